@@ -1,0 +1,1 @@
+"""The law applied to the record, with reasons."""

@@ -1,0 +1,1 @@
+"""Claims that cite, and the papers made of them."""

@@ -1,0 +1,1 @@
+"""The command line. Thin: no rule, no SQL."""
