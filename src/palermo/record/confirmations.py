@@ -1,0 +1,59 @@
+"""Placements that a person has confirmed against the official page.
+
+Most placements were transcribed from a list or a press report. `palermo doctor` says which; a person who has read the official
+page writes a line into `PALERMO_HOME/reviews/placements.csv`, and that line wins over the transcription:
+
+    iso3,report_year,tier,url,confirmed_on,confirmed_by
+    CUB,2016,2WL,https://…,2026-11-20,an analyst
+
+The file is only ever added to; the last line for a placement counts. It is an input of the record's id.
+"""
+
+import csv
+from dataclasses import dataclass, replace
+
+from palermo.errors import UserError
+from palermo.facts.dating import Dated
+from palermo.facts.read import Row
+from palermo.facts.schema import TIER
+from palermo.home import home
+from palermo.register.jurisdictions import jurisdictions
+
+COLUMNS = ["iso3", "report_year", "tier", "url", "confirmed_on", "confirmed_by"]
+
+
+@dataclass(frozen=True)
+class Confirmation:
+    """One line of the file: what the official page says, where and when it was read, and by whom."""
+
+    iso3: str
+    report_year: str
+    tier: str
+    url: str
+    confirmed_on: str
+    confirmed_by: str
+
+    def applied_to(self, row: Row, origin: Dated) -> tuple[Row, Dated]:
+        """The placement as confirmed. What was transcribed before stays in the note when it differs."""
+        differs = f"; transcribed before as {row['tier']}" if row["tier"] != self.tier else ""
+        note = f"confirmed against the official page on {self.confirmed_on}{differs}"
+        new = row | {"tier": self.tier, "basis": "official", "confidence": "high", "note": note}
+        return new, replace(origin, carrier="", caveat="")
+
+
+def confirmations() -> dict[str, Confirmation]:
+    """Confirmed placements by key (`CUB/2016`). UserError names the line that cannot be used: it is never skipped."""
+    path = home() / "reviews" / "placements.csv"
+    if not path.exists():
+        return {}
+    found: dict[str, Confirmation] = {}
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        reader = csv.DictReader(file)
+        if reader.fieldnames != COLUMNS:
+            raise UserError(f"{path} must have the columns {', '.join(COLUMNS)}; it has {', '.join(reader.fieldnames or [])}.")
+        for number, row in enumerate(reader, start=2):
+            line = Confirmation(**{name: (row[name] or "").strip() for name in COLUMNS})
+            if line.tier not in TIER.split("/") or line.iso3 not in jurisdictions() or not line.report_year.isdigit():
+                raise UserError(f"{path}, line {number}: '{line.iso3},{line.report_year},{line.tier}' is no placement.")
+            found[f"{line.iso3}/{line.report_year}"] = line
+    return found

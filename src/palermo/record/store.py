@@ -1,0 +1,124 @@
+"""Where records lie, which one is current, and whether it is whole.
+
+`records/<id>.sqlite` never changes once it is there. `records/current` names the record in use, with its checksum, and is
+renamed into place, so that a reader sees the old record or the new one and never half of either.
+"""
+
+import hashlib
+import json
+import os
+import shutil
+import zlib
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from palermo.errors import PalermoError
+from palermo.home import home
+
+
+@dataclass(frozen=True)
+class Pointer:
+    """The record in use: its id, size in bytes, checksums, and the stamp of the inputs that it was built from."""
+
+    id: str
+    size: int
+    crc32: int
+    sha256: str
+    stamp: str
+
+
+def records() -> Path:
+    """The folder of records."""
+    return home() / "records"
+
+
+def path_of(record_id: str) -> Path:
+    """The file of a record."""
+    return records() / f"{record_id}.sqlite"
+
+
+def pointer() -> Pointer | None:
+    """The record in use, or None when there is none yet. PalermoError when the pointer cannot be read."""
+    path = records() / "current"
+    try:
+        return Pointer(**json.loads(path.read_text(encoding="utf-8")))
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError, TypeError) as error:
+        raise PalermoError(
+            f"The pointer to the current record cannot be read ({path}: {error}). Delete that file: the record is built again."
+        ) from error
+
+
+def write_atomically(path: Path, content: bytes) -> None:
+    """Write a file so that a reader sees all of it or none: a temporary file beside it, flushed, then renamed."""
+    temporary = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        with temporary.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(path)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def checksums(path: Path) -> tuple[int, int, str]:
+    """Size in bytes, CRC-32 and SHA-256 of a file."""
+    content = path.read_bytes()
+    return len(content), zlib.crc32(content), hashlib.sha256(content).hexdigest()
+
+
+def set_current(record_id: str, stamp: str) -> Pointer:
+    """Point to a record that is complete on disk."""
+    size, crc, digest = checksums(path_of(record_id))
+    new = Pointer(record_id, size, crc, digest, stamp)
+    write_atomically(records() / "current", json.dumps(asdict(new), indent=1).encode())
+    return new
+
+
+def damaged(record_id: str, why: str) -> PalermoError:
+    """The one sentence for a record that is not what was built."""
+    return PalermoError(
+        f"The record {record_id} is damaged ({why}). Run 'palermo record rebuild' to build it again from the bundled facts."
+    )
+
+
+def verify(current: Pointer) -> None:
+    """Check that the record is the one that was built, byte for byte. PalermoError when it is not."""
+    path = path_of(current.id)
+    try:
+        content = path.read_bytes()
+    except FileNotFoundError:
+        raise damaged(current.id, "its file is missing") from None
+    except OSError as error:
+        raise damaged(current.id, error.strerror or str(error)) from error
+    if len(content) != current.size:
+        raise damaged(current.id, f"{len(content)} bytes instead of {current.size}")
+    if zlib.crc32(content) != current.crc32:
+        raise damaged(current.id, "its bytes are not those that were built")
+
+
+def kept() -> list[tuple[str, int]]:
+    """All records on disk: id and size in bytes, newest first."""
+    files = sorted(records().glob("*.sqlite"), key=lambda p: p.stat().st_mtime, reverse=True)
+    return [(file.stem, file.stat().st_size) for file in files]
+
+
+def cited() -> set[str]:
+    """Records that something outside cites: their ids stand, one a line, in `records/cited`."""
+    try:
+        return set((records() / "cited").read_text(encoding="utf-8").split())
+    except FileNotFoundError:
+        return set()
+
+
+def prune() -> tuple[list[str], list[str]]:
+    """Delete older records, sparing the current one and those that something cites. Returns (deleted, spared)."""
+    now = pointer()
+    spared = cited() | ({now.id} if now else set())
+    deleted = [record_id for record_id, _ in kept() if record_id not in spared]
+    for record_id in deleted:
+        path_of(record_id).unlink(missing_ok=True)
+        shutil.rmtree(home() / "derived" / record_id, ignore_errors=True)
+    return deleted, sorted(record_id for record_id, _ in kept())

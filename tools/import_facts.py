@@ -1,0 +1,143 @@
+"""Turn a folder of collected fact tables into the tables that the package carries.
+
+    python tools/import_facts.py SOURCE_DIR
+
+A maintainer runs this once a year (docs/annual_update.md). SOURCE_DIR holds the tables as they were collected, one CSV each;
+what is written goes to `src/palermo/facts/tables`, in the schema of `palermo.facts.schema`. Three things happen on the way:
+
+* a column that knows the future is turned into dated acts (treaties) or dropped (first years, runs, due dates: these are
+  computed for the date of a question);
+* a placeholder is not a zero: a grant row without an amount, purpose or recipient becomes `listed = no`;
+* rows are sorted by key, so that a change of the source shows as a change of these files and as nothing else.
+"""
+
+import csv
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+TARGET = Path(__file__).parent.parent / "src" / "palermo" / "facts" / "tables"
+Row = dict[str, str]
+
+
+def read(folder: Path, name: str) -> list[Row]:
+    """The rows of one collected table."""
+    with (folder / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file, strict=True))
+
+
+def write(name: str, columns: str, rows: Iterable[Row]) -> None:
+    """Write one packaged table: the columns named, rows in the order of their whole content's key."""
+    fields = columns.split()
+    ordered = sorted(rows, key=lambda row: [row.get(field, "") for field in fields])
+    with (TARGET / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
+        out = csv.DictWriter(file, fields, extrasaction="ignore", lineterminator="\n")
+        out.writeheader()
+        out.writerows(ordered)
+
+
+def treaty_acts(rows: list[Row]) -> Iterator[Row]:
+    """One row an act: a signature, an act by which a state became party, or a day on which no act was seen."""
+    for row in rows:
+        common = {k: row[k] for k in ("iso3", "treaty", "source", "basis", "confidence")}
+        if row["signed"] or row["status"] == "signatory":
+            yield common | {"act": "signature", "date": row["signed"], "seen": row["as_of"]}
+        if row["status"] == "party":
+            act = row["instrument"] or "became_party"
+            yield common | {"act": act, "date": row["ratified_date"], "seen": row["as_of"]}
+        if row["status"] == "none":
+            yield common | {"act": "none_seen", "date": "", "seen": row["as_of"]}
+
+
+def grants(rows: list[Row]) -> Iterator[Row]:
+    """Grants by place and year. A row with no amount, purpose or recipient says that none was listed: not a grant of zero."""
+    purposes = ("n_prevention", "n_protection", "n_prosecution", "n_research", "n_ngo", "n_igo", "n_government")
+    for row in rows:
+        placeholder = row["usd"] in ("0", "") and all(row[p] in ("0", "") for p in purposes)
+        if placeholder:
+            blank = dict.fromkeys(("n_grants", "n_with_amount", "usd", *purposes), "")
+            yield row | blank | {"listed": "no"}
+        else:
+            yield row | {"listed": "yes", "usd": "" if row["n_with_amount"] == "0" else row["usd"]}
+
+
+def main(folder: Path) -> None:
+    """Write every packaged table that rests on a collected one."""
+    get = lambda name: read(folder, name)  # noqa: E731
+    released = {r["report_year"]: r for r in get("report_calendar") if r["released_date"]}
+    write("editions", "report_year released_date determination_id determination_date basis confidence source", released.values())
+    write("tier_placements", "iso3 report_year tier basis confidence source note", get("tier_placements"))
+    write(
+        "tier_placements_conflicts",
+        "iso3 report_year tier_kept source_kept tier_other source_other",
+        get("tier_placements_conflicts"),
+    )
+    write(
+        "tier_placements_interpolated",
+        "iso3 report_year tier tier_before tier_after basis source",
+        get("tier_placements_interpolated"),
+    )
+    write(
+        "watch_list_events",
+        "iso3 report_year event provision detail fiscal_year tier evidence confidence basis source",
+        get("watch_list_events"),
+    )
+    write("published_counts", "report_year measure value confidence source", get("published_counts"))
+    write("treaty_acts", "iso3 treaty act date seen basis confidence source", treaty_acts(get("treaty_status")))
+    write("criminalization", "iso3 year level month basis source", get("criminalization"))
+    for name in ("ilab_assessments", "ilab_enforcement", "ilab_goods", "ilab_legal_standards"):
+        rows = get(name)
+        write(name, " ".join(rows[0]), rows)
+    write(
+        "upr_recommendations",
+        "id session year sender_iso3 target_iso3 topic issue_tag response action_category basis source",
+        get("upr_trafficking"),
+    )
+    write(
+        "upr_pairs",
+        "session year sender_iso3 target_iso3 n n_trafficking n_accepted n_noted n_trafficking_accepted source",
+        get("upr_pairs"),
+    )
+    rows = get("reactions")
+    write("reactions", " ".join(rows[0]), rows)
+    write(
+        "tip_grants",
+        "scope iso3 region fiscal_year listed n_grants n_with_amount usd n_prevention n_protection n_prosecution n_research "
+        "n_ngo n_igo n_government basis source",
+        grants(get("tip_grants")),
+    )
+    write("policy_index_3p", "iso3 year prosecution protection prevention overall basis source", get("policy_index_3p"))
+    write(
+        "unga_votes",
+        "iso3 year session n_votes agree_n agree_same agree_near important_n important_same ideal_point distance_to_us basis source",
+        get("unga_ideal"),
+    )
+    write(
+        "us_trade_shares",
+        "iso3 year export_share_pct export_data_year export_us_named import_share_pct import_data_year import_us_named "
+        "total_share_pct source",
+        get("us_trade_shares"),
+    )
+    rows = get("missions")
+    write("missions", " ".join(rows[0]), rows)
+    rows = get("us_aid")
+    write("us_aid", " ".join(rows[0]), rows)
+    rows = get("global_law_enforcement")
+    write("global_law_enforcement", " ".join(c for c in rows[0] if c != "note"), rows)
+    write(
+        "instruments",
+        "id sender_iso3 host_iso3 kind title signed in_force ended status confidence source_id url",
+        get("instruments"),
+    )
+    write("bank_membership", "iso3 institution member since as_of basis confidence source_id", get("bank_membership"))
+    write(
+        "reported_findings",
+        "id iso3 report_year factbook_edition kind code value qualifier other_iso3 direction text_sha256 start end codings",
+        get("reported_findings"),
+    )
+    write("sources", "id title publisher url licence kind published covers caveats", get("SOURCES"))
+    write("publication_dates", "series edition published basis source", get("publication_dates"))
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
