@@ -136,7 +136,8 @@ def _write(path: Path, new_id: str, progress: Progress) -> None:
         _fill(db, progress)
         db.execute("INSERT INTO meta VALUES ('record', ?)", (new_id,))
         _check(db)
-        db.executescript("COMMIT; ANALYZE")
+        db.execute("COMMIT")
+        db.execute("ANALYZE")
     with path.open("rb") as file:
         os.fsync(file.fileno())
 
