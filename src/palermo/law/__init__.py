@@ -1,1 +1,4 @@
-"""Statutes as dated data, and one small function per rule. Lawyers edit the YAML here; nothing here knows a country."""
+"""Statutes as dated data, and one small function per rule.
+
+Lawyers edit the YAML here; nothing here knows a country. Not legal advice.
+"""
