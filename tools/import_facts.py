@@ -19,6 +19,9 @@ from pathlib import Path
 TARGET = Path(__file__).parent.parent / "src" / "palermo" / "facts" / "tables"
 Row = dict[str, str]
 
+# How much of an edition's placements the collected table has, where it is not all of them (known by published totals).
+COMPLETENESS = {"2010": "nearly", "2011": "nearly", "2012": "nearly", "2018": "incomplete", "2019": "nearly"}
+
 
 def read(folder: Path, name: str) -> list[Row]:
     """The rows of one collected table."""
@@ -65,7 +68,8 @@ def main(folder: Path) -> None:
     """Write every packaged table that rests on a collected one."""
     get = lambda name: read(folder, name)  # noqa: E731
     released = {r["report_year"]: r for r in get("report_calendar") if r["released_date"]}
-    write("editions", "report_year released_date determination_id determination_date basis confidence source", released.values())
+    editions = (row | {"held": COMPLETENESS.get(row["report_year"], "complete")} for row in released.values())
+    write("editions", "report_year released_date held determination_id determination_date basis confidence source", editions)
     write("tier_placements", "iso3 report_year tier basis confidence source note", get("tier_placements"))
     write(
         "tier_placements_conflicts",

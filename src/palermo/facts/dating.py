@@ -169,8 +169,22 @@ def _aid(row: Row) -> Dated:
 def _instrument(row: Row) -> Dated:
     ids = row["source_id"].split("|")
     original = next((i for i in ids if sources()[i]["kind"] == "original"), "parties_to_instrument")
-    day = row["signed"] or row["in_force"] or row["ended"] or _earliest(row, "source_id")
+    day = row["signed"] or row["in_force"] or row["ended"] or _first_seen(row)
     return Dated(original, day, _carried(row["source_id"], original))
+
+
+@cache
+def _sightings() -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for row in raw("instrument_sightings"):
+        found.setdefault(row["instrument_id"], []).append(row["published"])
+    return found
+
+
+def _first_seen(row: Row) -> str:
+    """An instrument without a date of its own was public when its oldest source was, or when it was first seen at work."""
+    days = [*_sightings().get(row["id"], ()), *_days(row["source_id"].split("|"))]
+    return min(days, key=last_day, default="")
 
 
 def _sighting(row: Row) -> Dated:

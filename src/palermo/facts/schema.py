@@ -106,7 +106,7 @@ TABLES: tuple[Table, ...] = (
     Table(
         "editions",
         ("report_year",),
-        f"report_year:int! released_date:date! determination_id determination_date:date {BASIS} {SURE} source:source!",
+        f"report_year:int! released_date:date! held:complete/nearly/incomplete! determination_id determination_date:date {BASIS} {SURE} source:source!",
         later={"determination": ("determination_id", "determination_date")},
     ),
     Table(
