@@ -13,12 +13,18 @@ from typing import Any
 import yaml
 
 from palermo.errors import PalermoError
-from palermo.law.model import ConsequenceDefinition, GapDefinition, Law, Provision, Version
+from palermo.law.model import (
+    CalendarDefinition,
+    ConsequenceDefinition,
+    GapDefinition,
+    Law,
+    Provision,
+    Version,
+)
 from palermo.law.shape import build, plain
 from palermo.register import dates
 
 HOME = Path(__file__).parent
-TABLES = ("versions.yml", "gaps.yml", "consequences.yml")
 SCHEMA = "palermo.law/1"
 
 
@@ -72,6 +78,7 @@ def load_law(home: Path = HOME) -> Law:
         provisions=tuple(_provisions(home)),
         gaps=_listed(home / "gaps.yml", GapDefinition, home),
         consequences=_listed(home / "consequences.yml", ConsequenceDefinition, home),
+        calendar=_listed(home / "calendar.yml", CalendarDefinition, home),
     )
     check(law)
     return law
@@ -93,12 +100,23 @@ def check(law: Law) -> None:
     _once("value", (key for provision in law.provisions for key in provision.values))
     _once("gap", (gap.id for gap in law.gaps))
     _once("consequence", (item.id for item in law.consequences))
+    _once("event", (item.id for item in law.calendar))
     for provision in law.provisions:
         _check_provision(law, provision)
-    for item in law.consequences:
-        law.version(item.since)
-        if law.rules and item.rule not in law.rules:
-            raise PalermoError(f"consequences.yml: '{item.id}' names the unknown rule '{item.rule}'.")
+    rows: list[ConsequenceDefinition | CalendarDefinition] = [*law.consequences, *law.calendar]
+    for row in rows:
+        _check_row(law, row)
+
+
+def _check_row(law: Law, item: ConsequenceDefinition | CalendarDefinition) -> None:
+    """A row of a table names only versions, rules and values that exist."""
+    law.version(item.since)
+    if item.rule not in law.rules:
+        raise PalermoError(f"'{item.id}' names the unknown rule '{item.rule}'.")
+    if isinstance(item, CalendarDefinition):
+        for name in filter(None, (item.first, item.last, item.not_before)):
+            if name not in law.parameters:
+                raise PalermoError(f"calendar.yml: '{item.id}' names the unknown value '{name}'.")
 
 
 def _check_provision(law: Law, provision: Provision) -> None:

@@ -125,21 +125,60 @@ class GapDefinition:
 
 @dataclass(frozen=True)
 class ConsequenceDefinition:
-    """A consequence as data: when it attaches, in our words, and over which days it runs."""
+    """A consequence as data: when it attaches, in our words, and over which days it runs.
+
+    `tiers` are the placements that bring it, `previous` the earlier placements that it needs (empty: any),
+    `changed` says that it needs a change of list.
+    """
 
     id: str
     rule: str
     citation: str
     sentence: str
     tiers: tuple[str, ...]
-    window: Literal["next_fiscal_year", "from_report", "until_next_report", "standing", "after_release"]
+    window: Literal[
+        "next_fiscal_year",
+        "after_report",
+        "from_report",
+        "until_next_report",
+        "trade_evidence",
+        "action_plan",
+        "interim",
+        "standing",
+    ]
     force: Literal["mandatory", "discretionary"]
     confidence: Confidence
     since: str
     tied_to_tier: bool = True
+    previous: tuple[str, ...] = ()
+    changed: bool = False
+    first_report_year: int = 2001
     needs: str | None = None
     note: str | None = None
     recheck: bool = False
+
+
+@dataclass(frozen=True)
+class CalendarDefinition:
+    """An event of an edition as data. `first` and `last` name the dated values that hold its days.
+
+    `anchor` says what the values are counted from: a calendar year, the submission or release of the
+    report, or a notice to Congress whose day is not known here.
+    """
+
+    id: str
+    title: str
+    rule: str
+    citation: str
+    basis: Literal["statute", "practice", "period"]
+    anchor: Literal["year_before", "year", "year_after", "submission", "release", "notice"]
+    confidence: Confidence
+    since: str
+    first: str | None = None
+    last: str | None = None
+    not_before: str | None = None
+    first_report_year: int = 2001
+    note: str | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -152,6 +191,7 @@ class Law:
     provisions: tuple[Provision, ...]
     gaps: tuple[GapDefinition, ...] = ()
     consequences: tuple[ConsequenceDefinition, ...] = ()
+    calendar: tuple[CalendarDefinition, ...] = ()
 
     @cached_property
     def order(self) -> dict[str, int]:

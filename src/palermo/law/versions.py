@@ -27,8 +27,8 @@ def law_version(report_year: int, as_of: dt.date | None = None, *, law: Law | No
 
     Each version says which edition is the first that it governs: a statute enacted in January governs that
     year's report, so the acts of January 2019 govern the 2019 edition; asked as of a day before, the older
-    law answers. Disabled versions (pending bills) never govern. UserError when the year has no edition or nothing
-    was enacted by `as_of`. Source: `versions.yml`, each entry with its reference.
+    law answers. Disabled versions (pending bills) never govern. UserError when the year has no edition or
+    nothing was enacted by `as_of`. Source: `versions.yml`, each entry with its reference.
     """
     law = law or default_law()
     check_year(report_year, law)
