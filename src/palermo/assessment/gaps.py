@@ -4,6 +4,7 @@ Only what official summaries were read to say. A gap that a later summary does n
 says that it was closed.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from palermo.record import query
@@ -16,11 +17,11 @@ STALE_AFTER = 3  # editions: an older fact never makes an ask, only a question
 
 @dataclass(frozen=True)
 class ReportedGap:
-    """One gap of one jurisdiction: the findings that report it, oldest first, and details of the newest one."""
+    """One gap of one jurisdiction: the findings that report it, oldest first, and the details of their words."""
 
     gap: Gap
     findings: tuple[Fact, ...]
-    detail: Fact | None
+    details: Mapping[str, Fact]
     age: int
 
     @property
@@ -32,6 +33,18 @@ class ReportedGap:
     def year(self) -> int:
         """The edition of the newest finding."""
         return int(self.newest["report_year"])
+
+    @property
+    def detail(self) -> Fact | None:
+        """What the coded words of the newest finding say beyond their code."""
+        return self.details.get(self.newest["id"])
+
+    @property
+    def alike(self) -> tuple[Fact, ...]:
+        """The findings that are about the same form as the newest one: a gap in one form was not always a gap in another."""
+        if self.form is None:
+            return self.findings
+        return tuple(f for f in self.findings if f["id"] in self.details and self.details[f["id"]]["form"] == self.form)
 
     @property
     def form(self) -> str | None:
@@ -54,6 +67,6 @@ def reported_gaps(record: Record, code: str, latest_edition: int) -> tuple[Repor
     for finding in query.findings(record, code, "gap"):
         by_code.setdefault(finding["code"], []).append(finding)
     found = [
-        ReportedGap(gap(c), tuple(f), details.get(f[-1]["id"]), latest_edition - f[-1]["report_year"]) for c, f in by_code.items()
+        ReportedGap(gap(c), tuple(f), details, latest_edition - f[-1]["report_year"]) for c, f in by_code.items()
     ]
     return tuple(sorted(found, key=lambda g: (-g.year, g.gap.rank)))

@@ -19,6 +19,8 @@ from palermo.register.jurisdictions import Jurisdiction
 AUDIENCES = ("own", "counterpart", "public")
 TIERS = {"1": "Tier 1", "2": "Tier 2", "2WL": "Tier 2 Watch List", "3": "Tier 3", "SC": "Special Case"}
 
+IN_PROSE = {"2WL": "the Tier 2 Watch List", "SC": "no tier (Special Case)"}
+
 
 @dataclass(frozen=True)
 class Case:
@@ -104,8 +106,8 @@ class Case:
         return self.read(fact, column, unit="year")
 
     def tier(self, fact: Fact, column: str = "tier") -> Value:
-        """A placement as it is printed."""
-        return self.read(fact, column, TIERS[fact[column]], "tier")
+        """A placement as it is printed in prose: `Tier 3`, `the Tier 2 Watch List`."""
+        return self.read(fact, column, IN_PROSE.get(fact[column], TIERS[fact[column]]), "tier")
 
     def computed(self, function: str, text: str, value: Any, unit: str, inputs: Iterable[Citation]) -> Value:
         """A value that a named function of `compute` makes from what is cited."""

@@ -132,14 +132,36 @@ def day_value(value: str, citations: Iterable[Citation] = (), computed: str | No
     return Value(in_words(value), value, "date", tuple(citations), computed)
 
 
-# Words that count. They may stand in a claim only inside a value. `one` and `no` are left out: they are also pronouns.
+# Words that count. They may stand in a claim only inside a value. `one`, `no` and `none` are left out: prose needs them.
 NUMBER_WORDS = re.compile(
     r"\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fifteen|twenty|thirty|hundred|thousand|dozen|"
-    r"second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|twice|zero|half|double|none)\b",
+    r"second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|twice|zero|half|double)\b",
     re.IGNORECASE,
 )
-_ORDINALS = ("", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
-_TENS = ("eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth")
+_ORDINALS = (
+    "",
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+)
+_TENS = (
+    "eleventh",
+    "twelfth",
+    "thirteenth",
+    "fourteenth",
+    "fifteenth",
+    "sixteenth",
+    "seventeenth",
+    "eighteenth",
+    "nineteenth",
+)
 
 
 def ordinal(number: int) -> str:

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from palermo.briefing.claims import Locator
-from palermo.law.clock import tier_clock
+from palermo.law.clock import ClockAnswer, tier_clock
 from palermo.law.history import YearEntry
 from palermo.law.model import Law
 from palermo.law.period import due_date, period_for, reporting_period
+from palermo.law.versions import law_version
 
 
 @dataclass(frozen=True)
@@ -50,20 +51,24 @@ def consecutive_years(inputs: Inputs, _: Header) -> int:
     return len(years)
 
 
-def span(inputs: Inputs, header: Header) -> list[int]:
+def span(inputs: Inputs, header: Header) -> tuple[int, int]:
     """First and last year of an unbroken run."""
     consecutive_years(inputs, header)
     years = sorted(_placements(inputs))
-    return [years[0], years[-1]]
+    return years[0], years[-1]
 
 
-def allowed(inputs: Inputs, header: Header) -> list[str]:
-    """The placements that the law leaves open for the next edition; a cited edition without a placement is unknown."""
+def _clock(inputs: Inputs, header: Header) -> ClockAnswer:
     history = {year: YearEntry(tier) for year, tier in _placements(inputs).items()}
     for where, _ in inputs:
         if where.kind == "table" and where.table == "editions":
             history.setdefault(int(where.key), YearEntry(None))
-    return list(tier_clock(history, header.next_year, law=header.law, as_of=header.as_of).allowed)
+    return tier_clock(history, header.next_year, law=header.law, as_of=header.as_of)
+
+
+def allowed(inputs: Inputs, header: Header) -> tuple[str, ...]:
+    """The placements that the law leaves open for the next edition; a cited edition without a placement is unknown."""
+    return _clock(inputs, header).allowed
 
 
 def next_report_year(inputs: Inputs, header: Header) -> int:
@@ -118,6 +123,41 @@ def editions_since(inputs: Inputs, _: Header) -> int:
     return max(years) - min(years)
 
 
+def count_members(inputs: Inputs, _: Header) -> int:
+    """How many of the cited memberships are `yes`."""
+    return sum(content == "yes" for _, content in inputs)
+
+
+def waiver_tests(_: Inputs, header: Header) -> int:
+    """How many tests a written plan has to pass for a downgrade waiver."""
+    return 3 if header.law.value("waiver_cap", law_version(header.next_year, header.as_of, law=header.law).id) else 0
+
+
+def named(_: Inputs, __: Header) -> None:
+    """A provision that is named so that counsel can look it up, and on which nothing here rests."""
+    return None
+
+
+def tier_name(_: Inputs, __: Header) -> str:
+    """The name of the lowest tier."""
+    return "3"
+
+
+def fiscal_start(_: Inputs, header: Header) -> str:
+    """First day of the fiscal year in which restrictions after the next edition run."""
+    return f"{header.next_year}-10-01"
+
+
+def fiscal_end(_: Inputs, header: Header) -> str:
+    """Last day of the fiscal year in which restrictions after the next edition run."""
+    return f"{header.next_year + 1}-09-30"
+
+
+def rule_effect(inputs: Inputs, header: Header) -> tuple[str, ...]:
+    """What each rule of the clock does here, in words; a claim prints one of them."""
+    return tuple(rule.effect for rule in _clock(inputs, header).rules)
+
+
 FUNCTIONS: dict[str, Function] = {
     f.__name__: f
     for f in (
@@ -135,5 +175,12 @@ FUNCTIONS: dict[str, Function] = {
         count_accepted,
         total,
         editions_since,
+        count_members,
+        waiver_tests,
+        named,
+        tier_name,
+        fiscal_start,
+        fiscal_end,
+        rule_effect,
     )
 }

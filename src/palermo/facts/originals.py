@@ -9,13 +9,19 @@ from palermo.facts.read import Row, raw, sources
 STATE = "US Department of State"
 _FIXED: dict[str, tuple[str, str]] = {
     "un_treaty_depositary": ("Multilateral treaties deposited with the Secretary-General", "United Nations"),
-    "ilo_ratifications": ("Ratifications of International Labour Conventions", "International Labour Organization"),
+    "ilo_ratifications": (
+        "Ratifications of International Labour Conventions",
+        "International Labour Organization",
+    ),
     "tip_grant_lists": ("Yearly lists of anti-trafficking projects funded by the United States", STATE),
     "us_foreign_aid_accounts": (
         "Aid accounts as compiled by AidData, USAID and the Security Assistance Monitor",
         "AidData; USAID; Security Assistance Monitor",
     ),
-    "parties_to_instrument": ("The instrument itself, as its parties made it public", "the parties to the instrument"),
+    "parties_to_instrument": (
+        "The instrument itself, as its parties made it public",
+        "the parties to the instrument",
+    ),
     "interim_assessment": ("Interim assessment under 22 USC 7107(b)(2)(B)", STATE),
 }
 BANKS = {
@@ -62,9 +68,7 @@ def _editions() -> list[Row]:
         year = row["report_year"]
         page = sources().get(_EDITION_PAGES.get(year, ""), {"url": ""})
         title = f"Trafficking in Persons Report, {year} edition"
-        found.append(
-            _source(f"tip_report_{year}", title, STATE, row["released_date"], page["url"], "US Government work")
-        )
+        found.append(_source(f"tip_report_{year}", title, STATE, row["released_date"], page["url"], "US Government work"))
         number = row["determination_id"]
         title = f"Presidential determination on the {year} report" + (f" ({number})" if number else "")
         found.append(
@@ -87,13 +91,17 @@ def _series() -> list[Row]:
             title = f"Findings on the Worst Forms of Child Labor, {edition}"
             publisher = "US Department of Labor, Bureau of International Labor Affairs"
             found.append(
-                _source(f"ilab_findings_{edition}", title, publisher, row["published"], licence="US Government work")
+                _source(
+                    f"ilab_findings_{edition}",
+                    title,
+                    publisher,
+                    row["published"],
+                    licence="US Government work",
+                )
             )
         elif row["series"] == "upr_session":
             title = f"Universal Periodic Review, session {edition}"
-            found.append(
-                _source(f"upr_session_{edition}", title, "Human Rights Council, United Nations", row["published"])
-            )
+            found.append(_source(f"upr_session_{edition}", title, "Human Rights Council, United Nations", row["published"]))
     return found
 
 

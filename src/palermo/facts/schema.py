@@ -54,27 +54,51 @@ def _column(word: str) -> Column:
 BASIS = "basis:official/transcribed/coded/derived/inferred"
 SURE = "confidence:high/medium/low"
 YES = "yes/no"
-MISSION = "ambassador/charge/vacant/accredited_elsewhere/interests_section/consulate/head_of_office/unofficial/closed/none/unknown"
-_COUNTS = (
-    "criminal_investigations criminal_violations criminal_prosecutions criminal_convictions labor_inspectors "
-    "labor_inspections labor_violations labor_penalties_imposed labor_penalties_collected labor_funding"
-).split()
+MISSION = (
+    "ambassador/charge/vacant/accredited_elsewhere/interests_section/consulate/head_of_office/unofficial/closed/none/unknown"
+)
+_COUNTS = [
+    "criminal_investigations",
+    "criminal_violations",
+    "criminal_prosecutions",
+    "criminal_convictions",
+    "labor_inspectors",
+    "labor_inspections",
+    "labor_violations",
+    "labor_penalties_imposed",
+    "labor_penalties_collected",
+    "labor_funding",
+]
 _ANSWER = "yes/unknown/na/unavailable/by_territory/empty"
 _MECHANISM = "yes/no/unknown/na/unavailable"
-_FLAGS = (
-    "negative us_arrogance moving_goal comparison_unfair anger public_face_saving disappointment embarrassment how_to_improve "
-    "funding media_backlash objection appreciation bragging cooperative media_critical ignoring formal_no_response "
-    "harming_relations"
-).split()
+_FLAGS = [
+    "negative",
+    "us_arrogance",
+    "moving_goal",
+    "comparison_unfair",
+    "anger",
+    "public_face_saving",
+    "disappointment",
+    "embarrassment",
+    "how_to_improve",
+    "funding",
+    "media_backlash",
+    "objection",
+    "appreciation",
+    "bragging",
+    "cooperative",
+    "media_critical",
+    "ignoring",
+    "formal_no_response",
+    "harming_relations",
+]
 
 
 def _ilab_assessments() -> str:
     counts = {name: f"{name}:real {name}_reported:{_ANSWER}" for name in _COUNTS}
     crime = " ".join(counts[n] for n in _COUNTS if n.startswith("criminal"))
     labor = " ".join(counts[n] for n in _COUNTS if n.startswith("labor"))
-    ratified = " ".join(
-        f"ratified_{t}:yes/no/na" for t in ("c138", "c182", "crc", "crc_opsc", "crc_opac", "palermo")
-    )
+    ratified = " ".join(f"ratified_{t}:yes/no/na" for t in ("c138", "c182", "crc", "crc_opsc", "crc_opac", "palermo"))
     return (
         f"iso3:place! year:int! level level_rank:int reason reason_kind automatic_downgrade:{YES} {ratified} "
         f"multi_territory:{YES} {crime} criminal_referral_mechanism:{_MECHANISM} {labor} "
@@ -257,7 +281,11 @@ TABLES: tuple[Table, ...] = (
         "finding_id! form:labour/sex/both persons unit:cases/persons period_start:date period_end:date "
         f"period_code:calendar_year/fiscal_year/reporting_period/multi_year/other previous:{YES} state_programme:{YES}",
     ),
-    Table("publication_dates", ("series", "edition"), f"series! edition! published:date! {BASIS}! source:source!"),
+    Table(
+        "publication_dates",
+        ("series", "edition"),
+        f"series! edition! published:date! {BASIS}! source:source!",
+    ),
 )
 
 BY_NAME = {table.name: table for table in TABLES}

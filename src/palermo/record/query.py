@@ -56,7 +56,11 @@ def catalogue(record: Record) -> dict[str, Entry]:
     found = {}
     for row in record.rows("SELECT * FROM catalogue ORDER BY name"):
         text = [row[c] for c in ("name", "title", "question", "established_by", "terms", "attribution", "coverage")]
-        lists = (tuple(json.loads(row["gaps"])), tuple(json.loads(row["unclear_columns"])), json.loads(row["columns"]))
+        lists = (
+            tuple(json.loads(row["gaps"])),
+            tuple(json.loads(row["unclear_columns"])),
+            json.loads(row["columns"]),
+        )
         found[row["name"]] = Entry(*text, *lists)
     return found
 
@@ -113,7 +117,8 @@ def findings(record: Record, code: str, *kinds: str) -> tuple[Fact, ...]:
 def finding_details(record: Record, code: str) -> dict[str, Fact]:
     """What the coded words of findings say beyond their codes, by finding id."""
     rows = record.rows(
-        "SELECT d.* FROM finding_details d JOIN reported_findings f ON f.id = d.finding_id WHERE f.iso3 = ?", code
+        "SELECT d.* FROM finding_details d JOIN reported_findings f ON f.id = d.finding_id WHERE f.iso3 = ?",
+        code,
     )
     return {row["finding_id"]: fact("finding_details", row) for row in rows}
 

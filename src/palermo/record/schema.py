@@ -9,6 +9,7 @@ from palermo.facts.schema import BASIS, TABLES, Column, Table
 
 VERSION = "1"  # raised when the meaning of a table changes
 
+
 def _quoted(spec: str) -> str:
     return ", ".join(f"'{choice}'" for choice in spec.partition(":")[2].split("/"))
 
@@ -88,7 +89,7 @@ def view(table: Table, day: str | None) -> str:
     hidden = {name: rule for rule, names in table.later.items() for name in names}
     for name in columns(table):
         if day and name in hidden:
-            shown.append(f"CASE WHEN {hidden[name]}_public <= '{day}' THEN \"{name}\" END AS \"{name}\"")
+            shown.append(f'CASE WHEN {hidden[name]}_public <= \'{day}\' THEN "{name}" END AS "{name}"')
         else:
             shown.append(f'"{name}"')
     where = f" WHERE published_by <= '{day}'" if day else ""

@@ -113,7 +113,10 @@ def _index() -> dict[str, str]:
     for code, place in jurisdictions().items():
         for text in (code, *(n.text for n in place.names), *place.aliases):
             index[fold(text)] = code
-    for code, place in jurisdictions().items():  # two letters never outrank a name; withdrawn codes never a living one
+    for (
+        code,
+        place,
+    ) in jurisdictions().items():  # two letters never outrank a name; withdrawn codes never a living one
         if not place.valid_to:
             index.setdefault(fold(place.alpha2), code)
     return index

@@ -31,7 +31,7 @@ class Gap:
 
 
 def _load(name: str) -> Any:
-    return yaml.load((_HERE / name).read_text(encoding="utf-8"), Loader=_LOADER)  # noqa: S506 - a safe loader
+    return yaml.load((_HERE / name).read_text(encoding="utf-8"), Loader=_LOADER)
 
 
 @cache

@@ -1,0 +1,116 @@
+"""The brief: sections in the order in which they are read, page one first."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from palermo.briefing.case import AUDIENCES, Case
+from palermo.briefing.claims import Citation, Claim
+from palermo.briefing.sections.asks import Ask, asks
+from palermo.briefing.sections.bottom_line import bottom_line
+from palermo.briefing.sections.changes import changes
+from palermo.briefing.sections.figures import figures
+from palermo.briefing.sections.law_and_treaties import law_and_treaties
+from palermo.briefing.sections.limits import limits
+from palermo.briefing.sections.next_edition import next_edition
+from palermo.briefing.sections.placement import placement
+from palermo.briefing.sections.relationship import relationship
+from palermo.briefing.sections.sensitivities import sensitivities
+from palermo.briefing.sections.their_position import their_position
+from palermo.errors import UserError
+from palermo.record.opened import Record
+from palermo.register.jurisdictions import Jurisdiction
+
+
+@dataclass(frozen=True)
+class Section:
+    """A section: its id, its title, and its claims; `asks` groups claims that belong together, `page_one` says where it stands."""
+
+    id: str
+    title: str
+    claims: tuple[Claim, ...]
+    asks: tuple[Ask, ...] = ()
+    page_one: bool = False
+
+
+@dataclass(frozen=True)
+class Brief:
+    """A paper on one place, made from one record as of one day for one audience. `sections` stand in the order of print."""
+
+    case: Case
+    sections: tuple[Section, ...]
+
+    @property
+    def claims(self) -> tuple[Claim, ...]:
+        """All claims in the order of print."""
+        return tuple(claim for section in self.sections for claim in section.claims)
+
+    @property
+    def citations(self) -> tuple[Citation, ...]:
+        """All citations in the order of first use; their place in this list, from one, is their number in print."""
+        return tuple(dict.fromkeys(citation for claim in self.claims for citation in claim.citations))
+
+
+Maker = Callable[[Case], list[Claim]]
+PAGE_ONE = ("bottom_line", "asks", "their_position", "sensitivities")
+_SECTIONS: dict[str, tuple[str, Maker | None]] = {
+    "bottom_line": ("Bottom line", bottom_line),
+    "asks": ("What to ask", None),
+    "their_position": ("What they are likely to say and want, and our answer", their_position),
+    "sensitivities": ("Sensitivities", sensitivities),
+    "placement": ("Placement", placement),
+    "next_edition": ("The next edition", next_edition),
+    "law_and_treaties": ("Law and treaties", law_and_treaties),
+    "figures": ("Figures", figures),
+    "relationship": ("The relationship", relationship),
+    "what_changed": ("What changed", changes),
+    "unknown": ("What this record does not know", limits),
+}
+# What each audience may read. A non-paper has purpose, asks and their public basis; the public never reads tactics.
+_FOR = {
+    "own": tuple(_SECTIONS),
+    "counterpart": ("asks",),
+    "public": (
+        "bottom_line",
+        "asks",
+        "placement",
+        "next_edition",
+        "law_and_treaties",
+        "figures",
+        "relationship",
+        "what_changed",
+        "unknown",
+    ),
+}
+
+
+def brief(
+    record: Record, place: Jurisdiction, sender: Jurisdiction, audience: str = "own", *, full: bool = False
+) -> Brief:
+    """Make the brief on a place for a sender, as of the day of the record.
+
+    `audience` is own, counterpart or public; `full` adds what does not fit on two pages. UserError for an unknown audience.
+    """
+    if audience not in AUDIENCES:
+        raise UserError(f"'{audience}' is no audience. Choose own, counterpart or public.")
+    case = Case(record, place, sender, audience, full)
+    return Brief(case, tuple(s for s in (_section(case, name) for name in _FOR[audience]) if s is not None))
+
+
+def _section(case: Case, name: str) -> Section | None:
+    title, make = _SECTIONS[name]
+    if make is None:
+        return _asks_section(case, title)
+    claims = tuple(make(case))
+    return Section(name, title, claims, page_one=name in PAGE_ONE) if claims else None
+
+
+def _asks_section(case: Case, title: str) -> Section | None:
+    from palermo.briefing.sections.purpose import no_asks, purpose
+
+    found = asks(case)
+    lead = purpose(case) if case.audience == "counterpart" else []
+    nothing = [] if found else no_asks(case)
+    if found and all(ask.question for ask in found):
+        title = "What to ask: questions only, the facts are too old for asks"
+    claims = (*lead, *nothing, *(claim for ask in found for claim in ask.claims))
+    return Section("asks", title, claims, tuple(found), page_one=True) if claims else None

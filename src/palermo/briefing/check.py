@@ -1,0 +1,103 @@
+"""The checker: reads every value and quotation of a brief again at its locator, and computes again what was computed.
+
+It knows nothing of how the brief was made. What it cannot read again, what differs, what is cited from after the date, and a
+printed number that stands in no value are failures, each named.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from palermo.briefing.brief import Brief
+from palermo.briefing.claims import Citation, Claim, Locator, Value, stray_numbers
+from palermo.briefing.compute import FUNCTIONS, Header
+from palermo.record import query
+from palermo.record.opened import Record
+
+
+@dataclass(frozen=True)
+class Failure:
+    """What does not hold: the claim, and why."""
+
+    claim: str
+    why: str
+
+
+def check(brief: Brief) -> list[Failure]:
+    """All failures of a brief; an empty list means that everything holds."""
+    record = brief.case.record
+    header = Header(brief.case.as_of, brief.case.standing.next_year, record.law)
+    return [failure for claim in brief.claims for failure in _claim(record, header, claim)]
+
+
+def _claim(record: Record, header: Header, claim: Claim) -> Iterator[Failure]:
+    if not claim.citations:
+        yield Failure(claim.id, "cites nothing")
+    for number in stray_numbers(claim):
+        yield Failure(claim.id, f"'{number}' is printed and stands in no value")
+    for citation in claim.citations:
+        yield from (Failure(claim.id, why) for why in _citation(record, citation))
+    for value in claim.values:
+        if value.text not in claim.text and value.text[:1].upper() + value.text[1:] not in claim.text:
+            yield Failure(claim.id, f"value '{value.text}' is not in the sentence")
+        yield from (Failure(claim.id, why) for why in _value(record, header, value))
+
+
+def _citation(record: Record, citation: Citation) -> Iterator[str]:
+    try:
+        content(record, Locator.parse(citation.locator))
+    except (LookupError, ValueError) as error:
+        yield f"{citation.locator} does not resolve: {error}"
+    if record.dated and citation.published and _last_day(citation.published) > record.as_of.isoformat():
+        yield f"{citation.locator} was first public on {citation.published}, after {record.as_of}"
+
+
+def _last_day(text: str) -> str:
+    from palermo.register.dates import last_day
+
+    return last_day(text).isoformat()
+
+
+def content(record: Record, where: Locator) -> Any:
+    """What stands at a locator, read again from the record. LookupError when nothing can be seen there on the day."""
+    if where.kind == "table":
+        return query.cell(record, where.table, where.key, where.part)
+    if where.kind == "catalogue":
+        return _catalogue(record, where)
+    if where.kind == "law":
+        return _law(record, where)
+    raise LookupError("this record holds no texts")
+
+
+def _catalogue(record: Record, where: Locator) -> Any:
+    entry = query.catalogue(record)[where.path]
+    name, _, number = (where.part or "title").partition("/")
+    found = getattr(entry, name)
+    return found[int(number)] if number else found
+
+
+def _law(record: Record, where: Locator) -> Any:
+    provision, _, version = where.path.rpartition("@")
+    record.law.version(version)
+    if where.part:
+        dated = record.law.value(where.part, version)
+        if dated is None:
+            raise LookupError(f"the law of {version} has no value {where.part}")
+        return dated.value
+    return provision.replace("-", " ")
+
+
+def _value(record: Record, header: Header, value: Value) -> Iterator[str]:
+    try:
+        inputs = [(where, content(record, where)) for where in (Locator.parse(c.locator) for c in value.citations)]
+        if value.computed:
+            found = FUNCTIONS[value.computed](inputs, header)
+            same = found is None or found == value.value or (value.computed == "rule_effect" and value.value in found)
+        else:
+            found = inputs[0][1]
+            same = found == value.value
+    except (LookupError, ValueError) as error:
+        yield f"value '{value.text}' cannot be read again: {error}"
+        return
+    if not same:
+        yield f"value '{value.text}' is {value.value!r}; read again it is {found!r}"

@@ -1,0 +1,1 @@
+"""A brief in the form that a reader needs: terminal, Markdown, HTML, JSON."""

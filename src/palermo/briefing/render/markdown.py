@@ -1,0 +1,26 @@
+"""The brief as Markdown."""
+
+from collections.abc import Iterator
+
+from palermo.briefing.brief import Brief, Section
+from palermo.briefing.render.layout import Numbers, ask_lines, grouped_sources, head, loose
+
+
+def markdown(brief: Brief) -> str:
+    """The whole brief as CommonMark, ending in a newline."""
+    top, numbers = head(brief), Numbers(brief)
+    lines = [f"# {top.title}", "", f"**{top.audience}.** {top.line}", "", f"*{top.notice}*", ""]
+    for section in brief.sections:
+        lines += [f"## {section.title}", "", *_section(section, numbers), ""]
+    lines += ["## Sources", ""]
+    lines += [f"- [{g.numbers}] {g.text}" + (f" <{g.url}>" if g.url else "") for g in grouped_sources(brief)]
+    return "\n".join(lines) + "\n"
+
+
+def _section(section: Section, numbers: Numbers) -> Iterator[str]:
+    for claim in loose(section.claims, section.asks):
+        yield f"- {claim.text} [{numbers.of(claim.citations)}]"
+    for rank, ask in enumerate(section.asks, start=1):
+        yield f"{rank}. **{ask.sentence.text}** [{numbers.of(ask.sentence.citations)}]"
+        for label, claim in ask_lines(ask):
+            yield f"    - *{label}:* {claim.text} [{numbers.of(claim.citations)}]"

@@ -1,0 +1,308 @@
+"""Asks: at most three, ranked. One sentence (authority, act, object, by when) and four lines: basis, shown by, offer, caution.
+
+At the Watch List limit the first ask is the written plan with its three tests. Then come the gaps of the newest summary, in the
+order of the minimum standards. A fact older than three editions makes a question, never an ask.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from palermo.assessment.gaps import ReportedGap
+from palermo.assessment.treaties import treaty_standing
+from palermo.briefing.case import Case
+from palermo.briefing.claims import Claim, Value, claim, day_value
+from palermo.register.vocabulary import cautions
+
+MOST = 3
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_FORMS = {
+    "labour": ", about forced labour",
+    "sex": ", about sex trafficking",
+    "both": ", about sex trafficking and forced labour",
+}
+
+
+@dataclass(frozen=True)
+class Ask:
+    """One ask or, where the facts are too old for one, a question. Lines are in the order of print; the caution is never empty."""
+
+    id: str
+    gap: str | None
+    sentence: Claim
+    basis: tuple[Claim, ...]
+    shown_by: Claim
+    offer: Claim
+    caution: Claim
+    question: bool = False
+
+    @property
+    def claims(self) -> tuple[Claim, ...]:
+        """All claims of the ask in the order of print."""
+        return (self.sentence, *self.basis, self.shown_by, self.offer, self.caution)
+
+
+@cache
+def templates() -> dict[str, dict[str, str]]:
+    """The ask templates by gap."""
+    return dict(yaml.load((Path(__file__).parent.parent / "asks.yml").read_text(encoding="utf-8"), Loader=_LOADER))
+
+
+def asks(case: Case) -> list[Ask]:
+    """At most three asks, or questions where nothing on record is recent enough."""
+    if case.edition is None or case.place == case.sender:
+        return []
+    return [*_plan(case), *_gap_asks(case), *_treaty_asks(case)][:MOST]
+
+
+def by_when(case: Case) -> Value:
+    """The day before which an act counts for the edition."""
+    return day_value(case.standing.period.end.isoformat(), [case.law("22 USC 7107(b)(1)")], "period_end")
+
+
+def _by(case: Case) -> dict[str, Any]:
+    """When: before the end of the reporting period for our own statute; else at the next meeting."""
+    return {"by": "by {deadline}", "deadline": by_when(case)} if case.ours else {"by": "before the next meeting"}
+
+
+def _sentence(case: Case, key: str, basis: str, template: str, cites: list[Any]) -> Claim:
+    when = _by(case)
+    text = template.replace("{by}", when.pop("by"))
+    return claim(key, "rule" if basis == "rule" else "coded", text, who=case.possessive, cites=cites, **when)
+
+
+# The written plan -----------------------------------------------------------------------------------------------------------
+
+
+def _plan(case: Case) -> Iterator[Ask]:
+    """The written plan, when a third Watch List year needs a downgrade waiver. A United States hook: no other sender prints it."""
+    clock = case.standing.clock
+    if not case.ours or "2WL+waiver" not in clock.allowed:
+        return
+    year = case.standing.next_year
+    law = case.section_of_law("22 USC 7107(b)(2)(D)(ii)")
+    cite = [case.law("22 USC 7107(b)(2)(D)(ii)")]
+    key = f"ask.written_plan/{case.place.code}/{year}"
+    yield Ask(
+        key,
+        None,
+        _sentence(
+            case,
+            key,
+            "rule",
+            "{who} government should adopt, and give to our side, a written plan against trafficking with tasks, owners, dates and money "
+            "{by}.",
+            cite,
+        ),
+        (
+            claim(
+                f"{key}/basis",
+                "rule",
+                "At the third-year limit only a downgrade waiver keeps a place on the Watch List, and it needs such a plan ({law}); "
+                "giving it stays a choice.".replace("third-year limit", "{limit}"),
+                limit=case.parameter("years_before_downgrade", year, "third-year limit", "editions"),
+                law=law,
+            ),
+        ),
+        claim(
+            f"{key}/shown_by",
+            "rule",
+            "{count} tests. The plan is written: not known. It would be significant efforts if carried out: not known. Enough resources "
+            "are committed to it: not known.",
+            count=Value("Three", 3, "tests", tuple(cite), "waiver_tests"),
+            cites=cite,
+        ),
+        _offer(case, key, "a reading of the draft against the three tests".replace("three", "same"), cite),
+        _caution(case, key, ("travel_bans", "raids"), cite),
+    )
+
+
+# Gaps -----------------------------------------------------------------------------------------------------------------------
+
+
+def _worth_asking(case: Case) -> list[ReportedGap]:
+    """Gaps of the newest summary first; labour-specific weakness in enforcement ranks beside the law that it needs."""
+    newest = max((g.year for g in case.gaps), default=0)
+    fresh = [g for g in case.gaps if g.year == newest] + [g for g in case.gaps if g.year != newest and not g.stale]
+    return sorted(fresh, key=lambda g: (g.year != newest, g.gap.rank))
+
+
+def _gap_asks(case: Case) -> Iterator[Ask]:
+    for reported in _worth_asking(case):
+        if reported.gap.code in templates():
+            yield _question(case, reported) if reported.stale else _ask(case, reported)
+
+
+def reported_words(case: Case, reported: ReportedGap) -> str:
+    """How a gap is put in prose, in the past tense, with the form that the coded words name."""
+    words = templates()[reported.gap.code]
+    if reported.form == "labour" and "reported_labour" in words:
+        return words["reported_labour"]
+    return words["reported"] + _FORMS.get(reported.form or "", "")
+
+
+def _hook(case: Case, reported: ReportedGap) -> tuple[str, dict[str, Any]]:
+    """The duty to cite: our own statute, or for any other sender the treaty that the place is bound by."""
+    if case.ours:
+        return "; {law}", {"law": case.section_of_law(reported.gap.hook)}
+    protocol = treaty_standing(case.acts, "PALERMO")
+    if protocol.state == "party" and protocol.act is not None:
+        return "; {treaty}, to which it is party", {
+            "treaty": reported.gap.treaty,
+            "cites": [case.cite(protocol.act)],
+        }
+    return "; {treaty} (no act of joining on record)", {
+        "treaty": reported.gap.treaty,
+        "cites": case.absent("treaty_acts"),
+    }
+
+
+def _repeated(case: Case, reported: ReportedGap) -> tuple[str, dict[str, Any]]:
+    years = case.years(reported.alike)
+    if len(years) == 1:
+        return "reported in the {edition} edition", {"edition": years[0]}
+    inputs = [c for v in years for c in v.citations]
+    count = case.computed("count_editions", str(len(years)), len(years), "editions", inputs)
+    return "reported in {count} of the editions read ({years}), last in that of {edition}", {
+        "edition": years[-1],
+        "count": count,
+        "years": years,
+    }
+
+
+def _question_basis(case: Case, key: str, reported: ReportedGap) -> Claim:
+    """Where the fact behind a question was reported; the question itself has said what it is."""
+    repeated, slots = _repeated(case, reported)
+    hook, more = _hook(case, reported)
+    cites = [case.cite(reported.newest, "code"), *more.pop("cites", [])]
+    return claim(f"{key}/basis", "coded", f"{repeated}{hook}.", cites=cites, **slots, **more)
+
+
+def _basis_line(case: Case, key: str, reported: ReportedGap) -> Claim:
+    repeated, slots = _repeated(case, reported)
+    hook, more = _hook(case, reported)
+    cites = [case.cite(reported.newest, "code"), *more.pop("cites", [])]
+    if reported.detail:
+        cites.append(case.cite(reported.detail))
+    words = reported_words(case, reported)
+    beside = _labour_beside(case, reported)
+    if beside and beside is not reported:
+        repeated += ", which also reported that forced labour was not acted on, or too little"
+        cites.append(case.cite(beside.newest, "code"))
+    return claim(f"{key}/basis", "coded", f"{words}: {repeated}{hook}.", cites=cites, **slots, **more)
+
+
+def _labour_beside(case: Case, reported: ReportedGap) -> ReportedGap | None:
+    """A finding of the same edition that speaks of forced labour: this one, or one about its enforcement beside it."""
+    if reported.form == "labour":
+        return reported
+    if "MS1" not in reported.gap.standard:
+        return None
+    return next((g for g in case.gaps if g.year == reported.year and g.form == "labour"), None)
+
+
+def _ask(case: Case, reported: ReportedGap) -> Ask:
+    words = templates()[reported.gap.code]
+    key = f"ask.{reported.gap.code}/{case.place.code}/{reported.year}"
+    cite = [case.cite(reported.newest, "code")]
+    labour = _labour_beside(case, reported)
+    act = words["labour"] if labour and "labour" in words else words["act"]
+    cite += [case.cite(labour.newest, "code")] if labour else []
+    return Ask(
+        key,
+        reported.gap.code,
+        _sentence(case, key, "coded", act + ".", cite),
+        (_basis_line(case, key, reported),),
+        claim(
+            f"{key}/shown_by",
+            "coded",
+            "{indicator}. Baseline: as reported in the {edition} edition. Target: {target}.",
+            indicator=words["indicator"],
+            edition=case.year(reported.newest),
+            target=words["target"],
+        ),
+        _offer(case, key, words["offer"], cite),
+        _caution(case, key, reported.gap.cautions, cite),
+    )
+
+
+def _question(case: Case, reported: ReportedGap) -> Ask:
+    """A fact older than three editions: ask whether it still holds, and ask for nothing on the strength of it."""
+    key = f"question.{reported.gap.code}/{case.place.code}/{reported.year}"
+    cite = [case.cite(reported.newest, "code")]
+    latest = case.standing.latest
+    assert latest is not None
+    ages = [case.cite(reported.newest, "report_year"), case.cite(latest, "report_year")]
+    age = case.computed("editions_since", str(reported.age), reported.age, "editions", ages)
+    sentence = claim(
+        key,
+        "coded",
+        "Confirm with {place} whether this still holds: {words} ({edition} edition, {age} editions ago).",
+        place=case.name,
+        words=reported_words(case, reported),
+        edition=case.year(reported.newest),
+        age=age,
+    )
+    return Ask(
+        key,
+        reported.gap.code,
+        sentence,
+        (_question_basis(case, key, reported),),
+        claim(
+            f"{key}/shown_by",
+            "coded",
+            "{indicator}.",
+            indicator=templates()[reported.gap.code]["indicator"],
+            cites=cite,
+        ),
+        _offer(case, key, templates()[reported.gap.code]["offer"], cite),
+        _caution(case, key, reported.gap.cautions, cite),
+        question=True,
+    )
+
+
+def _treaty_asks(case: Case) -> Iterator[Ask]:
+    """Joining the Palermo Protocol, where no act of joining is on record by the day."""
+    protocol = treaty_standing(case.acts, "PALERMO")
+    if protocol.state == "party":
+        return
+    key = f"ask.join_protocol/{case.place.code}/{case.edition}"
+    cite = [case.cite(protocol.act)] if protocol.act else case.absent("treaty_acts")
+    state = {
+        "signatory": "It has signed and, on this record, not joined.",
+        "no_act_seen": "No act of joining was seen in the lists that this record holds; confirm with the depositary.",
+        "not_held": "This record holds no act of joining by that day; confirm with the depositary.",
+    }[protocol.state]
+    yield Ask(
+        key,
+        None,
+        _sentence(
+            case,
+            key,
+            "coded",
+            "{who} government should join the Palermo Protocol, or say what stands in the way, {by}.",
+            cite,
+        ),
+        (claim(f"{key}/basis", "reported", state, cites=cite),),
+        claim(
+            f"{key}/shown_by",
+            "reported",
+            "The depositary's notice. Baseline: as on this record. Target: an act deposited.",
+            cites=cite,
+        ),
+        _offer(case, key, "answers on what the protocol asks of its parties", cite),
+        _caution(case, key, ("critics",), cite),
+    )
+
+
+def _offer(case: Case, key: str, words: str, cite: list[Any]) -> Claim:
+    return claim(f"{key}/offer", "rule", "{offer}.", offer=words, cites=cite)
+
+
+def _caution(case: Case, key: str, codes: tuple[str, ...], cite: list[Any]) -> Claim:
+    shown = codes if case.full else codes[:2]
+    return claim(f"{key}/caution", "rule", " ".join(cautions()[code] for code in shown), cites=cite)

@@ -1,0 +1,194 @@
+"""Bottom line: where they stand, what the law does next, how many days an act still counts. Three sentences at most."""
+
+from collections.abc import Iterator
+
+from palermo.assessment.standing import CONCLUDED
+from palermo.briefing.case import TIERS, Case
+from palermo.briefing.claims import Citation, Claim, Value, claim, day_value, ordinal
+
+PRACTICE_ALLOWED = (
+    "1",
+    "2",
+    "2WL",
+    "2WL+waiver",
+    "3",
+)  # special case is a practice: prose does not offer it as one option
+
+
+def bottom_line(case: Case) -> list[Claim]:
+    """The three sentences; before them, a warning where the record may lack a newer edition."""
+    return [*_warning(case), *_stands(case), *_next(case), *_days(case)]
+
+
+def edition_value(case: Case) -> Value:
+    """The report year of the edition that comes next."""
+    latest = case.standing.latest
+    inputs = [case.cite(latest, "report_year")] if latest else [case.law("22 USC 7107(b)")]
+    return case.computed("next_report_year", str(case.standing.next_year), case.standing.next_year, "year", inputs)
+
+
+def _warning(case: Case) -> Iterator[Claim]:
+    if not case.standing.overdue or case.edition is None:
+        return
+    due = case.standing.due.isoformat()
+    yield claim(
+        case.key("bottom_line.overdue", case.standing.next_year),
+        "rule",
+        "The {edition} edition was due on {due}; this record does not hold it: check before use.",
+        edition=edition_value(case),
+        due=day_value(due, [case.law("22 USC 7107(b)(1)")], "due"),
+        cites=case.absent("editions"),
+    )
+
+
+def _stands(case: Case) -> Iterator[Claim]:
+    current, last = case.standing.current, case.standing.last
+    if case.edition is None:
+        yield claim(
+            case.key("bottom_line.nothing_published"),
+            "reported",
+            "As of {day} no Trafficking in Persons Report had been published.",
+            day=case.today(),
+            cites=case.absent("editions"),
+        )
+    elif last is None:
+        yield claim(
+            case.key("bottom_line.never_placed"),
+            "reported",
+            "This record holds no placement of {place} in any edition up to that of {year}.",
+            place=case.name,
+            year=case.year(case.standing.editions[-1]),
+            cites=case.absent("tier_placements"),
+        )
+    elif current is None:
+        yield _not_in_newest(case)
+    elif current["basis"] in CONCLUDED:
+        yield _concluded(case)
+    else:
+        yield _placed(case)
+
+
+def _placed(case: Case) -> Claim:
+    run = case.standing.run
+    newest = run[-1]
+    slots = {"place": case.name, "tier": case.tier(newest), "year": case.year(newest)}
+    key = case.key("bottom_line.placement", newest["report_year"])
+    if len(run) == 1:
+        return claim(key, "reported", "In the {year} edition {place} was placed on {tier}.", **slots)
+    count = case.computed("consecutive_years", ordinal(len(run)), len(run), "editions", [case.cite(p, "tier") for p in run])
+    template = "In the {year} edition {place} was placed on {tier}, for the {count} consecutive year ({run}"
+    concluded = [p for p in run if p["basis"] in CONCLUDED]
+    if not concluded:
+        return claim(key, "reported", template + ").", count=count, run=_years(case), **slots)
+    template += "; {guessed} not read in the report, but concluded from published lists)."
+    return claim(key, "reported", template, count=count, run=_years(case), guessed=case.years(concluded), **slots)
+
+
+def _years(case: Case) -> list[Value] | Value:
+    run = case.standing.run
+    if len(run) < 4:
+        return case.years(run)
+    first, last = run[0]["report_year"], run[-1]["report_year"]
+    return case.computed("span", f"{first}–{last}", (first, last), "years", [case.cite(p, "tier") for p in run])
+
+
+def _not_in_newest(case: Case) -> Claim:
+    last, latest = case.standing.last, case.standing.latest
+    assert last is not None
+    assert latest is not None
+    return claim(
+        case.key("bottom_line.not_in_newest", latest["report_year"]),
+        "reported",
+        "This record holds no placement of {place} in the {year} edition; the newest that it holds is {tier}, in {last}.",
+        place=case.name,
+        year=case.year(latest),
+        tier=case.tier(last),
+        last=case.year(last),
+        cites=case.absent("tier_placements"),
+    )
+
+
+def _concluded(case: Case) -> Claim:
+    current, read = case.standing.current, case.standing.last_read
+    assert current is not None
+    key = case.key("bottom_line.concluded", current["report_year"])
+    slots = {"place": case.name, "tier": case.tier(current), "year": case.year(current)}
+    start = "Not read in the report: that {place} was placed on {tier} in the {year} edition is concluded from the published lists and totals; "
+    if read is None:
+        return claim(
+            key,
+            "computed",
+            start + "no placement of it has been read.",
+            cites=case.absent("tier_placements"),
+            **slots,
+        )
+    return claim(
+        key,
+        "computed",
+        start + "the newest placement read is {other}, in {before}.",
+        other=case.tier(read),
+        before=case.year(read),
+        **slots,
+    )
+
+
+def allowed_value(case: Case) -> Value:
+    """The placements that the law leaves open, as prose puts them."""
+    open_tiers = [t for t in case.standing.clock.allowed if t in PRACTICE_ALLOWED]
+    plain = [TIERS[t].removeprefix("Tier ") for t in open_tiers if t in ("1", "2", "3")]
+    text = "Tier " + ", ".join(plain[:-1]) + " or " + plain[-1]
+    both = "2WL" in open_tiers and "2WL+waiver" in open_tiers
+    if both:
+        text += ", or on the Tier 2 Watch List (with a downgrade waiver, if the years this record lacks were Watch List years)"
+    elif "2WL" in open_tiers:
+        text = text.replace(" or ", ", ") + " or the Tier 2 Watch List"
+    elif "2WL+waiver" in open_tiers:
+        text += ", or on the Tier 2 Watch List again with a downgrade waiver only"
+    else:
+        text += ", and not on the Tier 2 Watch List"
+    return case.computed("allowed", text, case.standing.clock.allowed, "placements", clock_inputs(case))
+
+
+def clock_inputs(case: Case) -> list[Citation]:
+    """What the clock was given: every placement on record, and the editions whose placement the record lacks."""
+    s = case.standing
+    unknown = [case.cite(e) for e in s.editions if e["report_year"] in s.unknown_years]
+    return [case.cite(p, "tier") for p in s.placements] + unknown or [case.law("22 USC 7107(b)(1)")]
+
+
+def _next(case: Case) -> Iterator[Claim]:
+    if case.edition is None or case.standing.last is None:
+        return
+    limit = next((r for r in case.standing.clock.rules if r.id in ("R14", "R11")), None)
+    law = case.section_of_law(limit.citation if limit and "7107" in limit.citation else "22 USC 7107(b)(1)")
+    yield claim(
+        case.key("bottom_line.next", case.standing.next_year),
+        "rule",
+        "The {edition} edition may place it on {allowed} ({law}).",
+        edition=edition_value(case),
+        allowed=allowed_value(case),
+        law=law,
+    )
+
+
+def _days(case: Case) -> Iterator[Claim]:
+    s = case.standing
+    if s.counting_year < 2001:
+        return
+    law = [case.law("22 USC 7107(b)(1)")]
+    end = day_value(s.period.end.isoformat(), law, "period_end")
+    year = case.computed("counting_year", str(s.counting_year), s.counting_year, "year", law)
+    left = case.computed("days_left", f"{s.days_left} days", s.days_left, "days", law)
+    practice = (
+        " (the period is practice, not statute, before the reports of the present law)" if s.period.basis == "practice" else ""
+    )
+    template = "{left} remain, to {end}, in which an act still counts for the {year} edition."
+    if s.days_left == 1:
+        template = template.replace("{left} remain", "{left} remains")
+        left = case.computed("days_left", "1 day", 1, "days", law)
+    if s.days_left == 0:
+        template, left = (
+            "Today, {end}, is the last day on which an act counts for the {year} edition ({left} remain).",
+            left,
+        )
+    yield claim(case.key("bottom_line.days", s.counting_year), "rule", template, left=left, end=end, year=year)

@@ -1,0 +1,229 @@
+"""The relationship: what already exists between the two, and when each body or instrument was last seen at work."""
+
+from collections.abc import Iterator
+
+from palermo.briefing.case import Case
+from palermo.briefing.claims import Claim, Value, claim
+from palermo.record import query
+from palermo.record.facts import Fact
+
+_BODIES = ("commission", "mou", "joint_statement", "child_protection_compact", "labour_mobility", "consular_partnership")
+_BODY = {
+    "commission": "commission or dialogue",
+    "mou": "memorandum",
+    "joint_statement": "joint statement",
+    "child_protection_compact": "child protection compact",
+    "labour_mobility": "labour-mobility arrangement",
+    "consular_partnership": "consular partnership",
+}
+_EVENT = {
+    "announced": "announced",
+    "first_meeting": "first met",
+    "meeting": "met",
+    "round": "held a round",
+    "technical_exchange": "held a technical exchange",
+    "relaunched": "relaunched",
+    "renewed": "renewed",
+    "expanded": "expanded",
+    "statement": "in a statement",
+}
+_MISSION = {
+    "ambassador": "an ambassador",
+    "charge": "a chargé d'affaires",
+    "vacant": "a vacant post of ambassador",
+    "accredited_elsewhere": "an ambassador accredited from elsewhere",
+    "interests_section": "an interests section",
+    "consulate": "a consulate",
+    "head_of_office": "a head of office",
+    "unofficial": "an unofficial office",
+    "closed": "a closed mission",
+    "none": "no mission",
+}
+_TRADE = {
+    "trade_fta": "free-trade agreement",
+    "trade_tifa": "trade and investment framework",
+    "trade_art": "agreement on reciprocal trade",
+    "trade_301_forced_labour": "tariff action over forced labour",
+    "trade_agoa": "eligibility under the African growth act",
+    "trade_gsp": "eligibility under the system of preferences",
+    "trade_cbi": "eligibility under the Caribbean basin act",
+    "mcc_compact": "millennium compact",
+    "mcc_threshold": "millennium threshold programme",
+}
+
+
+def relationship(case: Case) -> list[Claim]:
+    """What the record holds on the two sides, for the sender given."""
+    if case.place == case.sender:
+        template = "Our side and their side are the same: the relationship is left out."
+        return [claim(case.key("relationship.same"), "rule", template, cites=case.absent("instruments"))]
+    rows = query.instruments(case.record, case.sender.code, case.place.code)
+    claims = [*_bodies(case, rows), *_law_enforcement(case, rows), *_trade_instruments(case, rows)]
+    if case.ours:
+        claims += [*_missions(case), *_trade(case), *_grants(case)]
+    claims += _recommendations(case)
+    if not rows:
+        claims.insert(0, _nothing(case))
+    return claims
+
+
+def _nothing(case: Case) -> Claim:
+    return claim(
+        case.key("relationship.none", case.sender.code),
+        "reported",
+        "This record holds no instrument between {sender} and {place} by that day; its lists are selective, so that is no evidence that "
+        "there was none.",
+        sender=case.sender_name,
+        place=case.name,
+        cites=case.absent("instruments"),
+    )
+
+
+def _bodies(case: Case, rows: tuple[Fact, ...]) -> Iterator[Claim]:
+    """Each body and memorandum on its own line, so that a memorandum is never taken for a commission."""
+    chosen = [f for f in rows if f["kind"] in _BODIES]
+    seen = query.sightings(case.record, [f["id"] for f in chosen])
+    for fact in chosen:
+        own = [s for s in seen if s["instrument_id"] == fact["id"]]
+        start = fact["signed"] or fact["in_force"]
+        met = any(s["event"] == "first_meeting" and s["date"] == start for s in own)
+        slots: dict[str, Value | str] = {"title": case.read(fact, "title"), "kind": _BODY[fact["kind"]]}
+        template = "{title} ({kind})"
+        if fact["signed"]:
+            template, slots["start"] = template + ": signed {start}", case.date(fact, "signed")
+        elif fact["in_force"]:
+            template, slots["start"] = template + (": first met on {start}" if met else ": first met or announced, {start}"), case.date(fact, "in_force")
+        if own and own[-1]["date"] != start:
+            verb = "last named on" if own[-1]["event"] in ("statement", "announced") else "last seen at work on"
+            template += ("; " if start else ": ") + verb + " {seen} ({event})"
+            slots |= {"seen": case.date(own[-1], "date"), "event": _event(case, own[-1])}
+        elif not own:
+            template += "; " if start else ": "
+            template += "not seen at work since on this record" if start else "named in a source, on no day that it gives"
+        yield claim(case.key("relationship.body", fact.key), "reported", template + ".", cites=[case.cite(fact, "kind")], **slots)
+
+
+def _event(case: Case, sighting: Fact) -> Value:
+    words = _EVENT.get(sighting["event"], sighting["event"])
+    place = f", {sighting['place']}" if sighting["place"] else ""
+    if sighting["ordinal"]:
+        from palermo.briefing.claims import ordinal
+
+        count = ordinal(sighting["ordinal"])
+        named = {"meeting": f"{count} meeting", "round": f"{count} round"}.get(sighting["event"], f"{words}, the {count}")
+        return case.read(sighting, "ordinal", named + place, "ordinal")
+    return case.read(sighting, "event", words + place, "event")
+
+
+def _law_enforcement(case: Case, rows: tuple[Fact, ...]) -> Iterator[Claim]:
+    old = [f for f in rows if f["kind"] == "extradition" and (f["signed"] or f["in_force"])]
+    if old:
+        years = list({v.text: v for v in (_year_of(case, f) for f in old)}.values())
+        template = (
+            "Extradition: treaties of {years}, listed in the Code note; use not shown."
+            if case.ours
+            else "Extradition: treaties of {years}; use not shown."
+        )
+        yield claim(case.key("relationship.extradition", case.sender.code), "reported", template, years=years)
+    mutual = [f for f in rows if f["kind"] == "mlat"]
+    if mutual:
+        yield claim(
+            case.key("relationship.mlat", case.sender.code),
+            "reported",
+            "Mutual legal assistance: {titles}; use not shown.",
+            titles=[case.read(f, "title") for f in mutual[:2]],
+        )
+
+
+def _year_of(case: Case, fact: Fact) -> Value:
+    column = "signed" if fact["signed"] else "in_force"
+    return case.read(fact, column, str(fact[column])[:4], "date")
+
+
+def _trade_instruments(case: Case, rows: tuple[Fact, ...]) -> Iterator[Claim]:
+    chosen = [f for f in rows if f["kind"] in _TRADE and not f["ended"]]
+    if chosen:
+        kinds = list({f["kind"]: case.read(f, "kind", _TRADE[f["kind"]], "kind") for f in chosen}.values())
+        template = "Trade and economic instruments on record, none shown as ended by that day: {kinds}."
+        yield claim(case.key("relationship.trade_instruments", case.sender.code), "reported", template, kinds=kinds)
+
+
+def _missions(case: Case) -> Iterator[Claim]:
+    rows = [f for f in query.missions(case.record, case.place.code) if f["us_mission"] in _MISSION or f["their_mission"] in _MISSION]
+    if not rows:
+        return
+    fact = rows[0]
+    parts = [
+        case.read(fact, column, f"{side} with {_MISSION[fact[column]]}", "mission")
+        for column, side in (("us_mission", "our mission"), ("their_mission", "theirs"))
+        if fact[column] in _MISSION
+    ]
+    yield claim(
+        case.key("relationship.missions", fact["year"]),
+        "reported",
+        "Missions, in the Factbook edition of {year}: {parts}.",
+        year=case.year(fact, "year"),
+        parts=parts,
+    )
+
+
+def _trade(case: Case) -> Iterator[Claim]:
+    """Our share of their trade. A list of partners that leaves us out means a small share, not zero."""
+    for column, word, year in (("export_share_pct", "exports", "export_data_year"), ("import_share_pct", "imports", "import_data_year")):
+        rows = [f for f in query.trade(case.record, case.place.code) if f[column] is not None]
+        if rows and rows[0][year]:
+            fact = rows[0]
+            yield claim(
+                case.key(f"relationship.{word}", fact["year"]),
+                "reported",
+                "Our share of their " + word + ": {share} in {year} (Factbook edition of {edition}).",
+                share=case.read(fact, column, f"{fact[column]:g} percent", "percent"),
+                year=case.year(fact, year),
+                edition=case.year(fact, "year"),
+            )
+
+
+def _grants(case: Case) -> Iterator[Claim]:
+    rows = query.grants(case.record, case.place.code)
+    paid = [f for f in rows if f["listed"] == "yes" and f["usd"]]
+    if paid:
+        usd = sum(f["usd"] for f in paid)
+        yield claim(
+            case.key("relationship.grants", paid[0]["fiscal_year"]),
+            "coded",
+            "Grants against trafficking of known amount: {usd} over {count} fiscal years, the last {year} (compiled later).",
+            usd=case.computed("total", f"USD {usd / 1e6:,.1f} million", usd, "USD", [case.cite(f, "usd") for f in paid]),
+            count=case.computed("count", str(len(paid)), len(paid), "years", [case.cite(f, "usd") for f in paid]),
+            year=case.year(paid[0], "fiscal_year"),
+        )
+    elif rows:
+        yield claim(
+            case.key("relationship.no_grants"),
+            "coded",
+            "The compilation of grants lists no grant here up to fiscal year {year}; that is no proof that there was no grant.",
+            year=case.year(rows[0], "fiscal_year"),
+        )
+
+
+def _recommendations(case: Case) -> Iterator[Claim]:
+    made = [r for r in query.recommendations_to(case.record, case.place.code) if r["sender_iso3"] == case.sender.code]
+    made = [r for r in made if r["topic"] in ("persons", "treaty")]
+    if made:
+        answered = [r for r in made if r["response"]]
+        inputs = [case.cite(r, "response") for r in answered]
+        accepted = sum(r["response"] == "accepted" for r in answered)
+        yield claim(
+            case.key("relationship.review", case.sender.code),
+            "reported",
+            "Our recommendations on trafficking in the Universal Periodic Review: {made} ({years})" + ("; {accepted} accepted." if answered else "."),
+            made=case.computed("count", str(len(made)), len(made), "recommendations", [case.cite(r, "id") for r in made]),
+            years=case.years(sorted(made, key=lambda r: r["year"]), "year"),
+            **({"accepted": case.computed("count_accepted", str(accepted), accepted, "recommendations", inputs)} if answered else {}),
+        )
+        return
+    yield claim(
+        case.key("relationship.no_review", case.sender.code),
+        "reported",
+        "Our side made no recommendation on trafficking to theirs in the sessions of the Universal Periodic Review that this record holds.",
+        cites=case.absent("upr_recommendations"),
+    )

@@ -1,0 +1,73 @@
+"""Sensitivities: what not to raise, and who could be harmed. Our own eyes only."""
+
+from collections.abc import Iterator
+
+from palermo.briefing.case import Case
+from palermo.briefing.claims import Claim, Value, claim
+
+
+def sensitivities(case: Case) -> list[Claim]:
+    """What to keep out of the room: names, claims of several sources, and whatever the record shows people are punished for."""
+    return [*_people(case), *_punished(case), *_state(case), *_one_origin(case), *_offers(case)]
+
+
+def _people(case: Case) -> Iterator[Claim]:
+    yield claim(
+        case.key("sensitivities.people"),
+        "rule",
+        "Name no victim, witness or local organisation, and bring no case file: whoever is named can be found. Assume that this paper leaks.",
+        cites=[case.law("22 USC 7106(b)(2)")],
+    )
+
+
+def _punished(case: Case) -> Iterator[Claim]:
+    reported = next((g for g in case.gaps if g.gap.code == "victims_penalized"), None)
+    if reported:
+        yield claim(
+            case.key("sensitivities.punished", reported.year),
+            "coded",
+            "Victims were reported as punished for what traffickers made them do ({edition} edition): do not ask for arrests that begin "
+            "with them.",
+            edition=case.year(reported.newest),
+            cites=[case.cite(reported.newest, "code")],
+        )
+
+
+def _state(case: Case) -> Iterator[Claim]:
+    reported = next((g for g in case.gaps if g.gap.code == "policy_or_pattern"), None)
+    if reported:
+        yield claim(
+            case.key("sensitivities.state", reported.year),
+            "coded",
+            "The state itself was reported as part of the practice ({edition} edition): workers and families who speak can face reprisals; "
+            "raise the programme, not the people in it.",
+            edition=case.year(reported.newest),
+            cites=[case.cite(reported.newest, "code")],
+        )
+
+
+def _offers(case: Case) -> Iterator[Claim]:
+    """What our side may not lawfully offer, as a note to check, for the United States whose bars these are."""
+    if case.ours and case.place != case.sender:
+        cite = case.law("22 USC 7107(d)(1)")
+        laws = [Value(text, text, "citation", (cite,), "named") for text in ("22 USC 2378d", "22 USC 2420")]
+        yield claim(
+            case.key("sensitivities.offers"),
+            "rule",
+            "Check with counsel before offering support to security units (vetting, {vetting}), training of police ({police}), or anything "
+            "that a bar on this jurisdiction may reach.",
+            vetting=laws[0],
+            police=laws[1],
+            cites=[cite],
+        )
+
+
+def _one_origin(case: Case) -> Iterator[Claim]:
+    if case.gaps and case.ours:
+        yield claim(
+            case.key("sensitivities.origin", case.gaps[0].year),
+            "coded",
+            "The only origin of the gaps above is our own government's report, read through summaries of it: do not say that several "
+            "sources agree.",
+            cites=[case.cite(case.gaps[0].newest)],
+        )

@@ -1,0 +1,89 @@
+"""What commands share: options, the progress bar of a first build, and output that is whole or absent."""
+
+import datetime as dt
+import json
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import click
+
+from palermo.errors import PalermoError, UserError
+from palermo.record.opened import Record, opened
+from palermo.record.store import write_atomically
+from palermo.register.dates import parse_as_of
+
+
+class _Day(click.ParamType):
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> dt.date:
+        return value if isinstance(value, dt.date) else parse_as_of(value)
+
+
+as_of_option = click.option(
+    "--as-of", type=_Day(), metavar="YYYY-MM-DD", help="See only what had been published by this day. Default: today."
+)
+output_option = click.option("-o", "--output", metavar="FILE", help="Write to a file instead of the screen.")
+
+
+def format_option(*formats: str) -> Callable[[Any], Any]:
+    """The `--format` option of a command; the first format is the default."""
+    return click.option(
+        "--format", "form", type=click.Choice(formats), default=formats[0], show_default=True, help="Form of the output."
+    )
+
+
+@contextmanager
+def reading(as_of: dt.date | None) -> Iterator[Record]:
+    """Open the record at a date; a first build shows a progress bar on the error stream."""
+    bar: list[Any] = []
+
+    def progress(table: str, done: int, total: int) -> None:
+        if not bar:
+            from rich.console import Console
+            from rich.progress import Progress
+
+            bar.append(Progress(console=Console(stderr=True), transient=True))
+            bar.append(bar[0].add_task("Building the record", total=total))
+            bar[0].start()
+        bar[0].update(bar[1], completed=done, description=f"Building the record: {table}")
+
+    try:
+        with opened(as_of, progress=progress) as record:
+            if bar:
+                bar[0].stop()
+            yield record
+    finally:
+        if bar:
+            bar[0].stop()
+
+
+def as_json(data: Any) -> str:
+    """Data as JSON text, ending in a newline."""
+    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+
+
+def put(text: str, output: str | None) -> None:
+    """Write text to a file, whole or not at all, or to the screen.
+
+    UserError for a place that cannot be written to; PalermoError when the disk is full.
+    """
+    if output is None:
+        sys.stdout.write(text)
+        return
+    path = Path(output)
+    try:
+        write_atomically(path, text.encode("utf-8"))
+    except OSError as error:
+        raise _cannot_write(path, error) from error
+
+
+def _cannot_write(path: Path, error: OSError) -> PalermoError:
+    import errno
+
+    if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO):
+        return PalermoError(f"'{path}' could not be written: {error.strerror}. Nothing was left behind; free some space and try again.")
+    return UserError(f"'{path}' cannot be written: {error.strerror}. Choose another place for -o.")

@@ -1,0 +1,75 @@
+"""`palermo`: the commands, and how failures end. Each command is imported only when it is asked for."""
+
+import os
+import sys
+from importlib import import_module
+
+import click
+
+from palermo import __version__
+from palermo.errors import PalermoError
+
+_COMMANDS = {
+    "brief": "The paper for a meeting: asks first, a source under every sentence.",
+    "country": "Everything known about one jurisdiction, on one screen.",
+    "doctor": "Check the installation and the record, and say what is missing.",
+    "export": "Write the record as Parquet, CSV and JSONL with a codebook.",
+    "record": "List, rebuild and prune records.",
+}
+
+
+class _Lazy(click.Group):
+    """A group whose commands are modules of this room, imported when they are used: `--help` stays fast."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in _COMMANDS:
+            return None
+        command: click.Command = import_module(f"palermo.cli.{cmd_name}").command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(list(_COMMANDS.items()))
+
+
+@click.group(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="palermo")
+def palermo() -> None:
+    """From official reporting on human trafficking to what to ask for at the table.
+
+    Works offline. Not legal advice; not affiliated with the United Nations or any government.
+    """
+
+
+def _fail(message: str, status: int) -> int:
+    click.echo(f"palermo: {message}", err=True)
+    return status
+
+
+def run(arguments: list[str] | None = None) -> None:
+    """Run the command line and exit: 0, 2 for what the person can mend, 1 for our side, 130 for Ctrl-C."""
+    try:
+        status = palermo.main(args=arguments, prog_name="palermo", standalone_mode=False) or 0
+        sys.stdout.flush()
+    except click.exceptions.Exit as done:
+        status = done.exit_code
+    except click.ClickException as error:
+        error.show()
+        status = 2
+    except (click.Abort, KeyboardInterrupt):
+        status = _fail("stopped.", 130)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        status = 0
+    except PalermoError as error:
+        status = _fail(str(error), error.exit_status)
+    except OSError as error:
+        status = _fail(f"{error.filename or 'writing'}: {error.strerror or error}. Check space and permissions there.", 1)
+    except Exception as error:  # noqa: BLE001 - a traceback is never shown to a person
+        if os.environ.get("PALERMO_DEBUG"):
+            raise
+        status = _fail(f"this is a fault of palermo ({type(error).__name__}: {error}). Set PALERMO_DEBUG=1 for details.", 1)
+    sys.exit(status)
