@@ -40,8 +40,25 @@ def _listed(brief: Brief, n: int, citation: Citation) -> Listed:
     record = brief.case.record
     original = query.source(record, citation.source)
     carriers = tuple(query.source(record, i) for i in (citation.carrier or "").split("|") if i)
-    tail = citation.source.rpartition("_")[2]
-    return Listed(n, citation, original.title, original.publisher, original.url, int(tail) if tail.isdigit() else None, carriers)
+    url = _own_address(brief, where) or original.url
+    return Listed(n, citation, original.title, original.publisher, url, _edition(citation.source), carriers)
+
+
+def _own_address(brief: Brief, where: Locator) -> str | None:
+    """The address that a row gives itself, where its table has one."""
+    if where.table not in ("instruments", "instrument_sightings"):
+        return None
+    found: str | None = query.cell(brief.case.record, where.table, where.key, "url")
+    return found
+
+
+_SERIES = ("tip_report", "factbook", "ilab_findings", "upr_session", "presidential_determination")
+
+
+def _edition(source_id: str) -> int | None:
+    """The edition or session of a source that belongs to a series; None for any other."""
+    series, _, number = source_id.rpartition("_")
+    return int(number) if series in _SERIES else None
 
 
 def _numbers(brief: Brief, citations: Iterable[Citation]) -> list[int]:

@@ -102,7 +102,9 @@ def _event(row: Row) -> Dated:
     if event == "child_soldiers_waiver":
         return Dated(f"presidential_determination_{year}", row["detail"][-10:], row["source"])
     if event.startswith("determination_"):
-        return Dated(f"presidential_determination_{year}", _determined().get(year, ""), row["source"], caveat)
+        read = next((i for i in row["source"].split("|") if i.startswith("presdet_")), "")
+        original = read or f"presidential_determination_{year}"
+        return Dated(original, _determined().get(year, ""), _carried(row["source"], original), caveat)
     if year not in _released():  # a constraint on the edition that follows the last one
         before = str(int(year) - 1)
         return Dated(f"tip_report_{before}", _released()[before], row["source"], CONSTRAINT)
@@ -128,7 +130,8 @@ def _criminalization(row: Row) -> Dated:
 
 
 def _ilab(row: Row) -> Dated:
-    return Dated(f"ilab_findings_{row['year']}", _published("ilab_findings").get(row["year"], ""), row["source"])
+    edition = f"ilab_findings_{row['year']}"
+    return Dated(edition, _published("ilab_findings").get(row["year"], ""), _carried(row["source"], "ilab_findings"))
 
 
 def _upr(row: Row) -> Dated:
@@ -149,7 +152,7 @@ def _votes(row: Row) -> Dated:
 
 
 def _factbook(row: Row) -> Dated:
-    return Dated(f"factbook_{row['year']}", row["year"], row["source"])
+    return Dated(f"factbook_{row['year']}", row["year"], _carried(row["source"], "cia_factbook_editions"))
 
 
 def _trade(row: Row) -> Dated:
@@ -159,18 +162,26 @@ def _trade(row: Row) -> Dated:
 
 
 def _mission(row: Row) -> Dated:
-    return Dated(f"factbook_{row['year']}", row["year"], row["source"], CLASSIFIED)
+    return Dated(f"factbook_{row['year']}", row["year"], _carried(row["source"], "cia_factbook_editions"), CLASSIFIED)
 
 
 def _aid(row: Row) -> Dated:
     return Dated("us_foreign_aid_accounts", _latest(row), row["source"], CODED_LATER)
 
 
+def _made_by(ids: list[str], day: str) -> tuple[str, str]:
+    """Original and carriers of an instrument that was public on a day. A text that is younger decided nothing: it carries."""
+    for source_id in ids:
+        text = sources()[source_id]
+        if text["kind"] == "original" and text["published"] and day and last_day(text["published"]) <= last_day(day):
+            return source_id, "|".join(i for i in ids if i != source_id)
+    return "parties_to_instrument", "|".join(ids)
+
+
 def _instrument(row: Row) -> Dated:
-    ids = row["source_id"].split("|")
-    original = next((i for i in ids if sources()[i]["kind"] == "original"), "parties_to_instrument")
     day = row["signed"] or row["in_force"] or row["ended"] or _first_seen(row)
-    return Dated(original, day, _carried(row["source_id"], original))
+    original, carriers = _made_by(row["source_id"].split("|"), day)
+    return Dated(original, day, carriers)
 
 
 @cache
@@ -188,9 +199,8 @@ def _first_seen(row: Row) -> str:
 
 
 def _sighting(row: Row) -> Dated:
-    ids = [i for i in row["source_id"].split("|") if i]
-    original = next((i for i in ids if sources()[i]["kind"] == "original"), "parties_to_instrument")
-    return Dated(original, row["published"], _carried(row["source_id"], original))
+    original, carriers = _made_by([i for i in row["source_id"].split("|") if i], row["published"])
+    return Dated(original, row["published"], carriers)
 
 
 def _bank(row: Row) -> Dated:

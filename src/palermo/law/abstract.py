@@ -11,6 +11,21 @@ from palermo.errors import UserError
 from palermo.law.load import read_yaml
 from palermo.law.shape import build
 
+Act = Literal["recruitment", "transportation", "transfer", "harbouring", "receipt", "provision", "obtaining"]
+Means = Literal[
+    "force",
+    "coercion",
+    "abduction",
+    "fraud",
+    "deception",
+    "abuse_of_power",
+    "abuse_of_vulnerability",
+    "payment_to_controller",
+]
+Purpose = Literal[
+    "sexual_exploitation", "forced_labour", "servitude", "debt_bondage", "slavery", "organ_removal"
+]
+
 
 @dataclass(frozen=True)
 class StatuteAbstract:
@@ -20,7 +35,7 @@ class StatuteAbstract:
     `covers` names what the statute deals with (child_sex, adult_sex, labour); `national_plan` is "current",
     "missing", "expired" or "unfunded"; `residence_permit_conditional` is "none" (no permit), "conditional"
     or "unconditional"; `child_age` the age below which no means are asked for in sex trafficking;
-    `purposes` and `acts` use the words of the Palermo Protocol, and `over_broad` names purposes that count
+    `over_broad` names purposes that count
     without exploitation.
     """
 
@@ -29,13 +44,13 @@ class StatuteAbstract:
     country: str | None = None
     covers: tuple[Literal["child_sex", "adult_sex", "labour"], ...] = ("child_sex", "adult_sex", "labour")
     prohibits: bool | None = None
-    acts: tuple[str, ...] | None = None
-    means: tuple[str, ...] | None = None
+    acts: tuple[Act, ...] | None = None
+    means: tuple[Means, ...] | None = None
     means_required_child_sex: bool | None = None
     means_required_child_labor: bool | None = None
     child_age: int | None = None
     movement_required: Literal["none", "any", "cross_border"] | None = None
-    purposes: tuple[str, ...] | None = None
+    purposes: tuple[Purpose, ...] | None = None
     over_broad: tuple[Literal["adoption", "marriage", "smuggling", "all_prostitution"], ...] | None = None
     penalty_min: int | None = None
     penalty_max: int | None = None

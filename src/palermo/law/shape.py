@@ -70,7 +70,10 @@ def _one_of(choices: tuple[Any, ...], data: object, where: str, error: type[Pale
 def _union(args: tuple[Any, ...], data: object, where: str, error: type[PalermoError]) -> Any:
     if data is None and type(None) in args:
         return None
-    for hint in args:
+    solid = [hint for hint in args if hint is not type(None)]
+    if len(solid) == 1:
+        return convert(solid[0], data, where, error)
+    for hint in solid:
         try:
             return convert(hint, data, where, error)
         except error:

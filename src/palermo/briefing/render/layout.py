@@ -1,5 +1,6 @@
 """What all printed forms share: the head of the paper, labelled lines of asks, ranges of citations, grouped sources."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -83,26 +84,81 @@ class Group:
 
 
 def grouped_sources(brief: Brief) -> list[Group]:
-    """The list of sources in print: one line for each original with its carriers, and the places cited in it."""
-    groups: dict[tuple[str, str, tuple[str, ...]], list[Listed]] = {}
+    """The list of sources in print: one line for each series or statute, with its editions, and every carrier named as one."""
+    groups: dict[tuple[str, ...], list[Listed]] = {}
     for entry in sources(brief):
-        groups.setdefault((entry.title, entry.publisher, tuple(c.id for c in entry.carriers)), []).append(entry)
+        groups.setdefault(_series(entry), []).append(entry)
     return [_group(entries) for entries in groups.values()]
 
 
+def _series(entry: Listed) -> tuple[str, ...]:
+    where = Locator.parse(entry.citation.locator)
+    if where.kind == "table":
+        address = entry.url or "" if where.table.startswith("instrument") else ""
+        return (_EDITION.sub("", entry.title), entry.publisher, "read" if not entry.carriers else "carried", address)
+    return (where.kind, entry.publisher)
+
+
+_EDITION = re.compile(r", (?:session )?\d+(?: edition)?\Z| on the \d{4} report.*\Z")
+
+
 def _group(entries: list[Listed]) -> Group:
+    kind = Locator.parse(entries[0].citation.locator).kind
+    text = {"law": _law, "catalogue": _catalogue}.get(kind, _publication)(entries)
+    urls = {e.url for e in entries}
+    numbers = ranges(sorted(e.n for e in entries))
+    return Group(numbers, text, urls.pop() if len(urls) == 1 else None, tuple(e.citation.locator for e in entries))
+
+
+def _law(entries: list[Listed]) -> str:
+    names = {e.title.partition(" (version")[0]: e.n for e in entries}
+    version = entries[0].title.partition("(version ")[2].rstrip(")")
+    return f"United States Code, in the law version {version}: {_numbered(names)}."
+
+
+def _catalogue(entries: list[Listed]) -> str:
+    names: dict[str, int] = {}
+    for entry in entries:
+        names.setdefault(Locator.parse(entry.citation.locator).path, entry.n)
+    return f"Catalogue of this record, on what it holds: {', '.join(sorted(names))}."
+
+
+def _numbered(names: dict[str, int]) -> str:
+    return "; ".join(f"{name} [{n}]" for name, n in names.items())
+
+
+def _publication(entries: list[Listed]) -> str:
     first = entries[0]
-    where = [Locator.parse(e.citation.locator) for e in entries]
-    text = f"{first.title}. {first.publisher}"
-    days = sorted({e.citation.published for e in entries if e.citation.published})
-    if days and where[0].kind != "law":
-        text += f", public {in_words(days[0])}" if len(days) == 1 else f", public {in_words(days[0])} to {in_words(days[-1])}"
-    if first.carriers:
-        names = "; ".join(f"{c.title}, {c.publisher}" + (f" ({c.published[:4]})" if c.published else "") for c in first.carriers[:2])
-        more = f" and {len(first.carriers) - 2} more" if len(first.carriers) > 2 else ""
-        text += f"; as transcribed in {names}{more}, original not held"
+    text = f"{_EDITION.sub('', first.title)}{_editions(entries)}. {first.publisher}{_public(entries)}"
+    carried = _carriers(entries)
+    if carried:
+        text += f". Original not held; as transcribed in {carried}"
     caveats = sorted({e.citation.caveat for e in entries if e.citation.caveat})
-    text += f"; {', '.join(caveats)}" if caveats else ""
-    tables = sorted({w.table if w.kind == "table" else w.path for w in where if w.kind in ("table", "catalogue")})
-    text += f". In this record: {', '.join(tables)}." if tables else "."
-    return Group(ranges(sorted(e.n for e in entries)), text, first.url, tuple(str(w) for w in where))
+    tables = sorted({Locator.parse(e.citation.locator).table for e in entries})
+    return f"{text}{'; ' + ', '.join(caveats) if caveats else ''}. In this record: {', '.join(tables)}."
+
+
+def _editions(entries: list[Listed]) -> str:
+    years = sorted({e.edition for e in entries if e.edition})
+    if not years:
+        return ""
+    word = "session" if years[0] < 1900 else "edition"
+    return f", {word}{'s' if len(years) > 1 else ''} {ranges(years)}"
+
+
+def _public(entries: list[Listed]) -> str:
+    days = sorted({e.citation.published for e in entries if e.citation.published})
+    if not days:
+        return ", undated"
+    return f", public {in_words(days[0])}" + (f" to {in_words(days[-1])}" if len(days) > 1 else "")
+
+
+def _carriers(entries: list[Listed]) -> str:
+    """Every carrier of the group, with the numbers that it carries."""
+    numbers: dict[str, list[int]] = {}
+    for entry in entries:
+        for carrier in entry.carriers:
+            year = f" ({carrier.published[:4]})" if carrier.published else ""
+            numbers.setdefault(f"{carrier.title}, {carrier.publisher}{year}", []).append(entry.n)
+    whole = len(numbers) == 1
+    return "; ".join(name if whole else f"{name} [{ranges(sorted(set(ns)))}]" for name, ns in numbers.items())
