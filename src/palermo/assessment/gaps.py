@@ -66,7 +66,5 @@ def reported_gaps(record: Record, code: str, latest_edition: int) -> tuple[Repor
     by_code: dict[str, list[Fact]] = {}
     for finding in query.findings(record, code, "gap"):
         by_code.setdefault(finding["code"], []).append(finding)
-    found = [
-        ReportedGap(gap(c), tuple(f), details, latest_edition - f[-1]["report_year"]) for c, f in by_code.items()
-    ]
+    found = [ReportedGap(gap(c), tuple(f), details, latest_edition - f[-1]["report_year"]) for c, f in by_code.items()]
     return tuple(sorted(found, key=lambda g: (-g.year, g.gap.rank)))

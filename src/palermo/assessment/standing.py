@@ -93,6 +93,11 @@ class Standing:
         """What the law, as enacted by the day, leaves open for the next edition."""
         return tier_clock(self.history, self.next_year, law=self.record.law, as_of=self.as_of)
 
+    @property
+    def enacted(self) -> bool:
+        """Whether the statute had been enacted by the day: before, there is no law to apply."""
+        return self.as_of >= self.record.law.versions[0].enacted
+
     @cached_property
     def law_version(self) -> str:
         """The version of the law for the next edition, as enacted by the day."""
@@ -106,7 +111,7 @@ class Standing:
     @property
     def overdue(self) -> bool:
         """Whether the next edition should have been out by the day: the record may lack it."""
-        return self.as_of > self.due
+        return self.enacted and self.as_of > self.due
 
     @cached_property
     def counting_year(self) -> int:

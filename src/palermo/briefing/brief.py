@@ -83,9 +83,7 @@ _FOR = {
 }
 
 
-def brief(
-    record: Record, place: Jurisdiction, sender: Jurisdiction, audience: str = "own", *, full: bool = False
-) -> Brief:
+def brief(record: Record, place: Jurisdiction, sender: Jurisdiction, audience: str = "own", *, full: bool = False) -> Brief:
     """Make the brief on a place for a sender, as of the day of the record.
 
     `audience` is own, counterpart or public; `full` adds what does not fit on two pages. UserError for an unknown audience.
@@ -105,9 +103,11 @@ def _section(case: Case, name: str) -> Section | None:
 
 
 def _asks_section(case: Case, title: str) -> Section | None:
-    from palermo.briefing.sections.purpose import no_asks, purpose
+    from palermo.briefing.sections.purpose import no_asks, non_paper, purpose
 
     found = asks(case)
+    if case.audience == "counterpart":
+        found = [non_paper(ask) for ask in found]
     lead = purpose(case) if case.audience == "counterpart" else []
     nothing = [] if found else no_asks(case)
     if found and all(ask.question for ask in found):

@@ -114,7 +114,7 @@ def count_accepted(inputs: Inputs, _: Header) -> int:
 
 def total(inputs: Inputs, _: Header) -> float:
     """The sum of the cited cells."""
-    return sum(content for _, content in inputs)
+    return float(sum(content for _, content in inputs))
 
 
 def editions_since(inputs: Inputs, _: Header) -> int:
@@ -135,7 +135,7 @@ def waiver_tests(_: Inputs, header: Header) -> int:
 
 def named(_: Inputs, __: Header) -> None:
     """A provision that is named so that counsel can look it up, and on which nothing here rests."""
-    return None
+    return
 
 
 def tier_name(_: Inputs, __: Header) -> str:

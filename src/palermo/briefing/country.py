@@ -45,7 +45,9 @@ def profile(record: Record, place: Jurisdiction) -> Profile:
     case = Case(record, place, jurisdictions()["USA"], "own")
     entries = query.catalogue(record)
     holdings = tuple(
-        Holding(name, len(facts), max((f.published_by for f in facts if f.published_by), default=None), entries[name].established_by)
+        Holding(
+            name, len(facts), max((f.published_by for f in facts if f.published_by), default=None), entries[name].established_by
+        )
         for name, facts in query.everything(record, place.code).items()
     )
     return Profile(place.code, place.name(case.as_of).text, case.as_of, record.id, tuple(_lines(case)), holdings)
@@ -107,7 +109,15 @@ def as_data(record: Record, place: Jurisdiction) -> dict[str, Any]:
         else None,
         "tables": {name: [_row(fact) for fact in facts] for name, facts in found.items()},
         "sources": [
-            {"source": s.id, "title": s.title, "publisher": s.publisher, "url": s.url, "published": s.published, "kind": s.kind, "licence": s.licence}
+            {
+                "source": s.id,
+                "title": s.title,
+                "publisher": s.publisher,
+                "url": s.url,
+                "published": s.published,
+                "kind": s.kind,
+                "licence": s.licence,
+            }
             for s in (query.source(record, i) for i in sorted(ids))
         ],
     }

@@ -16,7 +16,7 @@ from palermo.record.store import write_atomically
 from palermo.register.dates import parse_as_of
 
 
-class _Day(click.ParamType):
+class _Day(click.ParamType):  # type: ignore[type-arg] - generic only in newer releases of click
     name = "date"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> dt.date:
@@ -85,5 +85,7 @@ def _cannot_write(path: Path, error: OSError) -> PalermoError:
     import errno
 
     if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO):
-        return PalermoError(f"'{path}' could not be written: {error.strerror}. Nothing was left behind; free some space and try again.")
+        return PalermoError(
+            f"'{path}' could not be written: {error.strerror}. Nothing was left behind; free some space and try again."
+        )
     return UserError(f"'{path}' cannot be written: {error.strerror}. Choose another place for -o.")

@@ -68,7 +68,7 @@ def run(arguments: list[str] | None = None) -> None:
         status = _fail(str(error), error.exit_status)
     except OSError as error:
         status = _fail(f"{error.filename or 'writing'}: {error.strerror or error}. Check space and permissions there.", 1)
-    except Exception as error:  # noqa: BLE001 - a traceback is never shown to a person
+    except Exception as error:
         if os.environ.get("PALERMO_DEBUG"):
             raise
         status = _fail(f"this is a fault of palermo ({type(error).__name__}: {error}). Set PALERMO_DEBUG=1 for details.", 1)

@@ -1,5 +1,7 @@
 """`palermo record list|rebuild|prune`: the records on this machine."""
 
+from typing import Any
+
 import click
 
 from palermo.cli.common import as_json, format_option
@@ -17,7 +19,9 @@ def list_(form: str) -> None:
     from palermo.record import store
 
     now, cited = store.pointer(), store.cited()
-    rows = [{"id": i, "bytes": size, "current": bool(now and now.id == i), "cited": i in cited} for i, size in store.kept()]
+    rows: list[dict[str, Any]] = [
+        {"id": i, "bytes": size, "current": bool(now and now.id == i), "cited": i in cited} for i, size in store.kept()
+    ]
     if form == "json":
         click.echo(as_json({"schema": "palermo.records/1", "record": now.id if now else None, "records": rows}), nl=False)
         return

@@ -19,8 +19,8 @@ _FIXED: dict[str, tuple[str, str]] = {
         "AidData; USAID; Security Assistance Monitor",
     ),
     "parties_to_instrument": (
-        "The instrument itself, as its parties made it public",
-        "the parties to the instrument",
+        "Instrument or meeting, as its parties made it public",
+        "The parties to it",
     ),
     "interim_assessment": ("Interim assessment under 22 USC 7107(b)(2)(B)", STATE),
 }

@@ -82,8 +82,8 @@ def _insert(db: sqlite3.Connection, table: str, width: int, rows: Iterator[tuple
 def _fill_registers(db: sqlite3.Connection) -> None:
     places = jurisdictions()
     for code, p in sorted(places.items()):
-        row = (code, p.alpha2, p.m49, p.region, p.kind, p.valid_from, p.valid_to, p.assessed_as, p.part_of)
-        db.execute(f"INSERT INTO jurisdictions VALUES ({', '.join('?' * 9)})", [cell or None for cell in row])
+        place = (code, p.alpha2, p.m49, p.region, p.kind, p.valid_from, p.valid_to, p.assessed_as, p.part_of)
+        db.execute(f"INSERT INTO jurisdictions VALUES ({', '.join('?' * 9)})", [cell or None for cell in place])
         named = {n.text: (code, n.text, "preferred", n.valid_from or None, n.valid_to or None) for n in p.names}
         named |= {a: (code, a, "alias", None, None) for a in p.aliases if a not in named}
         _insert(db, "names", 5, iter(named.values()))

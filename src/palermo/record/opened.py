@@ -44,7 +44,8 @@ class Record:
         try:
             return self._db.execute(sql, parameters).fetchall()
         except sqlite3.DatabaseError as error:
-            if "prohibited" in str(error) or "not authorized" in str(error):
+            refused = "prohibited" in str(error) or "not authorized" in str(error)
+            if refused or isinstance(error, sqlite3.ProgrammingError):
                 raise
             raise store.damaged(self.id, str(error)) from error
 

@@ -55,13 +55,12 @@ def catalogue(record: Record) -> dict[str, Entry]:
     """The catalogue of all tables, by name."""
     found = {}
     for row in record.rows("SELECT * FROM catalogue ORDER BY name"):
-        text = [row[c] for c in ("name", "title", "question", "established_by", "terms", "attribution", "coverage")]
-        lists = (
-            tuple(json.loads(row["gaps"])),
-            tuple(json.loads(row["unclear_columns"])),
-            json.loads(row["columns"]),
+        found[row["name"]] = Entry(
+            **{c: row[c] for c in ("name", "title", "question", "established_by", "terms", "attribution", "coverage")},
+            gaps=tuple(json.loads(row["gaps"])),
+            unclear_columns=tuple(json.loads(row["unclear_columns"])),
+            columns=json.loads(row["columns"]),
         )
-        found[row["name"]] = Entry(*text, *lists)
     return found
 
 

@@ -50,7 +50,11 @@ def timeline(brief: Brief) -> list[Cell]:
             name = "not in this record, which is incomplete for the edition" if unknown else "no placement"
             cells.append(Cell(year, "?" if unknown else "–", name, "gap", False))
         else:
-            cells.append(Cell(year, fact["tier"], TIERS[fact["tier"]], f"t{fact['tier'].lower()}", fact["basis"] in ("derived", "inferred")))
+            cells.append(
+                Cell(
+                    year, fact["tier"], TIERS[fact["tier"]], f"t{fact['tier'].lower()}", fact["basis"] in ("derived", "inferred")
+                )
+            )
     return cells
 
 

@@ -41,7 +41,8 @@ def ask_lines(ask: Ask) -> Iterator[tuple[str, Claim]]:
         yield "Basis", basis
     yield "Shown by", ask.shown_by
     yield "Our offer", ask.offer
-    yield "Caution", ask.caution
+    if ask.caution:
+        yield "Caution", ask.caution
 
 
 def loose(section_claims: Iterable[Claim], asks: Iterable[Ask]) -> list[Claim]:

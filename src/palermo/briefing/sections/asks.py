@@ -29,7 +29,10 @@ _FORMS = {
 
 @dataclass(frozen=True)
 class Ask:
-    """One ask or, where the facts are too old for one, a question. Lines are in the order of print; the caution is never empty."""
+    """One ask or, where the facts are too old for one, a question. Lines are in the order of print.
+
+    The caution is our own: every ask has one, and only a non-paper for the other side leaves it out.
+    """
 
     id: str
     gap: str | None
@@ -37,13 +40,14 @@ class Ask:
     basis: tuple[Claim, ...]
     shown_by: Claim
     offer: Claim
-    caution: Claim
+    caution: Claim | None
     question: bool = False
 
     @property
     def claims(self) -> tuple[Claim, ...]:
         """All claims of the ask in the order of print."""
-        return (self.sentence, *self.basis, self.shown_by, self.offer, self.caution)
+        lines = (self.sentence, *self.basis, self.shown_by, self.offer)
+        return (*lines, self.caution) if self.caution else lines
 
 
 @cache
@@ -74,6 +78,14 @@ def _sentence(case: Case, key: str, basis: str, template: str, cites: list[Any])
     text = template.replace("{by}", when.pop("by"))
     return claim(key, "rule" if basis == "rule" else "coded", text, who=case.possessive, cites=cites, **when)
 
+
+_TESTS = (
+    "{count} tests. The plan is written: not known. It would be significant efforts if carried out: not known. Enough resources "
+    "are committed to it: not known."
+)
+_TESTS_FOR_THEM = (
+    "{count} tests: the plan is written; it would be significant efforts if carried out; enough resources are committed to it."
+)
 
 # The written plan -----------------------------------------------------------------------------------------------------------
 
@@ -111,8 +123,7 @@ def _plan(case: Case) -> Iterator[Ask]:
         claim(
             f"{key}/shown_by",
             "rule",
-            "{count} tests. The plan is written: not known. It would be significant efforts if carried out: not known. Enough resources "
-            "are committed to it: not known.",
+            _TESTS_FOR_THEM if case.audience == "counterpart" else _TESTS,
             count=Value("Three", 3, "tests", tuple(cite), "waiver_tests"),
             cites=cite,
         ),

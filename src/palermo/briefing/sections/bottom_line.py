@@ -1,6 +1,7 @@
 """Bottom line: where they stand, what the law does next, how many days an act still counts. Three sentences at most."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from palermo.assessment.standing import CONCLUDED
 from palermo.briefing.case import TIERS, Case
@@ -71,7 +72,7 @@ def _stands(case: Case) -> Iterator[Claim]:
 def _placed(case: Case) -> Claim:
     run = case.standing.run
     newest = run[-1]
-    slots = {"place": case.name, "tier": case.tier(newest), "year": case.year(newest)}
+    slots: dict[str, Any] = {"place": case.name, "tier": case.tier(newest), "year": case.year(newest)}
     key = case.key("bottom_line.placement", newest["report_year"])
     if len(run) == 1:
         return claim(key, "reported", "In the {year} edition {place} was placed on {tier}.", **slots)
@@ -112,7 +113,7 @@ def _concluded(case: Case) -> Claim:
     current, read = case.standing.current, case.standing.last_read
     assert current is not None
     key = case.key("bottom_line.concluded", current["report_year"])
-    slots = {"place": case.name, "tier": case.tier(current), "year": case.year(current)}
+    slots: dict[str, Any] = {"place": case.name, "tier": case.tier(current), "year": case.year(current)}
     start = "Not read in the report: that {place} was placed on {tier} in the {year} edition is concluded from the published lists and totals; "
     if read is None:
         return claim(
@@ -173,15 +174,12 @@ def _next(case: Case) -> Iterator[Claim]:
 
 def _days(case: Case) -> Iterator[Claim]:
     s = case.standing
-    if s.counting_year < 2001:
+    if not s.enacted or s.counting_year < s.record.law.versions[0].first_report_year:
         return
     law = [case.law("22 USC 7107(b)(1)")]
     end = day_value(s.period.end.isoformat(), law, "period_end")
     year = case.computed("counting_year", str(s.counting_year), s.counting_year, "year", law)
     left = case.computed("days_left", f"{s.days_left} days", s.days_left, "days", law)
-    practice = (
-        " (the period is practice, not statute, before the reports of the present law)" if s.period.basis == "practice" else ""
-    )
     template = "{left} remain, to {end}, in which an act still counts for the {year} edition."
     if s.days_left == 1:
         template = template.replace("{left} remain", "{left} remains")

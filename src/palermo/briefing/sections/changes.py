@@ -1,6 +1,7 @@
 """What changed: since the edition before, between the two newest summaries read, and in treaties and instruments since."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from palermo.briefing.case import Case
 from palermo.briefing.claims import Claim, claim
@@ -37,12 +38,21 @@ def _summaries(case: Case) -> Iterator[Claim]:
     by_year = {year: {f["code"]: f for f in facts if f["report_year"] == year} for year in (older, newer)}
     if not by_year[older] or not by_year[newer]:
         return
-    years = {"older": case.year(next(iter(by_year[older].values()))), "newer": case.year(next(iter(by_year[newer].values())))}
+    years: dict[str, Any] = {
+        "older": case.year(next(iter(by_year[older].values()))),
+        "newer": case.year(next(iter(by_year[newer].values()))),
+    }
     lost = [by_year[older][c] for c in by_year[older] if c not in by_year[newer]]
     gained = [by_year[newer][c] for c in by_year[newer] if c not in by_year[older]]
     if gained:
         what = [case.read(f, "code", gap(f["code"]).label, "gap") for f in gained]
-        yield claim(case.key("changes.gained", newer), "coded", "Mentioned in the {newer} summary and not in that of {older}: {what}.", what=what, **years)
+        yield claim(
+            case.key("changes.gained", newer),
+            "coded",
+            "Mentioned in the {newer} summary and not in that of {older}: {what}.",
+            what=what,
+            **years,
+        )
     if lost:
         what = [case.read(f, "code", gap(f["code"]).label, "gap") for f in lost]
         template = "No longer mentioned in the {newer} summary, which does not mean closed: {what} (in that of {older})."

@@ -1,12 +1,15 @@
 """Figures as the editions gave them, each with the form, unit and period that the text stated, and a reading note."""
 
 from collections.abc import Iterator
+from typing import Any
 
+from palermo.assessment.figures import figure
 from palermo.briefing.case import Case
-from palermo.briefing.claims import Claim, Value, claim
+from palermo.briefing.claims import Claim, Value, claim, listed
 from palermo.record import query
 from palermo.record.facts import Fact
 from palermo.register.dates import in_words
+from palermo.register.silences import NotReported, Silent
 
 _MEASURES = {
     "investigations": "investigations",
@@ -27,7 +30,7 @@ def figures(case: Case) -> list[Claim]:
     years = sorted({f["report_year"] for f in rows}, reverse=True)
     shown = years if case.full else years[:2]
     claims = [_edition(case, year, [f for f in rows if f["report_year"] == year], details) for year in shown]
-    claims += _silent(case, rows)
+    claims += _silent(case)
     claims += _labour(case)
     if claims:
         claims.append(_note(case))
@@ -71,7 +74,7 @@ def _period(detail: Fact | None) -> str:
     return named.get(detail["period_code"] if detail else None, "period not stated")  # type: ignore[arg-type]
 
 
-def _silent(case: Case, rows: tuple[Fact, ...]) -> Iterator[Claim]:
+def _silent(case: Case) -> Iterator[Claim]:
     """Measures on which the newest summary, read in full, says nothing: a silence of the summary, not a zero."""
     if not case.coded:
         yield claim(
@@ -83,17 +86,28 @@ def _silent(case: Case, rows: tuple[Fact, ...]) -> Iterator[Claim]:
         )
         return
     newest = case.coded[-1]
-    given = {f["code"] for f in rows if f["report_year"] == newest}
-    silent = [name for code, name in _MEASURES.items() if code not in given]
+    answers = {name: figure(case.record, case.place.code, newest, code) for code, name in _MEASURES.items()}
+    read = query.findings(case.record, case.place.code, "gap", "action", "flow", "placement", "figure")
+    year = case.year(next(f for f in reversed(read) if f["report_year"] == newest))
+    silent = [name for name, answer in answers.items() if isinstance(answer, Silent)]
     if silent:
-        anchor = query.findings(case.record, case.place.code, "gap", "action", "flow", "placement", "figure")
-        fact = next(f for f in reversed(anchor) if f["report_year"] == newest)
         yield claim(
             case.key("figures.silent", newest),
             "coded",
             "The summary of the {year} edition, read in full, gives no number of {what}; that is a silence, not a nought.",
-            year=case.year(fact),
-            what=", ".join(silent[:-1]) + (" or " if len(silent) > 1 else "") + silent[-1],
+            year=year,
+            what=listed(silent, "or"),
+        )
+    withheld = {name: answer for name, answer in answers.items() if isinstance(answer, NotReported)}
+    if withheld:
+        finding = next(f for f in read if f["report_year"] == newest and f["code"] == "data_not_reported")
+        yield claim(
+            case.key("figures.not_reported", newest),
+            "coded",
+            "The summary of the {year} edition says that law-enforcement or victim figures were not reported; it gives no number of {what}.",
+            year=year,
+            what=listed(list(withheld), "or"),
+            cites=[case.cite(finding, "code")],
         )
 
 
@@ -105,14 +119,21 @@ def _labour(case: Case) -> Iterator[Claim]:
     fact = rows[0]
     known = [case.read(fact, c, f"{c.removeprefix('criminal_')} {fact[c]:g}", c) for c in _LABOUR_COUNTS if fact[c] is not None]
     unknown = [c.removeprefix("criminal_") for c in _LABOUR_COUNTS if fact[f"{c}_reported"] in ("unknown", "unavailable")]
-    slots = {"year": case.year(fact, "year")}
+    slots: dict[str, Any] = {"year": case.year(fact, "year")}
     if known:
         template = "Labor Department, {year}, worst forms of child labour only: {figures}."
         yield claim(case.key("figures.labour", fact["year"]), "reported", template, figures=known, **slots)
     if unknown:
         template = "Labor Department, {year}, worst forms of child labour: {what} stated to be unknown or not available."
         cites = [case.cite(fact, f"criminal_{c}_reported") for c in unknown]
-        yield claim(case.key("figures.labour_unknown", fact["year"]), "reported", template, what=" and ".join(unknown), cites=cites, **slots)
+        yield claim(
+            case.key("figures.labour_unknown", fact["year"]),
+            "reported",
+            template,
+            what=" and ".join(unknown),
+            cites=cites,
+            **slots,
+        )
 
 
 def _note(case: Case) -> Claim:

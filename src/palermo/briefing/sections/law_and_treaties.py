@@ -7,7 +7,11 @@ from palermo.briefing.case import Case
 from palermo.briefing.claims import Claim, Value, claim
 from palermo.record import query
 
-_LEVEL = {"0": "no law that criminalises trafficking", "1": "a law that criminalises it in part", "2": "a law that criminalises it in full"}
+_LEVEL = {
+    "0": "no law that criminalises trafficking",
+    "1": "a law that criminalises it in part",
+    "2": "a law that criminalises it in full",
+}
 _LAW_GAPS = ("law_absent", "law_forms_missing")
 _FIRST = ("PALERMO", "UNTOC", "CRC_OPSC", "ILO_C182")
 _STANDARDS = {
@@ -36,10 +40,18 @@ def _criminal_law(case: Case) -> Iterator[Claim]:
             level=level,
         )
     if official:
-        words = {"law_absent": "no law against trafficking", "law_forms_missing": "a law that covers some forms and not all"}[official.gap.code]
+        words = {"law_absent": "no law against trafficking", "law_forms_missing": "a law that covers some forms and not all"}[
+            official.gap.code
+        ]
         stated = case.read(official.newest, "code", words, "gap")
         year = case.year(official.newest)
-        yield claim(case.key("law.official", official.year), "coded", "As the official summary of the {year} edition had it: {stated}.", year=year, stated=stated)
+        yield claim(
+            case.key("law.official", official.year),
+            "coded",
+            "As the official summary of the {year} edition had it: {stated}.",
+            year=year,
+            stated=stated,
+        )
     if code and official and _disagree(code["level"], official.gap.code):
         yield claim(
             case.key("law.disagree", code["year"], official.year),
@@ -47,7 +59,9 @@ def _criminal_law(case: Case) -> Iterator[Claim]:
             "These disagree: the scholars find {level}, the summary {stated}. Both are printed; neither is the text of the law, which this "
             "record does not hold.",
             level=case.read(code, "level", _LEVEL[code["level"]], "level"),
-            stated=case.read(official.newest, "code", "a law with gaps" if official.gap.code == "law_forms_missing" else "none", "gap"),
+            stated=case.read(
+                official.newest, "code", "a law with gaps" if official.gap.code == "law_forms_missing" else "none", "gap"
+            ),
         )
 
 
@@ -79,11 +93,29 @@ def _treaties(case: Case) -> Iterator[Claim]:
         key, act = case.key("treaty", treaty), found.act
         name = _name(case, treaty)
         if found.state == "no_act_seen":
-            yield claim(key, "reported", "{treaty}: no act seen in a list that speaks to {seen}.", treaty=name, seen=case.date(act, "seen"))
+            yield claim(
+                key,
+                "reported",
+                "{treaty}: no act seen in a list that speaks to {seen}.",
+                treaty=name,
+                seen=case.date(act, "seen"),
+            )
         elif act["date"]:
             verb = "signed" if found.state == "signatory" else "party by {act}"
-            how = {} if found.state == "signatory" else {"act": act["act"].replace("_", " ").replace("became party", "an act of unknown kind")}
-            yield claim(key, "reported", "{treaty}: " + verb + ", {date}.", treaty=name, date=case.date(act, "date"), cites=[case.cite(act, "act")], **how)
+            how = (
+                {}
+                if found.state == "signatory"
+                else {"act": act["act"].replace("_", " ").replace("became party", "an act of unknown kind")}
+            )
+            yield claim(
+                key,
+                "reported",
+                "{treaty}: " + verb + ", {date}.",
+                treaty=name,
+                date=case.date(act, "date"),
+                cites=[case.cite(act, "act")],
+                **how,
+            )
         else:
             verb = "signed" if found.state == "signatory" else "party"
             template = "{treaty}: " + verb + ", on a day not known; seen in a list that speaks to {seen}."

@@ -9,7 +9,15 @@ from palermo.record import query
 
 # What a reader of any brief must know is missing, by the table that would hold it.
 _ALWAYS = ("tier_placements", "reported_findings")
-_FULL = ("upr_recommendations", "criminalization", "treaty_acts", "instruments", "us_aid", "watch_list_events", "ilab_assessments")
+_FULL = (
+    "upr_recommendations",
+    "criminalization",
+    "treaty_acts",
+    "instruments",
+    "us_aid",
+    "watch_list_events",
+    "ilab_assessments",
+)
 
 
 def limits(case: Case) -> list[Claim]:
@@ -32,7 +40,11 @@ def _transcribed(case: Case) -> Iterator[Claim]:
 def _coded_later(case: Case) -> Iterator[Claim]:
     if case.gaps:
         once = all(f["codings"] == 1 for g in case.gaps for f in g.findings)
-        words = "by one reading only; some codes are wrong" if once else "some of them by one reading only, and some of those are wrong"
+        words = (
+            "by one reading only; some codes are wrong"
+            if once
+            else "some of them by one reading only, and some of those are wrong"
+        )
         yield claim(
             case.key("limits.coded"),
             "coded",

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from palermo.briefing.case import Case
 from palermo.briefing.claims import Claim, Value, claim, day_value
 from palermo.briefing.sections.bottom_line import clock_inputs, edition_value
-from palermo.law.clock_rules import RuleApplied
+from palermo.law.explain import RuleApplied
 from palermo.law.period import counts_promises
 from palermo.record import query
 
@@ -54,18 +54,29 @@ def _period(case: Case) -> Iterator[Claim]:
         "rule",
         "That the period ends on {end} is practice of the Department, not yet statute, for the {year} edition.",
         end=day_value(case.standing.period.end.isoformat(), [case.law("22 USC 7107(b)(1)")], "period_end"),
-        year=case.computed("counting_year", str(case.standing.counting_year), case.standing.counting_year, "year", [case.law("22 USC 7107(b)(1)")]),
+        year=case.computed(
+            "counting_year",
+            str(case.standing.counting_year),
+            case.standing.counting_year,
+            "year",
+            [case.law("22 USC 7107(b)(1)")],
+        ),
     )
 
 
 def _promises(case: Case) -> Iterator[Claim]:
-    counts = bool(counts_promises(case.standing.next_year, case.record.law, case.as_of).value)
+    dated = counts_promises(case.standing.next_year, case.record.law, case.as_of)
+    if dated is None:  # before the Watch List no promise was a ground of anything
+        return
+    counts = bool(dated.value)
     words = (
         "Under the law for the {edition} edition a commitment to act in the coming year may be the stated ground of a Watch List place"
         if counts
         else "Under the law for the {edition} edition only concrete actions in the period count; a promise does not"
     )
-    value = case.parameter("commitments_count", case.standing.next_year, words.replace("{edition}", str(case.standing.next_year)), "rule")
+    value = case.parameter(
+        "commitments_count", case.standing.next_year, words.replace("{edition}", str(case.standing.next_year)), "rule"
+    )
     yield claim(case.key("next_edition.promises", case.standing.next_year), "rule", "{rule}.", rule=value)
 
 
@@ -157,4 +168,11 @@ def _measures(case: Case) -> Iterator[Claim]:
     template = "The presidential determination on the {year} edition, the last that names it here, brought {kind} for the fiscal year {fiscal}."
     if newest["fiscal_year"]:
         fiscal = case.year(newest, "fiscal_year")
-        yield claim(case.key("next_edition.measures", newest["report_year"]), "reported", template, year=case.year(newest), kind=kind, fiscal=fiscal)
+        yield claim(
+            case.key("next_edition.measures", newest["report_year"]),
+            "reported",
+            template,
+            year=case.year(newest),
+            kind=kind,
+            fiscal=fiscal,
+        )

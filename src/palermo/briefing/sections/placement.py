@@ -1,6 +1,7 @@
 """Placement: its source, its stated ground, its history, and values that were not kept."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from palermo.assessment.standing import CONCLUDED
 from palermo.briefing.case import TIERS, Case
@@ -54,13 +55,21 @@ def _ground(case: Case) -> Iterator[Claim]:
     stated = [f for f in query.findings(case.record, case.place.code, "placement") if f["report_year"] == case.edition]
     for fact in {f["code"]: f for f in stated}.values():
         key = case.key(f"placement.{fact['code']}", fact["report_year"])
-        slots = {"edition": case.year(fact), "place": case.name}
+        slots: dict[str, Any] = {"edition": case.year(fact), "place": case.name}
         if fact["code"] == "movement":
             moved = case.read(fact, "value", _MOVED.get(fact["value"], fact["value"]), "movement")
-            yield claim(key, "coded", "The official summary of the {edition} edition says that {place} {moved}.", moved=moved, **slots)
+            yield claim(
+                key, "coded", "The official summary of the {edition} edition says that {place} {moved}.", moved=moved, **slots
+            )
         elif fact["code"] == "consecutive_years":
             years = case.read(fact, "value", f"{ordinal(int(fact['value']))} consecutive year", "editions")
-            yield claim(key, "coded", "The official summary of the {edition} edition itself counts the {years} for {place}.", years=years, **slots)
+            yield claim(
+                key,
+                "coded",
+                "The official summary of the {edition} edition itself counts the {years} for {place}.",
+                years=years,
+                **slots,
+            )
         else:
             template = "The official summary of the {edition} edition says that a downgrade waiver was given to {place}."
             yield claim(key, "coded", template, cites=[case.cite(fact, "code")], **slots)

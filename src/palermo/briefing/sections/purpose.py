@@ -1,7 +1,10 @@
 """The head of a non-paper, and what stands where no ask can be made."""
 
+from dataclasses import replace
+
 from palermo.briefing.case import Case
 from palermo.briefing.claims import Claim, claim
+from palermo.briefing.sections.asks import Ask
 
 
 def purpose(case: Case) -> list[Claim]:
@@ -20,6 +23,11 @@ def purpose(case: Case) -> list[Claim]:
     ]
 
 
+def non_paper(ask: Ask) -> Ask:
+    """An ask as the other side may read it: sentence, public basis, what would show it, and our offer; our caution is our own."""
+    return replace(ask, caution=None)
+
+
 def no_asks(case: Case) -> list[Claim]:
     """Why there is no ask: nothing published yet, the same side, or nothing on record to rest one on."""
     if case.edition is None:
@@ -29,4 +37,6 @@ def no_asks(case: Case) -> list[Claim]:
         template = "No ask: our side and their side are the same."
         return [claim(case.key("asks.same_side"), "rule", template, cites=case.absent("instruments"))]
     template = "No ask: this record holds no finding on {place} by that day on which one could rest. That says nothing about its law or its efforts."
-    return [claim(case.key("asks.none", case.edition), "coded", template, place=case.name, cites=case.absent("reported_findings"))]
+    return [
+        claim(case.key("asks.none", case.edition), "coded", template, place=case.name, cites=case.absent("reported_findings"))
+    ]

@@ -1,6 +1,7 @@
 """The relationship: what already exists between the two, and when each body or instrument was last seen at work."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from palermo.briefing.case import Case
 from palermo.briefing.claims import Claim, Value, claim
@@ -87,12 +88,15 @@ def _bodies(case: Case, rows: tuple[Fact, ...]) -> Iterator[Claim]:
         own = [s for s in seen if s["instrument_id"] == fact["id"]]
         start = fact["signed"] or fact["in_force"]
         met = any(s["event"] == "first_meeting" and s["date"] == start for s in own)
-        slots: dict[str, Value | str] = {"title": case.read(fact, "title"), "kind": _BODY[fact["kind"]]}
+        slots: dict[str, Any] = {"title": case.read(fact, "title"), "kind": _BODY[fact["kind"]]}
         template = "{title} ({kind})"
         if fact["signed"]:
             template, slots["start"] = template + ": signed {start}", case.date(fact, "signed")
         elif fact["in_force"]:
-            template, slots["start"] = template + (": first met on {start}" if met else ": first met or announced, {start}"), case.date(fact, "in_force")
+            template, slots["start"] = (
+                template + (": first met on {start}" if met else ": first met or announced, {start}"),
+                case.date(fact, "in_force"),
+            )
         if own and own[-1]["date"] != start:
             verb = "last named on" if own[-1]["event"] in ("statement", "announced") else "last seen at work on"
             template += ("; " if start else ": ") + verb + " {seen} ({event})"
@@ -149,7 +153,9 @@ def _trade_instruments(case: Case, rows: tuple[Fact, ...]) -> Iterator[Claim]:
 
 
 def _missions(case: Case) -> Iterator[Claim]:
-    rows = [f for f in query.missions(case.record, case.place.code) if f["us_mission"] in _MISSION or f["their_mission"] in _MISSION]
+    rows = [
+        f for f in query.missions(case.record, case.place.code) if f["us_mission"] in _MISSION or f["their_mission"] in _MISSION
+    ]
     if not rows:
         return
     fact = rows[0]
@@ -169,7 +175,10 @@ def _missions(case: Case) -> Iterator[Claim]:
 
 def _trade(case: Case) -> Iterator[Claim]:
     """Our share of their trade. A list of partners that leaves us out means a small share, not zero."""
-    for column, word, year in (("export_share_pct", "exports", "export_data_year"), ("import_share_pct", "imports", "import_data_year")):
+    for column, word, year in (
+        ("export_share_pct", "exports", "export_data_year"),
+        ("import_share_pct", "imports", "import_data_year"),
+    ):
         rows = [f for f in query.trade(case.record, case.place.code) if f[column] is not None]
         if rows and rows[0][year]:
             fact = rows[0]
@@ -215,10 +224,11 @@ def _recommendations(case: Case) -> Iterator[Claim]:
         yield claim(
             case.key("relationship.review", case.sender.code),
             "reported",
-            "Our recommendations on trafficking in the Universal Periodic Review: {made} ({years})" + ("; {accepted} accepted." if answered else "."),
+            "Our recommendations on trafficking in the Universal Periodic Review: {made} ({years})"
+            + ("; {accepted} accepted." if answered else "."),
             made=case.computed("count", str(len(made)), len(made), "recommendations", [case.cite(r, "id") for r in made]),
             years=case.years(sorted(made, key=lambda r: r["year"]), "year"),
-            **({"accepted": case.computed("count_accepted", str(accepted), accepted, "recommendations", inputs)} if answered else {}),
+            accepted=case.computed("count_accepted", str(accepted), accepted, "recommendations", inputs) if answered else "",
         )
         return
     yield claim(

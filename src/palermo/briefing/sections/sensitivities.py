@@ -16,7 +16,7 @@ def _people(case: Case) -> Iterator[Claim]:
         case.key("sensitivities.people"),
         "rule",
         "Name no victim, witness or local organisation, and bring no case file: whoever is named can be found. Assume that this paper leaks.",
-        cites=[case.law("22 USC 7106(b)(2)")],
+        cites=[case.law("22 USC 7106(b)(2)")] if case.standing.enacted else case.absent("editions"),
     )
 
 
@@ -48,7 +48,7 @@ def _state(case: Case) -> Iterator[Claim]:
 
 def _offers(case: Case) -> Iterator[Claim]:
     """What our side may not lawfully offer, as a note to check, for the United States whose bars these are."""
-    if case.ours and case.place != case.sender:
+    if case.ours and case.place != case.sender and case.standing.enacted:
         cite = case.law("22 USC 7107(d)(1)")
         laws = [Value(text, text, "citation", (cite,), "named") for text in ("22 USC 2378d", "22 USC 2420")]
         yield claim(

@@ -61,7 +61,10 @@ def _review(case: Case) -> Iterator[Claim]:
     yield claim(
         case.key("their_position.review"),
         "reported",
-        "In the Universal Periodic Review ({years}) their side accepted {accepted} of {made} " + noun + " on trafficking in persons." + answer,
+        "In the Universal Periodic Review ({years}) their side accepted {accepted} of {made} "
+        + noun
+        + " on trafficking in persons."
+        + answer,
         years=years,
         accepted=case.computed("count_accepted", str(len(accepted)), len(accepted), "recommendations", inputs),
         made=case.computed("count", str(len(made)), len(made), "recommendations", inputs),

@@ -39,7 +39,8 @@ def gaps() -> dict[str, Gap]:
     """All gaps by code. An ask for more enforcement without a caution fails here: it must not reach a paper."""
     found = {}
     for code, entry in _load("gaps.yml").items():
-        gap = Gap(code=code, **{k: tuple(v) if isinstance(v, list) else v for k, v in entry.items()})
+        fields: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in entry.items()}
+        gap = Gap(code=code, **fields)
         if gap.enforcement and not gap.cautions:
             raise ValueError(f"gap {code} asks for more enforcement and has no caution")
         unknown = [c for c in gap.cautions if c not in cautions()] + [t for t in gap.topics if t not in topics()]
