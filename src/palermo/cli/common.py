@@ -16,7 +16,7 @@ from palermo.record.store import write_atomically
 from palermo.register.dates import parse_as_of
 
 
-class _Day(click.ParamType):  # type: ignore[type-arg] - generic only in newer releases of click
+class _Day(click.ParamType):  # type: ignore[type-arg]
     name = "date"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> dt.date:
