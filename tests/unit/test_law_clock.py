@@ -63,9 +63,7 @@ def test_an_unknown_year_is_the_union_over_what_it_may_have_been(history, year, 
 def test_the_same_question_has_the_same_answer_and_every_node_a_citation(history, year, mode):
     answer = tier_clock(history, year, mode=mode)
     assert answer == tier_clock(dict(reversed(list(history.items()))), year, mode=mode)
-    assert all(
-        node.citation and node.rule and node.label and node.value for node in answer.explanation.walk()
-    )
+    assert all(node.citation and node.rule and node.label and node.value for node in answer.explanation.walk())
     assert all(rule.citation and rule.effect.endswith(".") for rule in answer.rules)
 
 

@@ -22,21 +22,17 @@ Means = Literal[
     "abuse_of_vulnerability",
     "payment_to_controller",
 ]
-Purpose = Literal[
-    "sexual_exploitation", "forced_labour", "servitude", "debt_bondage", "slavery", "organ_removal"
-]
+Purpose = Literal["sexual_exploitation", "forced_labour", "servitude", "debt_bondage", "slavery", "organ_removal"]
 
 
 @dataclass(frozen=True)
 class StatuteAbstract:
-    """One statute. Penalties in years of prison (0 for none, 99 for life); ages in years; None where not
-    known.
+    """One statute. Penalties in years of prison (99 for life), ages in years; None where not known.
 
     `covers` names what the statute deals with (child_sex, adult_sex, labour); `national_plan` is "current",
     "missing", "expired" or "unfunded"; `residence_permit_conditional` is "none" (no permit), "conditional"
     or "unconditional"; `child_age` the age below which no means are asked for in sex trafficking;
-    `over_broad` names purposes that count
-    without exploitation.
+    `over_broad` names purposes that count without exploitation.
     """
 
     name: str

@@ -195,9 +195,7 @@ def _written(entry: YearEntry) -> str:
     return moved + ("+w" if entry.waiver else "")
 
 
-def _tree(
-    terms: Terms, allowed: tuple[str, ...], rules: tuple[RuleApplied, ...], inputs: Mapping[str, str]
-) -> Node:
+def _tree(terms: Terms, allowed: tuple[str, ...], rules: tuple[RuleApplied, ...], inputs: Mapping[str, str]) -> Node:
     """Root: the edition; below it one node per placement; below that the rules that admit or exclude it."""
     law = terms.law
     version = Node("the law in force", "R1", terms.version.reference.citation, terms.version.id, {
@@ -214,9 +212,7 @@ def _place(tier: str, is_open: bool, rules: tuple[RuleApplied, ...], law: Law) -
     touching = [rule for rule in rules if tier in (*rule.admits, *rule.excludes)]
     if tier == "2WL+waiver":
         touching += [rule for rule in rules if rule.id == "R13" and rule not in touching]
-    children = tuple(
-        Node(rule.effect, rule.id, rule.citation, _did(rule, tier), rule.inputs) for rule in touching
-    )
+    children = tuple(Node(rule.effect, rule.id, rule.citation, _did(rule, tier), rule.inputs) for rule in touching)
     rule = _OPENS[tier]
     text = "open" if is_open else "not open"
     if not children:
@@ -262,8 +258,6 @@ def _alternatives(terms: tuple[Terms, ...], found: list[_Found]) -> tuple[Altern
     if len(terms) == 1:
         return ()
     return tuple(
-        Alternative(
-            term.one_year_reading, ordered(t for one in found if one.terms is term for t in one.allowed)
-        )
+        Alternative(term.one_year_reading, ordered(t for one in found if one.terms is term for t in one.allowed))
         for term in terms
     )

@@ -47,9 +47,7 @@ def years(values: tuple[int, ...]) -> str:
 
 def tier_1(terms: Terms, reading: Reading) -> RuleApplied | None:
     """R6: Tier 1 stays open from any history."""
-    return terms.rule(
-        "R6", "Tier 1 is open to a government that meets all four minimum standards.", admits=("1",)
-    )
+    return terms.rule("R6", "Tier 1 is open to a government that meets all four minimum standards.", admits=("1",))
 
 
 def tier_2(terms: Terms, reading: Reading) -> RuleApplied | None:

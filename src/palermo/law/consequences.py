@@ -84,13 +84,9 @@ def _list(tier: str) -> str:
 Window = tuple[dt.date | None, dt.date | None]
 
 
-def _days(
-    law: Law, year: int, as_of: dt.date | None, events: dict[str, CalendarEntry], out: dt.date | None
-) -> dict[str, Window]:
+def _days(law: Law, year: int, as_of: dt.date | None, events: dict[str, CalendarEntry], out: dt.date | None) -> dict[str, Window]:
     """The days of each kind of window in this edition."""
-    fiscal = tuple(
-        required(law, name, year, as_of).value for name in ("fiscal_year_start", "fiscal_year_end")
-    )
+    fiscal = tuple(required(law, name, year, as_of).value for name in ("fiscal_year_start", "fiscal_year_end"))
     due, following = events["report_due"].date, None
     if year < 2100:
         following = on(year + 1, required(law, "report_due", year + 1, as_of).value)
@@ -116,9 +112,7 @@ def _window(event: CalendarEntry | None) -> Window:
 def _made(item: ConsequenceDefinition, tier: str, days: dict[str, Window]) -> Consequence:
     starts, ends = days[item.window]
     head = f"If placed on {_named(tier)}" if item.tied_to_tier else "Whatever the tier"
-    span = "".join(
-        f" {word} {day.isoformat()}" for word, day in (("from", starts), ("to", ends)) if day is not None
-    )
+    span = "".join(f" {word} {day.isoformat()}" for word, day in (("from", starts), ("to", ends)) if day is not None)
     text = f"{head}, {item.sentence}{',' if span else ''}{span}."
     return Consequence(
         item.id, item.rule, item.citation, text, starts, ends, item.force, item.tied_to_tier,
@@ -141,9 +135,7 @@ def pattern_outlook(finding: bool | None) -> str:
     return "tier_3_strongly_indicated" if finding else "no_effect"
 
 
-def fast_track(
-    tier: str, report_year: int, agreement_entered: dt.date, *, letter: bool = False, law: Law | None = None
-) -> str:
+def fast_track(tier: str, report_year: int, agreement_entered: dt.date, *, letter: bool = False, law: Law | None = None) -> str:
     """Whether fast-track procedures apply to an agreement (R16): "barred", "allowed", "dormant" or
     "not_in_force".
 

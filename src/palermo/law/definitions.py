@@ -86,9 +86,7 @@ def protocol_covered(
     Child: the acts and purposes without asking for a means. Source: Palermo Protocol art. 3(a)-(d).
     """
     law = law or default_law()
-    body = set(_words(law, "palermo_acts")) <= set(acts) and set(_words(law, "palermo_purposes")) <= set(
-        purposes
-    )
+    body = set(_words(law, "palermo_acts")) <= set(acts) and set(_words(law, "palermo_purposes")) <= set(purposes)
     return body and set(_words(law, "palermo_means")) <= set(means), body and not requires_means_for_child
 
 

@@ -20,9 +20,7 @@ class Timing:
     citation: str
 
 
-def determination_timing(
-    submitted: dt.date, determined: dt.date, report_year: int, law: Law | None = None
-) -> Timing:
+def determination_timing(submitted: dt.date, determined: dt.date, report_year: int, law: Law | None = None) -> Timing:
     """Where a determination falls in the window of 45 to 90 days, both ends inside. Late is not void."""
     law = law or default_law()
     least = int(str(required(law, "determination_earliest_days", report_year).value))

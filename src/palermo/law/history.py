@@ -46,18 +46,14 @@ def parse_history(text: str) -> dict[int, YearEntry]:
             raise UserError(f"'{word}' in the history is not of the form YEAR:TIER, for example 2016:2WL.")
         year, entry = int(match["year"]), _entry(match["tier"], word)
         if found.setdefault(year, entry) != entry:
-            raise UserError(
-                f"The history contradicts itself: '{year}' is given twice, the second time as '{word}'."
-            )
+            raise UserError(f"The history contradicts itself: '{year}' is given twice, the second time as '{word}'.")
     return found
 
 
 def _entry(text: str, word: str) -> YearEntry:
     base, plus, mark = text.partition("+")
     if plus and mark not in ("w", "waiver"):
-        raise UserError(
-            f"'{plus}{mark}' in '{word}' is not known; a year kept by downgrade waiver is written 2013:2WL+w."
-        )
+        raise UserError(f"'{plus}{mark}' in '{word}' is not known; a year kept by downgrade waiver is written 2013:2WL+w.")
     first, _, second = base.partition(">")
     entry = YearEntry(_tier(first, word), bool(plus), _tier(second, word) if second else None)
     _check_waiver(entry, word)
@@ -68,9 +64,7 @@ def _tier(text: str, word: str) -> str | None:
     if text in ("?", "unknown"):
         return None
     if text not in TIERS:
-        raise UserError(
-            f"'{text}' in '{word}' is not a tier; the tiers are {', '.join(TIERS)}, or ? when not known."
-        )
+        raise UserError(f"'{text}' in '{word}' is not a tier; the tiers are {', '.join(TIERS)}, or ? when not known.")
     return text
 
 

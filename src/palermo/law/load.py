@@ -129,15 +129,11 @@ def _check_provision(law: Law, provision: Provision) -> None:
     for name, parameter in provision.values.items():
         ranks = [law.order[law.version(dated.since).id] for dated in parameter.dated]
         if not ranks or ranks != sorted(ranks):
-            raise PalermoError(
-                f"{where}, {name}: the dated values are missing or not in the order of the versions."
-            )
+            raise PalermoError(f"{where}, {name}: the dated values are missing or not in the order of the versions.")
     dated = (value.reference for parameter in provision.values.values() for value in parameter.dated)
     for reference in (*provision.references, *dated):
         if not reference.href and not reference.read_in:
-            raise PalermoError(
-                f"{where}: the reference '{reference.title}' has neither an href nor a read_in."
-            )
+            raise PalermoError(f"{where}: the reference '{reference.title}' has neither an href nor a read_in.")
         try:
             dates.last_day(reference.last_reviewed)
         except ValueError as fault:
@@ -160,7 +156,5 @@ def compile_law(law: Law | None = None) -> dict[str, Any]:
 def from_compiled(data: Mapping[str, Any]) -> Law:
     """The law from what `compile_law` gave; reads no YAML. PalermoError if the data are of another schema."""
     if data.get("schema") != SCHEMA:
-        raise PalermoError(
-            f"A compiled law of schema '{data.get('schema')}' cannot be read; expected '{SCHEMA}'."
-        )
+        raise PalermoError(f"A compiled law of schema '{data.get('schema')}' cannot be read; expected '{SCHEMA}'.")
     return build(Law, {key: value for key, value in data.items() if key != "schema"}, "compiled law")

@@ -62,9 +62,7 @@ def due_date(report_year: int, law: Law | None = None, as_of: dt.date | None = N
     return on(report_year, required(law, "report_due", report_year, as_of).value)
 
 
-def counts_promises(
-    report_year: int, law: Law | None = None, as_of: dt.date | None = None
-) -> DatedValue | None:
+def counts_promises(report_year: int, law: Law | None = None, as_of: dt.date | None = None) -> DatedValue | None:
     """Whether a promise for the coming year could count in this edition's placement, as a dated value.
 
     True to the 2018 report (it could be the stated ground of a Watch List place), false from the 2019 report;

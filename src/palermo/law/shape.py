@@ -110,9 +110,7 @@ def _plain(hint: Any, data: object, where: str, error: type[PalermoError]) -> An
 def plain(value: Any) -> Any:
     """The reverse of `build`: dicts, lists, strings and numbers only, keys sorted, dates as YYYY-MM-DD."""
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {
-            name: plain(getattr(value, name)) for name in sorted(f.name for f in dataclasses.fields(value))
-        }
+        return {name: plain(getattr(value, name)) for name in sorted(f.name for f in dataclasses.fields(value))}
     if isinstance(value, Mapping):
         return {key: plain(value[key]) for key in sorted(value)}
     if isinstance(value, list | tuple):

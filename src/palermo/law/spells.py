@@ -106,9 +106,7 @@ def _just_fell(reading: Reading, tier: str | None, basis: Basis) -> tuple[int, .
     return reading.watch.years if fell and reading.watch else ()
 
 
-def _spells(
-    spells: tuple[Spell, ...], year: int, tier: str | None, waiver: bool, basis: Basis
-) -> tuple[Spell, ...]:
+def _spells(spells: tuple[Spell, ...], year: int, tier: str | None, waiver: bool, basis: Basis) -> tuple[Spell, ...]:
     if tier not in ("2WL", "3"):
         return ()
     if not spells or spells[-1].tier != tier:

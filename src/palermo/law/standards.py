@@ -42,9 +42,7 @@ def minimum_standards(statutes: Sequence[StatuteAbstract]) -> tuple[StandardResu
     fourth: Met = "unknown" if len(efforts) != 1 else "met" if "met" in efforts else "not_met"
     return (
         _standard(1, _first(statutes), "every severe form is prohibited and punished"),
-        _standard(
-            2, _second(statutes), "sex trafficking is punished like rape, with no fine in place of prison"
-        ),
+        _standard(2, _second(statutes), "sex trafficking is punished like rape, with no fine in place of prison"),
         _standard(3, _met(gaps.g6(statutes)), "the maximum is stringent (four years in practice to 2015)"),
         _standard(4, fourth, "serious and sustained efforts, which no statute text can show"),
     )
@@ -99,9 +97,7 @@ def criteria_matrix(items: Iterable[EvidenceItem], law: Law | None = None) -> di
             cells[item.criterion].add(f"evidence_{item.weight}")
         elif item.criterion in presumed:
             cells[item.criterion].add("presumption")
-    return {
-        name: tuple(cell for cell in CELLS if cell in found) or ("silent",) for name, found in cells.items()
-    }
+    return {name: tuple(cell for cell in CELLS if cell in found) or ("silent",) for name, found in cells.items()}
 
 
 def _words(law: Law, name: str) -> tuple[str, ...]:

@@ -79,9 +79,7 @@ class WaiverAnswer:
     citation: str
 
 
-def downgrade_waiver(
-    tests: WaiverTests, *, merits_watch_list: bool | None, law: Law | None = None
-) -> WaiverAnswer:
+def downgrade_waiver(tests: WaiverTests, *, merits_watch_list: bool | None, law: Law | None = None) -> WaiverAnswer:
     """Whether the tests of a downgrade waiver are met: the plan, its worth, its resources, and the merits.
 
     Giving the waiver remains a choice, so "yes" says only that it is available. Source: 22 USC
