@@ -71,7 +71,8 @@ def _rule(law: Law, key: str, rule: Rule, cases: int) -> Iterator[str]:
     yield f"· {cases} {'case' if cases == 1 else 'cases'}\n"
     if rule.edge:
         yield f"Watch for: {rule.edge}\n"
-    yield from _values(home)
+    if key == next(iter(home.rules)):
+        yield from _values(home)
     yield "Read in: " + "; ".join(_reference(reference) for reference in home.references) + ".\n"
 
 

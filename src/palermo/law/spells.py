@@ -75,7 +75,7 @@ def readings(history: Mapping[int, YearEntry], report_year: int, basis: Basis) -
     for year in range(basis.first, report_year):
         entry = history.get(year)
         found = {step for reading in found for step in _steps(reading, year, entry, basis)}
-    return tuple(sorted(found, key=repr))
+    return tuple(sorted(found, key=lambda reading: (reading.run, repr(reading))))
 
 
 def _steps(reading: Reading, year: int, entry: YearEntry | None, basis: Basis) -> list[Reading]:
