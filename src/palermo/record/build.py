@@ -152,8 +152,7 @@ def build(progress: Progress = lambda *_: None) -> store.Pointer:
     temporary = target.with_name(f".{new_id}.{os.getpid()}.building")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        for stale in target.parent.glob(".*.building"):
-            stale.unlink(missing_ok=True)
+        _remove_leftovers(target.parent)
         _write(temporary, new_id, progress)
         temporary.replace(target)
         return store.set_current(new_id, mark)
@@ -165,6 +164,18 @@ def build(progress: Progress = lambda *_: None) -> store.Pointer:
         raise
     finally:
         temporary.unlink(missing_ok=True)
+
+
+def _remove_leftovers(folder: Path) -> None:
+    """Remove what killed builds left; a build that is still running in another process is left alone."""
+    for leftover in folder.glob(".*.building"):
+        process = int(leftover.name.split(".")[2])
+        try:
+            os.kill(process, 0)
+        except ProcessLookupError:
+            leftover.unlink(missing_ok=True)
+        except PermissionError:
+            continue
 
 
 def _no_room(folder: Path, why: str) -> PalermoError:

@@ -9,6 +9,7 @@ from palermo.record import query
 from palermo.record.facts import Fact
 
 _BODIES = ("commission", "mou", "joint_statement", "child_protection_compact", "labour_mobility", "consular_partnership")
+_SHOWN = 5  # bodies and memoranda on a two-page paper: those seen last
 _BODY = {
     "commission": "commission or dialogue",
     "mou": "memorandum",
@@ -84,6 +85,9 @@ def _bodies(case: Case, rows: tuple[Fact, ...]) -> Iterator[Claim]:
     """Each body and memorandum on its own line, so that a memorandum is never taken for a commission."""
     chosen = [f for f in rows if f["kind"] in _BODIES]
     seen = query.sightings(case.record, [f["id"] for f in chosen])
+    if not case.full:
+        last = {s["instrument_id"]: s["date"] for s in seen}
+        chosen = sorted(chosen, key=lambda f: (last.get(f["id"]) or f["signed"] or f["in_force"] or "", f.key))[-_SHOWN:]
     for fact in chosen:
         own = [s for s in seen if s["instrument_id"] == fact["id"]]
         start = fact["signed"] or fact["in_force"]
