@@ -23,7 +23,9 @@ def list_(form: str) -> None:
         {"id": i, "bytes": size, "current": bool(now and now.id == i), "cited": i in cited} for i, size in store.kept()
     ]
     if form == "json":
-        click.echo(as_json({"schema": "palermo.records/1", "record": now.id if now else None, "records": rows}), nl=False)
+        click.echo(
+            as_json({"schema": "palermo.records/1", "record": now.id if now else None, "as_of": None, "records": rows}), nl=False
+        )
         return
     for row in rows:
         mark = "current" if row["current"] else "cited" if row["cited"] else ""
