@@ -218,3 +218,46 @@ def everything(record: Record, code: str) -> dict[str, tuple[Fact, ...]]:
         if facts:
             found[name] = facts
     return found
+
+
+def labour_flags(record: Record, code: str) -> tuple[Fact, ...]:
+    """The Labor Department's yes or no answers on enforcement, for the whole jurisdiction, newest year first."""
+    where = "iso3 = ? AND territory IS NULL AND value IS NULL"
+    return select(record, "ilab_enforcement", where, code, order="year DESC, key")
+
+
+def determinations(record: Record) -> tuple[Fact, ...]:
+    """Every presidential determination on every jurisdiction, oldest edition first."""
+    return select(record, "watch_list_events", "event LIKE 'determination\\_%' ESCAPE '\\'", order="report_year, key")
+
+
+def editions_listing(record: Record, event: str) -> tuple[int, ...]:
+    """Editions of which this record holds a list (`policy_or_pattern`, `child_soldiers_list`), whoever is on it."""
+    rows = record.rows("SELECT DISTINCT report_year AS y FROM watch_list_events WHERE event = ? ORDER BY y", event)
+    return tuple(row["y"] for row in rows)
+
+
+def flows_abroad(record: Record, code: str) -> tuple[Fact, ...]:
+    """Findings of nationals of one jurisdiction exploited in others, in its own summaries and in theirs, oldest first."""
+    where = "kind = 'flow' AND ((iso3 = ? AND direction = 'out') OR (other_iso3 = ? AND direction = 'in'))"
+    return select(record, "reported_findings", where, code, code, order="report_year, key")
+
+
+def all_placements(record: Record) -> dict[str, tuple[Fact, ...]]:
+    """Every placement of every edition, by code and within it oldest first: for questions about all places at once."""
+    found: dict[str, list[Fact]] = {}
+    for placement in select(record, "tier_placements", "TRUE", order="iso3, report_year"):
+        found.setdefault(placement["iso3"], []).append(placement)
+    return {code: tuple(facts) for code, facts in found.items()}
+
+
+def events_of_kind(record: Record, *kinds: str) -> tuple[Fact, ...]:
+    """Events of some kinds, of all jurisdictions, by code and year: `waiver`, `cliff`, `one_year_rule` and so on."""
+    marks = ", ".join("?" * len(kinds))
+    return select(record, "watch_list_events", f"event IN ({marks})", *kinds, order="iso3, report_year, key")
+
+
+def summarised(record: Record) -> frozenset[tuple[str, int]]:
+    """The pairs of code and edition for which findings coded from an official summary are held."""
+    rows = record.rows("SELECT DISTINCT iso3, report_year FROM reported_findings")
+    return frozenset((row["iso3"], row["report_year"]) for row in rows)

@@ -204,7 +204,9 @@ def _grants(case: Case) -> Iterator[Claim]:
         yield claim(
             case.key("relationship.grants", paid[0]["fiscal_year"]),
             "coded",
-            "Grants against trafficking of known amount: {usd} over {count} fiscal years, the last {year} (compiled later).",
+            "Grants against trafficking of known amount: {usd} over {count} fiscal "
+            + ("year" if len(paid) == 1 else "years")
+            + ", the last {year} (compiled later).",
             usd=case.computed("total", f"USD {usd / 1e6:,.1f} million", usd, "USD", [case.cite(f, "usd") for f in paid]),
             count=case.computed("count", str(len(paid)), len(paid), "years", [case.cite(f, "usd") for f in paid]),
             year=case.year(paid[0], "fiscal_year"),
