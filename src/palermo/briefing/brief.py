@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 
 from palermo.briefing.case import AUDIENCES, Case
 from palermo.briefing.claims import Citation, Claim
@@ -39,12 +40,17 @@ class Brief:
     case: Case
     sections: tuple[Section, ...]
 
-    @property
+    @cached_property
     def claims(self) -> tuple[Claim, ...]:
         """All claims in the order of print."""
         return tuple(claim for section in self.sections for claim in section.claims)
 
-    @property
+    @cached_property
+    def numbers(self) -> dict[Citation, int]:
+        """The number of each citation in print, from one, in the order of first use."""
+        return {citation: n for n, citation in enumerate(self.citations, start=1)}
+
+    @cached_property
     def citations(self) -> tuple[Citation, ...]:
         """All citations in the order of first use; their place in this list, from one, is their number in print."""
         return tuple(dict.fromkeys(citation for claim in self.claims for citation in claim.citations))

@@ -62,8 +62,7 @@ def _edition(source_id: str) -> int | None:
 
 
 def _numbers(brief: Brief, citations: Iterable[Citation]) -> list[int]:
-    place = {citation: n for n, citation in enumerate(brief.citations, start=1)}
-    return [place[citation] for citation in citations]
+    return [brief.numbers[citation] for citation in citations]
 
 
 def _value(brief: Brief, value: Value) -> dict[str, Any]:

@@ -11,7 +11,7 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 from palermo.errors import PalermoError
 from palermo.facts.schema import BY_NAME, TABLES
@@ -22,6 +22,7 @@ from palermo.record.inputs import stamp
 from palermo.record.schema import view
 
 Row = sqlite3.Row
+T = TypeVar("T")
 Progress = Callable[[str, int, int], None]
 _OPEN_TABLES = {"meta", "jurisdictions", "names", "sources", "catalogue", "law", "retired_ids"}
 
@@ -35,6 +36,7 @@ class Record:
     def __init__(self, db: sqlite3.Connection, record_id: str, as_of: dt.date | None, today: dt.date) -> None:
         """Use `opened`, which closes what it opens."""
         self._db = db
+        self._read: dict[str, Any] = {}
         self.id = record_id
         self.dated = as_of is not None
         self.as_of = as_of or today
@@ -48,6 +50,13 @@ class Record:
             if refused or isinstance(error, sqlite3.ProgrammingError):
                 raise
             raise store.damaged(self.id, str(error)) from error
+
+    def once(self, name: str, read: Callable[[], T]) -> T:
+        """What `read` gives, read at most once while the record is open: it cannot change."""
+        if name not in self._read:
+            self._read[name] = read()
+        found: T = self._read[name]
+        return found
 
     @cached_property
     def law(self) -> Law:

@@ -7,7 +7,7 @@ from typing import Any
 
 from palermo.errors import PalermoError
 from palermo.facts.schema import BY_NAME
-from palermo.record.facts import Fact, fact, select
+from palermo.record.facts import Fact, select
 from palermo.record.opened import Record
 from palermo.record.schema import columns
 
@@ -44,15 +44,24 @@ class Entry:
 
 def source(record: Record, source_id: str) -> Source:
     """A source by its id. PalermoError if the record has none of that id."""
-    rows = record.rows("SELECT * FROM sources WHERE id = ?", source_id)
-    if not rows:
-        raise PalermoError(f"The record {record.id} has no source '{source_id}'.")
+    try:
+        return sources(record)[source_id]
+    except KeyError:
+        raise PalermoError(f"The record {record.id} has no source '{source_id}'.") from None
+
+
+def sources(record: Record) -> dict[str, Source]:
+    """The register of sources by id; read once for each opened record."""
     names = ("id", "title", "publisher", "url", "licence", "kind", "published", "caveats")
-    return Source(*(rows[0][name] for name in names))
+    return record.once("sources", lambda: {r["id"]: Source(*(r[n] for n in names)) for r in record.rows("SELECT * FROM sources")})
 
 
 def catalogue(record: Record) -> dict[str, Entry]:
-    """The catalogue of all tables, by name."""
+    """The catalogue of all tables, by name; read once for each opened record."""
+    return record.once("catalogue", lambda: _catalogue(record))
+
+
+def _catalogue(record: Record) -> dict[str, Entry]:
     found = {}
     for row in record.rows("SELECT * FROM catalogue ORDER BY name"):
         found[row["name"]] = Entry(
@@ -107,25 +116,26 @@ def events(record: Record, code: str) -> tuple[Fact, ...]:
     return select(record, "watch_list_events", "iso3 = ?", code, order="report_year, key")
 
 
+def _all_findings(record: Record, code: str) -> tuple[Fact, ...]:
+    read = lambda: select(record, "reported_findings", "iso3 = ?", code, order="report_year, key")  # noqa: E731
+    return record.once(f"findings/{code}", read)
+
+
 def findings(record: Record, code: str, *kinds: str) -> tuple[Fact, ...]:
     """What was coded from official summaries, oldest edition first: gaps, actions, figures, flows, placement statements."""
-    marks = ", ".join("?" * len(kinds))
-    return select(record, "reported_findings", f"iso3 = ? AND kind IN ({marks})", code, *kinds, order="report_year, key")
+    return tuple(finding for finding in _all_findings(record, code) if finding["kind"] in kinds)
 
 
 def finding_details(record: Record, code: str) -> dict[str, Fact]:
     """What the coded words of findings say beyond their codes, by finding id."""
-    rows = record.rows(
-        "SELECT d.* FROM finding_details d JOIN reported_findings f ON f.id = d.finding_id WHERE f.iso3 = ?",
-        code,
-    )
-    return {row["finding_id"]: fact("finding_details", row) for row in rows}
+    where = "finding_id IN (SELECT id FROM reported_findings WHERE iso3 = ?)"
+    read = lambda: {fact["finding_id"]: fact for fact in select(record, "finding_details", where, code)}  # noqa: E731
+    return record.once(f"finding_details/{code}", read)
 
 
 def coded_editions(record: Record, code: str) -> tuple[int, ...]:
     """Editions whose official summary of this jurisdiction was read and coded in full."""
-    rows = record.rows("SELECT DISTINCT report_year AS y FROM reported_findings WHERE iso3 = ? ORDER BY y", code)
-    return tuple(row["y"] for row in rows)
+    return tuple(sorted({finding["report_year"] for finding in _all_findings(record, code)}))
 
 
 def treaty_acts(record: Record, code: str) -> tuple[Fact, ...]:

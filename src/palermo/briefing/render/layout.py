@@ -56,7 +56,7 @@ class Numbers:
 
     def __init__(self, brief: Brief) -> None:
         """Number the citations in the order of first use."""
-        self._place = {citation: n for n, citation in enumerate(brief.citations, start=1)}
+        self._place = brief.numbers
 
     def of(self, citations: Iterable[Citation]) -> str:
         """The numbers of some citations, in ranges."""
