@@ -1,0 +1,45 @@
+"""`python -m benchmarks`: measure, print one plain table, exit 0 whether or not a target was met."""
+
+import argparse
+import sys
+import tempfile
+from importlib.util import find_spec
+from pathlib import Path
+
+from benchmarks import check, machine, plan, report
+from benchmarks.measure import CommandError, Samples, measure
+
+
+def main() -> int:
+    """Run everything once. 1 only when a measured command fails: then there is no figure to print."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("--runs", type=int, default=7, help="timed runs of each command (default 7)")
+    runs = max(1, parser.parse_args().runs)
+    with_pandas = find_spec("pandas") is not None
+    print("\n".join(machine.facts()), flush=True)
+    with tempfile.TemporaryDirectory(prefix="palermo-bench-") as folder:
+        work = plan.Work.prepared(Path(folder))
+        try:
+            samples = _rounds(plan.commands(work, with_pandas), runs)
+            agreement = check.agreement(work) if with_pandas else "pandas is not installed: only palermo was measured."
+        except CommandError as error:
+            print(f"benchmarks: {error}", file=sys.stderr)
+            return 1
+        print("\n".join(report.lines(samples, runs, machine.sizes(work.warm_home), agreement, machine.load())))
+    return 0
+
+
+def _rounds(commands: list[plan.Command], runs: int) -> dict[str, Samples]:
+    """One untimed round, then the timed ones; every other round runs backwards, so that no side always goes first."""
+    samples = {command.name: Samples() for command in commands}
+    for number in range(runs + 1):
+        for command in commands if number % 2 else reversed(commands):
+            run = measure(command.arguments, command.environment())
+            if number:
+                samples[command.name].add(run)
+        print(f"round {number} of {runs}", file=sys.stderr, flush=True)
+    return samples
+
+
+if __name__ == "__main__":
+    sys.exit(main())
