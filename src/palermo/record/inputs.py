@@ -8,11 +8,10 @@ the id has to be worked out again.
 import hashlib
 from pathlib import Path
 
-import palermo
 from palermo.home import home
 from palermo.record.schema import VERSION
 
-_PACKAGE = Path(palermo.__file__).parent
+_PACKAGE = Path(__file__).parent.parent
 _ROOMS = ("register", "facts", "law", "record")
 
 

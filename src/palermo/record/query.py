@@ -88,7 +88,7 @@ def cell(record: Record, table: str, key: str, column: str | None) -> Any:
 
 def counts(record: Record) -> dict[str, int]:
     """Rows of every fact table that can be seen on the day."""
-    return {name: record.rows(f"SELECT count(*) AS n FROM {name}")[0]["n"] for name in BY_NAME}
+    return {name: record.rows(f"SELECT count(key) AS n FROM {name}")[0]["n"] for name in BY_NAME}
 
 
 def editions(record: Record) -> tuple[Fact, ...]:

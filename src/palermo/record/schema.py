@@ -86,7 +86,7 @@ def create(table: Table) -> str:
 def view(table: Table, day: str | None) -> str:
     """The temporary view through which a record opened at a date shows one table; undated rows only without a date."""
     shown = []
-    hidden = {name: rule for rule, names in table.later.items() for name in names}
+    hidden = {name: rule for rule, names in table.later.items() for name in (*names, f"{rule}_public")}
     for name in columns(table):
         if day and name in hidden:
             shown.append(f'CASE WHEN {hidden[name]}_public <= \'{day}\' THEN "{name}" END AS "{name}"')
