@@ -4,6 +4,7 @@ It knows nothing of how the brief was made. What it cannot read again, what diff
 printed number that stands in no value are failures, each named.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -13,6 +14,8 @@ from palermo.briefing.claims import Citation, Claim, Locator, Value, stray_numbe
 from palermo.briefing.compute import FUNCTIONS, Header
 from palermo.record import query
 from palermo.record.opened import Record
+
+_COUNT = re.compile(r"count\((?P<column>\w+)=(?P<value>\w+)\)\Z")  # how many rows of a table, seen on the day, hold a value
 
 
 @dataclass(frozen=True)
@@ -60,6 +63,8 @@ def _last_day(text: str) -> str:
 
 def content(record: Record, where: Locator) -> Any:
     """What stands at a locator, read again from the record. LookupError when nothing can be seen there on the day."""
+    if where.kind == "table" and (counted := _COUNT.match(where.part or "")):
+        return query.count_where(record, where.table, counted["column"], counted["value"])
     if where.kind == "table":
         return query.cell(record, where.table, where.key, where.part)
     if where.kind == "catalogue":
@@ -84,7 +89,12 @@ def _law(record: Record, where: Locator) -> Any:
         if dated is None:
             raise LookupError(f"the law of {version} has no value {where.part}")
         return dated.value
-    return provision.replace("-", " ")
+    return provision
+
+
+def _encoded(citation: str) -> str:
+    """A citation as a locator writes it: without blanks."""
+    return citation.replace(" ", "-")
 
 
 def _value(record: Record, header: Header, value: Value) -> Iterator[str]:
@@ -92,10 +102,14 @@ def _value(record: Record, header: Header, value: Value) -> Iterator[str]:
         inputs = [(where, content(record, where)) for where in (Locator.parse(c.locator) for c in value.citations)]
         if value.computed:
             found = FUNCTIONS[value.computed](inputs, header)
-            same = found is None or found == value.value or (value.computed == "rule_effect" and value.value in found)
+            same = (
+                found is None
+                or found == value.value
+                or (value.computed in ("rule_effect", "consequence") and value.value in found)
+            )
         else:
             found = inputs[0][1]
-            same = found == value.value
+            same = found == (_encoded(value.value) if value.unit == "citation" else value.value)
     except (LookupError, ValueError) as error:
         yield f"value '{value.text}' cannot be read again: {error}"
         return

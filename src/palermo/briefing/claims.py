@@ -19,7 +19,7 @@ _LOCATOR = re.compile(r"(?P<kind>table|text|law|catalogue):(?P<path>[^#]+)(?:#(?
 @dataclass(frozen=True)
 class Locator:
     """A place in one grammar: `table:tier_placements/CUB/2016#tier`, `text:<sha256>#120-188`, `law:22-USC-7107(b)@LV2016`,
-    `catalogue:tier_placements`.
+    `catalogue:tier_placements`; how many rows of a table hold a value: `table:watch_list_events#count(event=waiver)`.
     """
 
     kind: str

@@ -10,6 +10,7 @@ from typing import Any
 
 from palermo.briefing.claims import Locator
 from palermo.law.clock import ClockAnswer, tier_clock
+from palermo.law.consequences import consequences
 from palermo.law.history import YearEntry
 from palermo.law.model import Law
 from palermo.law.period import due_date, period_for, reporting_period
@@ -138,19 +139,16 @@ def named(_: Inputs, __: Header) -> None:
     return
 
 
-def tier_name(_: Inputs, __: Header) -> str:
-    """The name of the lowest tier."""
-    return "3"
+def count_full_waivers(inputs: Inputs, _: Header) -> int:
+    """How many of the cited decisions were full restriction waivers."""
+    return sum(content == "determination_full_waiver" for _, content in inputs)
 
 
-def fiscal_start(_: Inputs, header: Header) -> str:
-    """First day of the fiscal year in which restrictions after the next edition run."""
-    return f"{header.next_year}-10-01"
-
-
-def fiscal_end(_: Inputs, header: Header) -> str:
-    """Last day of the fiscal year in which restrictions after the next edition run."""
-    return f"{header.next_year + 1}-09-30"
+def consequence(_: Inputs, header: Header) -> tuple[str, ...]:
+    """What the law attaches to Tier 3 in the next edition and to no tier, in words; a claim prints one of them."""
+    before = ("1", "2", "2WL", "3", "SC", None)
+    found = [consequences("3", header.next_year, header.law, previous=p, as_of=header.as_of) for p in before]
+    return tuple(item.sentence for items in found for item in items)
 
 
 def rule_effect(inputs: Inputs, header: Header) -> tuple[str, ...]:
@@ -178,9 +176,8 @@ FUNCTIONS: dict[str, Function] = {
         count_members,
         waiver_tests,
         named,
-        tier_name,
-        fiscal_start,
-        fiscal_end,
+        consequence,
+        count_full_waivers,
         rule_effect,
     )
 }

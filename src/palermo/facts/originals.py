@@ -22,6 +22,7 @@ _FIXED: dict[str, tuple[str, str]] = {
         "Instrument or meeting, as its parties made it public",
         "The parties to it",
     ),
+    "presidential_determinations": ("Presidential determinations under 22 USC 7107(c), all on record", "The White House"),
     "interim_assessment": ("Interim assessment under 22 USC 7107(b)(2)(B)", STATE),
 }
 BANKS = {

@@ -91,6 +91,13 @@ def counts(record: Record) -> dict[str, int]:
     return {name: record.rows(f"SELECT count(key) AS n FROM {name}")[0]["n"] for name in BY_NAME}
 
 
+def count_where(record: Record, table: str, column: str, value: str) -> int:
+    """How many rows of a table, seen on the day, hold a value in a column. LookupError for an unknown table or column."""
+    if table not in BY_NAME or column not in columns(BY_NAME[table]):
+        raise LookupError(f"no column {table}#{column}")
+    return int(record.rows(f'SELECT count(key) AS n FROM {table} WHERE "{column}" = ?', value)[0]["n"])
+
+
 def editions(record: Record) -> tuple[Fact, ...]:
     """All editions that had been released by the day, oldest first."""
     return select(record, "editions", "TRUE", order="report_year")

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from palermo.briefing.case import Case
 from palermo.briefing.claims import Claim, Value, claim, day_value
 from palermo.briefing.sections.bottom_line import clock_inputs, edition_value
+from palermo.briefing.sections.consequences import tier_3_here
 from palermo.law.explain import RuleApplied
 from palermo.law.period import counts_promises
-from palermo.record import query
 
 _LIMITS = ("R14", "R11", "R13")
 
@@ -16,7 +16,7 @@ def next_edition(case: Case) -> list[Claim]:
     """The limits that bear on the next edition, what counts as evidence for it, and the consequences of Tier 3 here."""
     if case.edition is None or not case.standing.placements:
         return []
-    return [*_limits(case), *_period(case), *_promises(case), *_tests(case), *_tier_3(case), *_measures(case)]
+    return [*_limits(case), *_period(case), *_promises(case), *_tests(case), *tier_3_here(case)]
 
 
 def _limits(case: Case) -> Iterator[Claim]:
@@ -90,89 +90,3 @@ def _tests(case: Case) -> Iterator[Claim]:
         "committed is not known to this record; a downgrade waiver stays a choice even where all tests are met.",
         cites=[case.law("22 USC 7107(b)(2)(D)(ii)"), *case.absent("watch_list_events")],
     )
-
-
-def _tier_3(case: Case) -> Iterator[Claim]:
-    if not case.ours:
-        return
-    year = case.standing.next_year
-    law = case.law("22 USC 7107(d)(1)")
-    start, end = day_value(f"{year}-10-01", [law], "fiscal_start"), day_value(f"{year + 1}-09-30", [law], "fiscal_end")
-    yield claim(
-        case.key("next_edition.tier_3", year),
-        "rule",
-        "If placed on Tier {three}: restricted assistance to the government may be withheld from {start} to {end}, and votes against loans "
-        "in the development banks instructed, unless the President gives a restriction waiver ({law}).",
-        three=Value("3", "3", "tier", (law,), "tier_name"),
-        start=start,
-        end=end,
-        law=case.section_of_law("22 USC 7107(d)(1)"),
-    )
-    yield from _here(case)
-
-
-def _here(case: Case) -> Iterator[Claim]:
-    """What it would change here: assistance, banks, measures in force; else nothing found that it would add."""
-    found = [*_aid(case), *_banks(case)]
-    if not found:
-        yield claim(
-            case.key("next_edition.adds_nothing", case.standing.next_year),
-            "reported",
-            "What it would change here: nothing found that it would add (no aid or membership of the listed banks is on record by that day).",
-            cites=case.absent("us_aid", "bank_membership"),
-        )
-    yield from found
-
-
-def _aid(case: Case) -> Iterator[Claim]:
-    rows = [f for f in query.aid(case.record, case.place.code) if f["oda_us_usd"]]
-    if rows:
-        yield claim(
-            case.key("next_edition.aid", rows[0]["year"]),
-            "reported",
-            "What it would change here: assistance of {usd} from the United States in {year}, the last known year, by whatever channel "
-            "(constant dollars, compiled later).",
-            usd=case.read(rows[0], "oda_us_usd", f"USD {rows[0]['oda_us_usd'] / 1e6:,.1f} million", "USD"),
-            year=case.year(rows[0], "year"),
-        )
-
-
-def _banks(case: Case) -> Iterator[Claim]:
-    rows = query.banks(case.record, case.place.code)
-    members = [case.read(f, "member", f["institution"], "membership") for f in rows if f["member"] == "yes"]
-    seen = max((f["as_of"] for f in rows), default="")
-    if members:
-        last = next(f for f in rows if f["as_of"] == seen)
-        template = "It was listed as a member of {banks} when last seen ({seen}); whether it borrows is not on record."
-        yield claim(case.key("next_edition.banks"), "reported", template, banks=members, seen=case.date(last, "as_of"))
-    elif rows:
-        template = "It was listed as a member of none of the institutions to which the votes apply."
-        none = template.replace("none", "{count}")
-        count = case.computed("count_members", "none", 0, "institutions", [case.cite(f, "member") for f in rows])
-        yield claim(case.key("next_edition.no_banks"), "reported", none, count=count)
-
-
-def _measures(case: Case) -> Iterator[Claim]:
-    """Restrictions that followed earlier placements, and how they were decided."""
-    rows = [f for f in query.events(case.record, case.place.code) if f["event"].startswith("determination_")]
-    if not rows:
-        return
-    newest = rows[-1]
-    words = {
-        "determination_restriction": "restrictions, unless waived in a part of the determination that was not read,",
-        "determination_full_waiver": "a full restriction waiver",
-        "determination_multilateral": "a decision on votes in the banks",
-        "determination_subsequent_compliance": "a finding that the government had come to comply",
-    }[newest["event"]]
-    kind = case.read(newest, "event", words, "event")
-    template = "The presidential determination on the {year} edition, the last that names it here, brought {kind} for the fiscal year {fiscal}."
-    if newest["fiscal_year"]:
-        fiscal = case.year(newest, "fiscal_year")
-        yield claim(
-            case.key("next_edition.measures", newest["report_year"]),
-            "reported",
-            template,
-            year=case.year(newest),
-            kind=kind,
-            fiscal=fiscal,
-        )

@@ -9,7 +9,7 @@ from palermo.record import query
 from palermo.record.facts import Fact
 
 _BODIES = ("commission", "mou", "joint_statement", "child_protection_compact", "labour_mobility", "consular_partnership")
-_SHOWN = 5  # bodies and memoranda on a two-page paper: those seen last
+_SHOWN = 4  # bodies and memoranda on a two-page paper: those seen last
 _BODY = {
     "commission": "commission or dialogue",
     "mou": "memorandum",
