@@ -15,6 +15,7 @@ _COMMANDS = {
     "doctor": "Check the installation and the record, and say what is missing.",
     "export": "Write the record as Parquet, CSV and JSONL with a codebook.",
     "record": "List, rebuild and prune records.",
+    "standards": "Evidence for and against each minimum standard and criterion.",
 }
 
 
