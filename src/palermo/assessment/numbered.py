@@ -1,0 +1,96 @@
+"""Numbered sources: each citation of a result becomes a number, and each number one source at one locator."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from palermo.law.model import Version
+from palermo.record import query
+from palermo.record.facts import Fact
+from palermo.record.opened import Record
+
+_SERIES = ("tip_report", "factbook", "ilab_findings", "upr_session", "presidential_determination")
+
+
+@dataclass(frozen=True)
+class _Cited:
+    locator: str
+    source: str
+    published: str | None = None
+    carrier: str | None = None
+    caveat: str | None = None
+
+
+class Numbered:
+    """The list of sources of one result. Cite while the result is written; `plain` gives the list for its end."""
+
+    def __init__(self, record: Record) -> None:
+        """Cite from this record."""
+        self._record = record
+        self._numbers: dict[_Cited, int] = {}
+        self._known: dict[str, query.Source] = {}
+
+    def _number(self, cited: _Cited) -> int:
+        return self._numbers.setdefault(cited, len(self._numbers) + 1)
+
+    def fact(self, fact: Fact, column: str | None = None) -> int:
+        """The number of a fact, or of one cell of it."""
+        return self._number(_Cited(fact.locator(column), fact.original, fact.published, fact.carrier, fact.caveat))
+
+    def facts(self, facts: Iterable[Fact], column: str | None = None) -> list[int]:
+        """The numbers of several facts, without repetition."""
+        return list(dict.fromkeys(self.fact(fact, column) for fact in facts))
+
+    def law(self, citation: str, version: Version) -> int:
+        """The number of a provision in one version of the law."""
+        return self._number(_Cited(f"law:{citation.replace(' ', '-')}@{version.id}", "statute", version.enacted.isoformat()))
+
+    def catalogue(self, table: str) -> int:
+        """The number of a table's entry in the catalogue: what is cited for what this record does not hold."""
+        return self._number(_Cited(f"catalogue:{table}", "palermo_catalogue"))
+
+    def plain(self) -> list[dict[str, Any]]:
+        """All sources for JSON, in the order of their numbers and in the form that a brief uses."""
+        return [self._plain(cited, n) for cited, n in self._numbers.items()]
+
+    def _plain(self, cited: _Cited, n: int) -> dict[str, Any]:
+        title, publisher, url = self._described(cited)
+        carriers = [self._carrier(source_id) for source_id in (cited.carrier or "").split("|") if source_id]
+        return {
+            "n": n,
+            "source": cited.source,
+            "title": title,
+            "publisher": publisher,
+            "edition": _edition(cited.source),
+            "url": url,
+            "published": cited.published,
+            "carrier": carriers[0] if carriers else None,
+            "carriers": carriers,
+            "caveat": cited.caveat,
+            "sha256": None,
+            "locator": cited.locator,
+        }
+
+    def _described(self, cited: _Cited) -> tuple[str, str, str | None]:
+        if cited.source == "palermo_catalogue":
+            return "Catalogue of this record", "palermo", None
+        if cited.source == "statute":
+            name, _, version = cited.locator.removeprefix("law:").rpartition("@")
+            return f"{name.replace('-', ' ')} (version {version})", "United States Code", None
+        original = self._source(cited.source)
+        return original.title, original.publisher, original.url
+
+    def _carrier(self, source_id: str) -> dict[str, Any]:
+        carrier = self._source(source_id)
+        return {"source": carrier.id, "title": carrier.title, "published": carrier.published}
+
+    def _source(self, source_id: str) -> query.Source:
+        if source_id not in self._known:
+            self._known[source_id] = query.source(self._record, source_id)
+        return self._known[source_id]
+
+
+def _edition(source_id: str) -> int | None:
+    """The edition of a source that belongs to a series; None for any other."""
+    series, _, number = source_id.rpartition("_")
+    return int(number) if series in _SERIES and number.isdigit() else None
