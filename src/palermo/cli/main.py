@@ -11,9 +11,12 @@ from palermo.errors import PalermoError
 
 _COMMANDS = {
     "brief": "The paper for a meeting: asks first, a source under every sentence.",
+    "calendar": "Every statutory date of an edition, also for a calendar program.",
+    "clock": "Who meets the third-year limit, and who is barred from the Watch List.",
     "country": "Everything known about one jurisdiction, on one screen.",
     "doctor": "Check the installation and the record, and say what is missing.",
     "export": "Write the record as Parquet, CSV and JSONL with a codebook.",
+    "law": "What the statute leaves open, why, and an audit of the record.",
     "record": "List, rebuild and prune records.",
     "standards": "Evidence for and against each minimum standard and criterion.",
 }
