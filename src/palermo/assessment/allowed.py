@@ -12,6 +12,7 @@ from palermo.errors import UserError
 from palermo.law.clock import ClockAnswer, tier_clock
 from palermo.law.history import TIERS, YearEntry, parse_history
 from palermo.law.load import default_law
+from palermo.law.versions import law_version
 
 SCHEMA = "palermo.law.allowed/1"
 History = Mapping[int, YearEntry]
@@ -39,8 +40,10 @@ def allowed(history: History, report_year: int, *, mode: str = "state_practice",
 
 
 def _check_waiver(history: History, year: int, as_of: dt.date | None) -> None:
-    """A downgrade waiver belongs to a place at the limit: ask the clock, with every year that is not given left unknown."""
-    first = default_law().versions[0].first_report_year
+    """A downgrade waiver belongs to a place at the limit: ask the clock, with the years before it unknown where not given."""
+    law = default_law()
+    limit = law.value("years_before_downgrade", law_version(year, as_of, law=law).id)
+    first = max(law.versions[0].first_report_year, year - int(str(limit.value if limit else 0)))
     before = {y: history.get(y, YearEntry(None)) for y in range(first, year)}
     if not tier_clock(before, year, as_of=as_of).may_be_at_limit:
         raise UserError(
