@@ -55,10 +55,10 @@ lint: .venv/.dev
 	$(BIN)/lint-imports
 
 bench: .venv/.dev
-	@for script in benchmarks/[!_]*.py; do $(BIN)/python "$$script" || exit 1; done
+	$(BIN)/python -m benchmarks
 
 docs: .venv/.dev
-	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet --strict --site-dir site
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --site-dir site
 
 # Write again the pages that are made from the code, and the picture of the README.
 reference: .venv/.dev
