@@ -6,9 +6,9 @@ import time
 
 import pytest
 
-from palermo.assessment.audit import audit, replay
-from palermo.assessment.audit_record import audit_record, document
-from palermo.assessment.ledger import KINDS, EditionDates, Ledger
+from palermo.assessment.audit.core import audit, replay
+from palermo.assessment.audit.ledger import KINDS, EditionDates, Ledger
+from palermo.assessment.audit.record import audit_record, document
 from palermo.cli.main import run
 from palermo.law.clock import tier_clock
 from palermo.law.history import parse_history

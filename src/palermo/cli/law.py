@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.tree import Tree
 
-    from palermo.assessment.audit_record import Audited
+    from palermo.assessment.audit.record import Audited
     from palermo.assessment.explained import Explained, Step
     from palermo.law.clock import ClockAnswer
 
@@ -197,7 +197,7 @@ def _branch(step: "Step") -> "Tree":
 @output_option
 def audit_command(as_of: dt.date | None, full: bool, form: str, output: str | None) -> None:
     """Replay every placement since 2001 under the law in force, and say what departs from it or is not explained."""
-    from palermo.assessment.audit_record import audit_record, document
+    from palermo.assessment.audit.record import audit_record, document
 
     with reading(as_of) as record:
         audited = audit_record(record)
@@ -210,7 +210,7 @@ def audit_command(as_of: dt.date | None, full: bool, form: str, output: str | No
 def _draw_audit(audited: "Audited", full: bool, console: "Console") -> None:
     from rich.text import Text
 
-    from palermo.assessment.audit_report import heading, sections
+    from palermo.assessment.audit.report import heading, sections
 
     for line in heading(audited):
         console.print(line)

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from palermo.assessment.audit import audit
+from palermo.assessment.audit.core import audit
+from palermo.assessment.audit.ledger import KINDS, EditionDates, Key, Ledger, Line
 from palermo.assessment.clock import plain_rules, standings
-from palermo.assessment.ledger import KINDS, EditionDates, Key, Ledger, Line
 from palermo.assessment.numbered import Numbered
 from palermo.assessment.standing import CONCLUDED, Standing
 from palermo.law.versions import law_version

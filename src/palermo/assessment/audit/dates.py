@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from palermo.assessment.ledger import Ledger, Line, applied
+from palermo.assessment.audit.ledger import Ledger, Line, applied
 from palermo.law.determinations import determination_timing
 from palermo.law.model import Law
 from palermo.law.period import due_date, required

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from palermo.assessment.ledger import (
+from palermo.assessment.audit.ledger import (
     NAMES,
     ONE_YEAR_RULE,
     WAIVED,

@@ -7,8 +7,8 @@ silence ("no downgrade waiver is on record") is about the ledger, never about th
 
 from collections.abc import Iterator
 
-from palermo.assessment import audit_clock, audit_dates
-from palermo.assessment.ledger import KINDS, Ledger, Line, Replayed
+from palermo.assessment.audit import clock, dates
+from palermo.assessment.audit.ledger import KINDS, Ledger, Line, Replayed
 from palermo.law.clock import ClockAnswer, tier_clock
 from palermo.law.history import YearEntry
 from palermo.law.load import default_law
@@ -41,9 +41,9 @@ def audit(ledger: Ledger, law: Law | None = None) -> tuple[Line, ...]:
     lines: list[Line] = []
     replayed = {(done.code, done.year): done for done in replay(ledger, law)}
     for done in replayed.values():
-        lines += audit_clock.lines(ledger, law, done)
-    lines += audit_clock.special_cases(ledger, law)
-    lines += audit_clock.stray_waivers(ledger, law, replayed)
-    lines += audit_dates.lines(ledger, law)
+        lines += clock.lines(ledger, law, done)
+    lines += clock.special_cases(ledger, law)
+    lines += clock.stray_waivers(ledger, law, replayed)
+    lines += dates.lines(ledger, law)
     order = list(KINDS)
     return tuple(sorted(lines, key=lambda line: (order.index(line.kind), line.report_year, line.jurisdiction or "")))

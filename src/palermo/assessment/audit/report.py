@@ -3,8 +3,8 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from palermo.assessment.audit_record import Audited
-from palermo.assessment.ledger import KINDS, NAMES, Line, unread
+from palermo.assessment.audit.ledger import KINDS, NAMES, Line, unread
+from palermo.assessment.audit.record import Audited
 from palermo.register.dates import in_words
 
 NOTHING = {
