@@ -26,6 +26,11 @@ LOCK += $(UPGRADE)
 # What a caller's shell has set must not lead us out of .venv.
 unexport PYTHONPATH PYTHONHOME VIRTUAL_ENV CONDA_PREFIX PIP_TARGET PIP_PREFIX PIP_USER UV_PYTHON UV_SYSTEM_PYTHON
 
+# Where the machine has certificates of its own, as behind an inspecting proxy, they count.
+ifneq ($(wildcard /etc/ssl/certs/ca-certificates.crt /etc/pki/tls/certs/ca-bundle.crt /etc/ssl/cert.pem),)
+export UV_SYSTEM_CERTS = 1
+endif
+
 .PHONY: help brief test torture lint bench docs reference lock clean
 .DEFAULT_GOAL := help
 
