@@ -279,7 +279,8 @@ TABLES: tuple[Table, ...] = (
         "finding_details",
         ("finding_id",),
         "finding_id! form:labour/sex/both persons unit:cases/persons period_start:date period_end:date "
-        f"period_code:calendar_year/fiscal_year/reporting_period/multi_year/other previous:{YES} state_programme:{YES}",
+        f"period_code:calendar_year/fiscal_year/reporting_period/multi_year/other previous:{YES} state_programme:{YES} "
+        f"subset:{YES}",
     ),
     Table(
         "publication_dates",
