@@ -14,6 +14,7 @@ from palermo.law.consequences import Consequence, consequences
 from palermo.record import query
 from palermo.record.facts import Fact
 
+BANKS = ("IBRD", "IFC", "MIGA", "IDB", "ADB", "AfDB", "EBRD", "IMF")  # IDA rows exist for borrowers only
 State = Literal["found", "none_found", "not_held"]
 NOTHING = "nothing found that it would add"
 _CONTEXT = ("measures_in_force", "restriction_waivers")  # what stands already, or was done before: no placement adds it
@@ -156,7 +157,7 @@ def _amount(kind: str, column: str, noun: str, note: str) -> Look:
     return look
 
 
-_aid = _amount("aid", "oda_us_usd", "assistance from the United States", "by whatever channel")
+_aid = _amount("aid", "oda_us_usd", "assistance from the United States", "in constant dollars, by whatever channel")
 _arms = _amount("arms", "us_military_police_usd", "military and police aid", "sales not included")
 
 
@@ -178,23 +179,19 @@ def _exchanges(standing: Standing) -> Touched:
 
 
 def _banks(standing: Standing) -> Touched:
+    """Membership of the institutions to which the votes apply. What is not held for the day is never read as a no."""
     rows = query.banks(standing.record, standing.place.code)
     members = tuple(f for f in rows if f["member"] == "yes")
-    if not members:
-        line = (
-            "a member of none of the listed institutions on record"
-            if rows
-            else "membership of the banks not on record by that day"
-        )
-        return Touched("banks", "none_found" if rows else "not_held", line, "bank_membership", rows, "member")
-    names = ", ".join(f["institution"] for f in members)
+    unseen = [name for name in BANKS if name not in {f["institution"] for f in rows}]
+    rest = f"; membership of {', '.join(unseen)} not held for that day" if unseen else ""
+    if members:
+        names = ", ".join(f["institution"] for f in members)
+        line = f"member of {names} when last seen; whether it borrowed is not on record{rest}"
+        return Touched("banks", "found", line, "bank_membership", members, "member")
+    if unseen:
+        return Touched("banks", "not_held", "membership of the banks not held for that day", "bank_membership")
     return Touched(
-        "banks",
-        "found",
-        f"member of {names} when last seen; whether it borrowed is not on record",
-        "bank_membership",
-        members,
-        "member",
+        "banks", "none_found", "a member of none of the listed institutions on record", "bank_membership", rows, "member"
     )
 
 

@@ -109,14 +109,20 @@ def _section(case: Case, name: str) -> Section | None:
 
 
 def _asks_section(case: Case, title: str) -> Section | None:
-    from palermo.briefing.sections.purpose import no_asks, non_paper, purpose
+    from palermo.briefing.sections.purpose import for_the_public, no_asks, non_paper, purpose
 
     found = asks(case)
     if case.audience == "counterpart":
         found = [non_paper(ask) for ask in found]
+    if case.audience == "public":
+        found = [for_the_public(ask) for ask in found]
     lead = purpose(case) if case.audience == "counterpart" else []
     nothing = [] if found else no_asks(case)
-    if found and all(ask.question for ask in found):
+    if case.audience == "counterpart":
+        title = "Points for discussion"
+    elif case.audience == "public":
+        title = "What the record supports asking"
+    elif found and all(ask.question for ask in found):
         title = "What to ask: questions only, the facts are too old for asks"
     claims = (*lead, *nothing, *(claim for ask in found for claim in ask.claims))
     return Section("asks", title, claims, tuple(found), page_one=True) if claims else None

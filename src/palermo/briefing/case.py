@@ -15,11 +15,12 @@ from palermo.record import query
 from palermo.record.facts import Fact
 from palermo.record.opened import Record
 from palermo.register.jurisdictions import Jurisdiction
+from palermo.register.vocabulary import Gap
 
 AUDIENCES = ("own", "counterpart", "public")
-TIERS = {"1": "Tier 1", "2": "Tier 2", "2WL": "Tier 2 Watch List", "3": "Tier 3", "SC": "Special Case"}
+TIERS = {"1": "Tier 1", "2": "Tier 2", "2WL": "Tier 2 Watch List", "3": "Tier 3", "SC": "special case"}
 
-IN_PROSE = {"2WL": "the Tier 2 Watch List", "SC": "no tier (Special Case)"}
+IN_PROSE = {"2WL": "the Tier 2 Watch List", "SC": "no tier, as a special case"}
 
 
 @dataclass(frozen=True)
@@ -121,6 +122,10 @@ class Case:
         """Cite a provision in the version that governs the next edition, as enacted by the day."""
         version = self.record.law.version(self.standing.law_version)
         return Citation(f"law:{citation.replace(' ', '-')}@{version.id}", "statute", version.enacted.isoformat())
+
+    def hook(self, gap: Gap) -> str:
+        """The provision to cite for a gap, if the law of the next edition has it; else the standard of serious efforts."""
+        return gap.hook if self.record.law.has(gap.hook, self.standing.law_version) else "22 USC 7106(a)(4)"
 
     def section_of_law(self, citation: str) -> Value:
         """The name of a provision as a value, so that its digits are accounted for."""

@@ -84,6 +84,8 @@ def _catalogue(record: Record, where: Locator) -> Any:
 def _law(record: Record, where: Locator) -> Any:
     provision, _, version = where.path.rpartition("@")
     record.law.version(version)
+    if not record.law.has(provision.replace("-", " "), version):
+        raise LookupError(f"the law of {version} has no {provision.replace('-', ' ')}")
     if where.part:
         dated = record.law.value(where.part, version)
         if dated is None:

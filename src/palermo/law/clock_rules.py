@@ -74,9 +74,11 @@ def limit(terms: Terms, reading: Reading) -> RuleApplied | None:
     """R11: after two consecutive years the Watch List is closed without a downgrade waiver."""
     if terms.basis is None or reading.run < terms.basis.limit:
         return None
+    left = reading.used(terms.basis.limit) < terms.cap
     text = (
         f"{reading.run} consecutive Watch List years come before the {terms.report_year} report; "
-        "a place that would be on the list again goes to Tier 3 unless a downgrade waiver is given."
+        "a place that would be on the list again goes to Tier 3"
+        + (" unless a downgrade waiver is given." if left else ": no downgrade waiver is left.")
     )
     counted = {"run": str(reading.run), "years": years(_run_years(reading))}
     return terms.rule("R11", text, excludes=("2WL",), inputs=counted)

@@ -227,6 +227,11 @@ class Law:
         rule = self.rules.get(key)
         return rule.citation if rule and rule.citation else self.home[key].citation
 
+    def has(self, citation: str, version_id: str) -> bool:
+        """Whether a version of the law has a provision; a citation that this record does not list apart is taken to stand."""
+        listed = [p.since for p in self.provisions if p.citation == citation]
+        return not listed or any(self.order[since] <= self.order[version_id] for since in listed)
+
     def value(self, name: str, version_id: str, mode: str = "state_practice") -> DatedValue | None:
         """The dated value in force under a version of the law; None when that version does not have it yet.
 

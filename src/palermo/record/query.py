@@ -170,6 +170,11 @@ def recommendations_to(record: Record, code: str) -> tuple[Fact, ...]:
     return select(record, "upr_recommendations", "target_iso3 = ?", code, order="session DESC, key")
 
 
+def reviews_held(record: Record) -> bool:
+    """Whether any session of the Universal Periodic Review had been held by the day."""
+    return bool(record.rows("SELECT key FROM upr_recommendations LIMIT 1"))
+
+
 def review_pairs(record: Record, sender: str, host: str) -> tuple[Fact, ...]:
     """Counts of all recommendations from one jurisdiction to another, by session."""
     return select(record, "upr_pairs", "sender_iso3 = ? AND target_iso3 = ?", sender, host, order="session")

@@ -50,6 +50,7 @@ class Jurisdiction:
     valid_to: str
     assessed_as: str
     part_of: str
+    successors: tuple[str, ...]
     names: tuple[Name, ...]
     aliases: tuple[str, ...]
 
@@ -100,6 +101,7 @@ def jurisdictions() -> dict[str, Jurisdiction]:
             valid_to=row["valid_to"],
             assessed_as=row["assessed_as"],
             part_of=row["part_of"],
+            successors=tuple(row["successors"].split("|")) if row["successors"] else (),
             names=tuple(sorted(preferred[row["iso3"]], key=lambda n: n.valid_from)),
             aliases=tuple(aliases.get(row["iso3"], ())),
         )
@@ -120,6 +122,17 @@ def _index() -> dict[str, str]:
         if not place.valid_to:
             index.setdefault(fold(place.alpha2), code)
     return index
+
+
+def predecessors(code: str) -> list[Jurisdiction]:
+    """The jurisdictions that a place succeeded, directly or through another one, nearest first."""
+    found: list[Jurisdiction] = []
+    wanted = [code]
+    while wanted:
+        direct = [p for p in jurisdictions().values() if wanted[0] in p.successors and p not in found]
+        found += direct
+        wanted = wanted[1:] + [p.code for p in direct]
+    return found
 
 
 def suggestions(text: str, limit: int = 3) -> list[str]:

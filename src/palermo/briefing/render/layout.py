@@ -10,7 +10,7 @@ from palermo.briefing.document import Listed, sources
 from palermo.briefing.sections.asks import Ask
 from palermo.register.dates import in_words
 
-AUDIENCE = {"own": "For our own side only", "counterpart": "Non-paper for the other side", "public": "For the public"}
+AUDIENCE = {"own": "For our own side only", "counterpart": "Non-paper", "public": "For the public"}
 NOTICE = (
     "Not legal advice. Not affiliated with the United Nations or any government; placements apply a United States statute. Numbers in "
     "brackets lead to the sources."
@@ -40,7 +40,8 @@ def ask_lines(ask: Ask) -> Iterator[tuple[str, Claim]]:
     for basis in ask.basis:
         yield "Basis", basis
     yield "Shown by", ask.shown_by
-    yield "Our offer", ask.offer
+    if ask.offer:
+        yield "Our offer", ask.offer
     if ask.caution:
         yield "Caution", ask.caution
 

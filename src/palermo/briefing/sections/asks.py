@@ -16,6 +16,8 @@ from palermo.assessment.gaps import ReportedGap
 from palermo.assessment.treaties import treaty_standing
 from palermo.briefing.case import Case
 from palermo.briefing.claims import Claim, Value, claim, day_value
+from palermo.record import query
+from palermo.record.facts import Fact
 from palermo.register.vocabulary import cautions
 
 MOST = 3
@@ -31,7 +33,7 @@ _FORMS = {
 class Ask:
     """One ask or, where the facts are too old for one, a question. Lines are in the order of print.
 
-    The caution is our own: every ask has one, and only a non-paper for the other side leaves it out.
+    The caution is our own: every ask has one, and only what others read leaves it out.
     """
 
     id: str
@@ -39,15 +41,15 @@ class Ask:
     sentence: Claim
     basis: tuple[Claim, ...]
     shown_by: Claim
-    offer: Claim
+    offer: Claim | None
     caution: Claim | None
     question: bool = False
 
     @property
     def claims(self) -> tuple[Claim, ...]:
         """All claims of the ask in the order of print."""
-        lines = (self.sentence, *self.basis, self.shown_by, self.offer)
-        return (*lines, self.caution) if self.caution else lines
+        lines = (self.sentence, *self.basis, self.shown_by, self.offer, self.caution)
+        return tuple(line for line in lines if line is not None)
 
 
 @cache
@@ -69,16 +71,18 @@ def by_when(case: Case) -> Value:
 
 
 def _by(case: Case) -> dict[str, Any]:
-    """When: before the end of the reporting period for our own statute; else at the next meeting."""
-    return {"by": "by {deadline}", "deadline": by_when(case)} if case.ours else {"by": "before the next meeting"}
+    """When: before the end of the reporting period for our own statute; else before the next meeting."""
+    return {"by": "By {deadline}", "deadline": by_when(case)} if case.ours else {"by": "Before the next meeting"}
 
 
 def _sentence(case: Case, key: str, basis: str, template: str, cites: list[Any]) -> Claim:
     when = _by(case)
-    text = template.replace("{by}", when.pop("by"))
+    text = f"{when.pop('by')}, {template}"
     return claim(key, "rule" if basis == "rule" else "coded", text, who=case.possessive, cites=cites, **when)
 
 
+_PLAN = "At the {limit} only a downgrade waiver keeps a place on the Watch List, and it needs such a plan ({law}); giving it stays a choice."
+_PLAN_FOR_THEM = "At the {limit} the statute looks to a written plan with the resources to carry it out ({law})."
 _TESTS = (
     "{count} tests. The plan is written: not known. It would be significant efforts if carried out: not known. Enough resources "
     "are committed to it: not known."
@@ -92,6 +96,8 @@ _TESTS_FOR_THEM = (
 
 def _plan(case: Case) -> Iterator[Ask]:
     """The written plan, when a third Watch List year needs a downgrade waiver. A United States hook: no other sender prints it."""
+    if not case.standing.placements:
+        return
     clock = case.standing.clock
     if not case.ours or "2WL+waiver" not in clock.allowed:
         return
@@ -106,16 +112,14 @@ def _plan(case: Case) -> Iterator[Ask]:
             case,
             key,
             "rule",
-            "{who} government should adopt, and give to our side, a written plan against trafficking with tasks, owners, dates and money "
-            "{by}.",
+            "{who} government should adopt, and give to our side, a written plan against trafficking with tasks, owners, dates and money.",
             cite,
         ),
         (
             claim(
                 f"{key}/basis",
                 "rule",
-                "At the third-year limit only a downgrade waiver keeps a place on the Watch List, and it needs such a plan ({law}); "
-                "giving it stays a choice.".replace("third-year limit", "{limit}"),
+                _PLAN_FOR_THEM if case.audience == "counterpart" else _PLAN,
                 limit=case.parameter("years_before_downgrade", year, "third-year limit", "editions"),
                 law=law,
             ),
@@ -123,12 +127,12 @@ def _plan(case: Case) -> Iterator[Ask]:
         claim(
             f"{key}/shown_by",
             "rule",
-            _TESTS_FOR_THEM if case.audience == "counterpart" else _TESTS,
+            _TESTS_FOR_THEM if case.audience != "own" else _TESTS,
             count=Value("Three", 3, "tests", tuple(cite), "waiver_tests"),
             cites=cite,
         ),
         _offer(case, key, "a reading of the draft against the three tests".replace("three", "same"), cite),
-        _caution(case, key, ("travel_bans", "raids"), cite),
+        _caution(case, key, ("plan_on_paper", "travel_bans"), cite),
     )
 
 
@@ -144,8 +148,27 @@ def _worth_asking(case: Case) -> list[ReportedGap]:
 
 def _gap_asks(case: Case) -> Iterator[Ask]:
     for reported in _worth_asking(case):
-        if reported.gap.code in templates():
+        if _too_old_for_them(case, reported):
+            continue
+        enacted = _law_since(case, reported)
+        if enacted:
+            yield _law_question(case, reported, enacted)
+        else:
             yield _question(case, reported) if reported.stale else _ask(case, reported)
+
+
+def _too_old_for_them(case: Case, reported: ReportedGap) -> bool:
+    """A non-paper does not hand the other side a question about what was written long ago."""
+    return case.audience == "counterpart" and reported.age > 5
+
+
+def _law_since(case: Case, reported: ReportedGap) -> Fact | None:
+    """A law that the same or a later summary reports as enacted: the gap may be closed, and is asked about and not asked for."""
+    if "law" not in reported.gap.topics:
+        return None
+    actions = query.findings(case.record, case.place.code, "action")
+    since = [f for f in actions if f["code"] == "law_enacted" and f["report_year"] >= reported.year]
+    return since[-1] if since and reported.newest["report_year"] < since[-1]["report_year"] else None
 
 
 def reported_words(case: Case, reported: ReportedGap) -> str:
@@ -159,7 +182,7 @@ def reported_words(case: Case, reported: ReportedGap) -> str:
 def _hook(case: Case, reported: ReportedGap) -> tuple[str, dict[str, Any]]:
     """The duty to cite: our own statute, or for any other sender the treaty that the place is bound by."""
     if case.ours:
-        return "; {law}", {"law": case.section_of_law(reported.gap.hook)}
+        return "; {law}", {"law": case.section_of_law(case.hook(reported.gap))}
     protocol = treaty_standing(case.acts, "PALERMO")
     if protocol.state == "party" and protocol.act is not None:
         return "; {treaty}, to which it is party", {
@@ -249,10 +272,15 @@ def _question(case: Case, reported: ReportedGap) -> Ask:
     assert latest is not None
     ages = [case.cite(reported.newest, "report_year"), case.cite(latest, "report_year")]
     age = case.computed("editions_since", str(reported.age), reported.age, "editions", ages)
+    template = (
+        "We would be grateful to know what has changed since the {edition} edition, {age} editions ago, in which {words}."
+        if case.audience == "counterpart"
+        else "Confirm with {place} whether this still holds: {words} ({edition} edition, {age} editions ago)."
+    )
     sentence = claim(
         key,
         "coded",
-        "Confirm with {place} whether this still holds: {words} ({edition} edition, {age} editions ago).",
+        template,
         place=case.name,
         words=reported_words(case, reported),
         edition=case.year(reported.newest),
@@ -276,17 +304,47 @@ def _question(case: Case, reported: ReportedGap) -> Ask:
     )
 
 
+def _law_question(case: Case, reported: ReportedGap, enacted: Fact) -> Ask:
+    """The gap was followed by a law: ask for its text and its use."""
+    key = f"question.law_enacted.{reported.gap.code}/{case.place.code}/{reported.year}"
+    cite = [case.cite(enacted, "code"), case.cite(reported.newest, "code")]
+    sentence = claim(
+        key,
+        "coded",
+        "Ask {place} for the text of the law that the {year} summary reports as enacted, and for the cases brought under it.",
+        place=case.name,
+        year=case.year(enacted),
+        cites=cite,
+    )
+    basis = claim(
+        f"{key}/basis",
+        "coded",
+        "Before it, {words} ({edition} edition); whether the law closed that gap is not known to this record.",
+        words=reported_words(case, reported),
+        edition=case.year(reported.newest),
+    )
+    return Ask(
+        key,
+        reported.gap.code,
+        sentence,
+        (basis,),
+        claim(f"{key}/shown_by", "coded", "The text in the official gazette; charges and sentences under it.", cites=cite),
+        _offer(case, key, templates()[reported.gap.code]["offer"], cite),
+        _caution(case, key, reported.gap.cautions, cite),
+        question=True,
+    )
+
+
 def _treaty_asks(case: Case) -> Iterator[Ask]:
     """Joining the Palermo Protocol, where no act of joining is on record by the day."""
     protocol = treaty_standing(case.acts, "PALERMO")
-    if protocol.state == "party":
+    if protocol.state not in ("signatory", "no_act_seen") or case.place.kind != "state" or case.place.code == "XKX":
         return
     key = f"ask.join_protocol/{case.place.code}/{case.edition}"
     cite = [case.cite(protocol.act)] if protocol.act else case.absent("treaty_acts")
     state = {
         "signatory": "It has signed and, on this record, not joined.",
         "no_act_seen": "No act of joining was seen in the lists that this record holds; confirm with the depositary.",
-        "not_held": "This record holds no act of joining by that day; confirm with the depositary.",
     }[protocol.state]
     yield Ask(
         key,
@@ -295,7 +353,7 @@ def _treaty_asks(case: Case) -> Iterator[Ask]:
             case,
             key,
             "coded",
-            "{who} government should join the Palermo Protocol, or say what stands in the way, {by}.",
+            "{who} government should join the Palermo Protocol, or say what stands in the way.",
             cite,
         ),
         (claim(f"{key}/basis", "reported", state, cites=cite),),

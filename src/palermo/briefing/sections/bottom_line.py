@@ -6,6 +6,8 @@ from typing import Any
 from palermo.assessment.standing import CONCLUDED
 from palermo.briefing.case import TIERS, Case
 from palermo.briefing.claims import Citation, Claim, Value, claim, day_value, ordinal
+from palermo.record import query
+from palermo.register.jurisdictions import predecessors
 
 PRACTICE_ALLOWED = (
     "1",
@@ -18,7 +20,8 @@ PRACTICE_ALLOWED = (
 
 def bottom_line(case: Case) -> list[Claim]:
     """The three sentences; before them, a warning where the record may lack a newer edition."""
-    return [*_warning(case), *_stands(case), *_next(case), *_days(case)]
+    clock = [*_next(case), *_days(case)] if case.ours and case.place != case.sender else []
+    return [*_warning(case), *_stands(case), *clock]
 
 
 def edition_value(case: Case) -> Value:
@@ -53,6 +56,7 @@ def _stands(case: Case) -> Iterator[Claim]:
             cites=case.absent("editions"),
         )
     elif last is None:
+        yield from _predecessor(case)
         yield claim(
             case.key("bottom_line.never_placed"),
             "reported",
@@ -69,15 +73,49 @@ def _stands(case: Case) -> Iterator[Claim]:
         yield _placed(case)
 
 
+def _predecessor(case: Case) -> Iterator[Claim]:
+    """A state that was assessed under another name or within another state on the day: say where to look."""
+    for before in predecessors(case.place.code):
+        rows = [p for p in query.placements(case.record, before.code) if p["report_year"] == case.edition]
+        if rows:
+            template = "In the {year} edition the report assessed {before}, and placed it on {tier}: ask for that."
+            name = before.name(case.as_of).in_prose()
+            key = case.key("bottom_line.predecessor", before.code)
+            yield claim(key, "reported", template, year=case.year(rows[0]), before=name, tier=case.tier(rows[0]))
+
+
+def _automatic(case: Case) -> tuple[str, list[Citation]]:
+    """Whether the placement on Tier 3 was the automatic downgrade, and on what that rests."""
+    current = case.standing.current
+    events = query.events(case.record, case.place.code)
+    found = [f for f in events if f["event"] == "auto_downgrade" and current and f["report_year"] == current["report_year"]]
+    if not found:
+        return "", []
+    how = " (concluded from the sequence of placements)" if found[0]["evidence"] == "D" else ""
+    return f", by the automatic downgrade at the third-year limit{how}", [case.cite(found[0], "event")]
+
+
 def _placed(case: Case) -> Claim:
     run = case.standing.run
     newest = run[-1]
     slots: dict[str, Any] = {"place": case.name, "tier": case.tier(newest), "year": case.year(newest)}
+    automatic, cites = _automatic(case)
+    report = "" if case.ours else " of the United States' report"
     key = case.key("bottom_line.placement", newest["report_year"])
     if len(run) == 1:
-        return claim(key, "reported", "In the {year} edition {place} was placed on {tier}.", **slots)
+        limit = (
+            case.parameter("years_before_downgrade", newest["report_year"], "third-year limit", "editions") if automatic else ""
+        )
+        template = (
+            "In the {year} edition"
+            + report
+            + " {place} was placed on {tier}"
+            + automatic.replace("third-year limit", "{limit}")
+            + "."
+        )
+        return claim(key, "reported", template, cites=cites, limit=limit, **slots)
     count = case.computed("consecutive_years", ordinal(len(run)), len(run), "editions", [case.cite(p, "tier") for p in run])
-    template = "In the {year} edition {place} was placed on {tier}, for the {count} consecutive year ({run}"
+    template = "In the {year} edition" + report + " {place} was placed on {tier}, for the {count} consecutive year ({run}"
     concluded = [p for p in run if p["basis"] in CONCLUDED]
     if not concluded:
         return claim(key, "reported", template + ").", count=count, run=_years(case), **slots)
@@ -114,7 +152,11 @@ def _concluded(case: Case) -> Claim:
     assert current is not None
     key = case.key("bottom_line.concluded", current["report_year"])
     slots: dict[str, Any] = {"place": case.name, "tier": case.tier(current), "year": case.year(current)}
-    start = "Not read in the report: that {place} was placed on {tier} in the {year} edition is concluded from the published lists and totals; "
+    start = (
+        "Not read in the report: that {place} was placed on {tier} in the {year} edition"
+        + ("" if case.ours else " of the United States' report")
+        + " is concluded from the published lists and totals; "
+    )
     if read is None:
         return claim(
             key,
@@ -160,12 +202,17 @@ def clock_inputs(case: Case) -> list[Citation]:
 def _next(case: Case) -> Iterator[Claim]:
     if case.edition is None or case.standing.last is None:
         return
+    last = case.standing.last["tier"]
+    special = ", or leave it a special case again, which is a practice and not in the statute" if last == "SC" else ""
     limit = next((r for r in case.standing.clock.rules if r.id in ("R14", "R11")), None)
     law = case.section_of_law(limit.citation if limit and "7107" in limit.citation else "22 USC 7107(b)(1)")
     yield claim(
         case.key("bottom_line.next", case.standing.next_year),
         "rule",
-        "The {edition} edition may place it on {allowed} ({law}).",
+        ("If it has not appeared, the" if case.standing.overdue else "The")
+        + " {edition} edition may place it on {allowed}"
+        + special
+        + " ({law}).",
         edition=edition_value(case),
         allowed=allowed_value(case),
         law=law,
@@ -174,7 +221,12 @@ def _next(case: Case) -> Iterator[Claim]:
 
 def _days(case: Case) -> Iterator[Claim]:
     s = case.standing
-    if not s.enacted or s.counting_year < s.record.law.versions[0].first_report_year:
+    if (
+        s.last is None
+        or not s.enacted
+        or s.counting_year <= s.record.law.versions[0].first_report_year
+        or s.counting_year < s.record.law.versions[0].first_report_year
+    ):
         return
     law = [case.law("22 USC 7107(b)(1)")]
     end = day_value(s.period.end.isoformat(), law, "period_end")

@@ -49,13 +49,13 @@ def _summaries(case: Case) -> Iterator[Claim]:
         yield claim(
             case.key("changes.gained", newer),
             "coded",
-            "Mentioned in the {newer} summary and not in that of {older}: {what}.",
+            "From the summary of {older} to that of {newer}, the newest read: newly mentioned, {what}.",
             what=what,
             **years,
         )
     if lost:
         what = [case.read(f, "code", gap(f["code"]).label, "gap") for f in lost]
-        template = "No longer mentioned in the {newer} summary, which does not mean closed: {what} (in that of {older})."
+        template = "From the summary of {older} to that of {newer}, the newest read: no longer mentioned, which does not mean closed, {what}."
         yield claim(case.key("changes.lost", newer), "coded", template, what=what, **years)
 
 
@@ -69,7 +69,8 @@ def _instruments(case: Case) -> Iterator[Claim]:
         yield claim(
             case.key("changes.instrument", fact.key),
             "reported",
-            "Signed since that edition: {title}, {date}.",
+            "Signed or issued since the {edition} edition: {title}, {date}.",
             title=case.read(fact, "title"),
+            edition=case.year(latest),
             date=case.date(fact, "signed"),
         )

@@ -9,13 +9,19 @@ from palermo.briefing.claims import Citation, Claim, Value, claim
 from palermo.record import query
 from palermo.register.dates import in_words
 
+_START = {
+    "adds": "What it would change here: ",
+    "nothing": "What it would change here: nothing found that it would add (",
+    "unknown": "What it would change here is not known to this record (",
+}
 _ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_CUT = 2016
 _SHORT = ("aid_withheld", "bank_votes", "restriction_waiver")  # on a two-page paper
 
 
 def tier_3_here(case: Case) -> list[Claim]:
     """Consequences of the United States statute: printed for no other sender as if they were its own."""
-    if not case.ours:
+    if not case.ours or case.place == case.sender or case.audience == "public":
         return []
     found = consequences_here(case.standing, "3")
     tied = [h for h in found.tied_to_tier if case.full or h.consequence.id in _SHORT]
@@ -62,7 +68,8 @@ def _how_often(case: Case) -> Iterator[Claim]:
     yield claim(
         key,
         "reported",
-        "How often it was given: in full in {full} of {all} decisions here whose waivers were read; {overall} full ones are on record overall.",
+        "How often it was given: in full in {full} of {all} decisions here, read or coded; {overall} full restriction waivers are on record "
+        "overall.",
         full=case.computed("count_full_waivers", str(full), full, "decisions", inputs),
         all=case.computed("count", str(len(inputs)), len(inputs), "decisions", inputs),
         overall=overall,
@@ -71,8 +78,9 @@ def _how_often(case: Case) -> Iterator[Claim]:
 
 def _would_change(case: Case, here: Here) -> Claim:
     """The line "what it would change here", with every fact that it rests on."""
-    shown = [t for t in here.touched if t.state == "found"] if here.adds else list(here.touched)
-    start = "What it would change here: " if here.adds else "What it would change here: nothing found that it would add ("
+    known = [t for t in here.touched if t.state != "not_held"]
+    shown = [t for t in here.touched if t.state == "found"] if here.adds else (known or list(here.touched))
+    start = _START["adds" if here.adds else "nothing" if known and len(known) == len(here.touched) else "unknown"]
     parts = [_touched(case, item) for item in shown]
     template = start + "; ".join(f"{{part_{n}}}" for n in range(len(parts))) + ("." if here.adds else ").")
     cites = [c for t in shown if not t.facts for c in case.absent(t.table)]
@@ -96,8 +104,9 @@ def _last_determination(case: Case) -> Iterator[Claim]:
     if not rows:
         return
     newest = rows[-1]
+    partly_read = newest["report_year"] >= _CUT  # from then on the copies read lack the paragraphs on restriction waivers
     words = {
-        "determination_restriction": "restrictions, unless waived in a part of the determination that was not read,",
+        "determination_restriction": "restrictions" + (", unless a part that was not read waives them," if partly_read else ""),
         "determination_full_waiver": "a full restriction waiver",
         "determination_multilateral": "a decision on votes in the banks",
         "determination_subsequent_compliance": "a finding that the government had come to comply",
@@ -105,7 +114,8 @@ def _last_determination(case: Case) -> Iterator[Claim]:
     yield claim(
         case.key("consequence.last", newest["report_year"]),
         "reported",
-        "The presidential determination on the {year} edition, the last that names it here, brought {kind} for the fiscal year {fiscal}.",
+        "The newest presidential determination on record that names it, on the {year} edition, brought {kind} for the fiscal year {fiscal}; "
+        "later ones may be held in part or not at all.",
         year=case.year(newest),
         kind=case.read(newest, "event", words, "event"),
         fiscal=case.year(newest, "fiscal_year"),

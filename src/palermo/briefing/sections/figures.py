@@ -1,6 +1,7 @@
 """Figures as the editions gave them, each with the form, unit and period that the text stated, and a reading note."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from palermo.assessment.figures import figure
@@ -32,14 +33,15 @@ def figures(case: Case) -> list[Claim]:
     claims = [_edition(case, year, [f for f in rows if f["report_year"] == year], details) for year in shown]
     claims += _silent(case)
     claims += _labour(case)
-    if claims:
+    if any(c.id.startswith(("figures/", "figures.labour/")) for c in claims):
         claims.append(_note(case))
     return claims
 
 
 def _edition(case: Case, year: int, rows: list[Fact], details: dict[str, Fact]) -> Claim:
     rows = sorted(rows, key=lambda f: (list(_MEASURES).index(f["code"]), f.key))
-    parts = [_figure(case, fact, details.get(fact["id"])) for fact in rows]
+    acted = {f["code"] for f in query.findings(case.record, case.place.code, "action") if f["report_year"] == year}
+    parts = _joined([_figure(case, fact, details.get(fact["id"]), acted) for fact in rows])
     cites = [case.cite(details[f["id"]]) for f in rows if f["id"] in details]
     return claim(
         case.key("figures", year),
@@ -51,9 +53,24 @@ def _edition(case: Case, year: int, rows: list[Fact], details: dict[str, Fact]) 
     )
 
 
-def _figure(case: Case, fact: Fact, detail: Fact | None) -> Value:
-    """One figure with its form, unit and period in brackets: what is not stated is said to be not stated."""
+def _joined(values: list[Value]) -> list[Value]:
+    """Figures that several texts of one edition give alike are one figure with all its citations."""
+    alike: dict[str, Value] = {}
+    for value in values:
+        seen = alike.get(value.text)
+        alike[value.text] = replace(seen, citations=(*seen.citations, *value.citations)) if seen else value
+    return list(alike.values())
+
+
+def _figure(case: Case, fact: Fact, detail: Fact | None, acted: set[str]) -> Value:
+    """One figure with its form, unit and period in brackets: what is not stated is said to be not stated.
+
+    A number that is about a part, and a nought beside an act of the same kind, is never printed as the total.
+    """
     notes = []
+    part = detail["subset"] == "yes" if detail else False
+    if part or (fact["value"] == "0" and fact["code"].removesuffix("s") in acted and not (detail and detail["form"])):
+        notes.append("of a part only, not the total")
     if detail and detail["form"]:
         notes.append(_FORM[detail["form"]])
     unit = detail["unit"] if detail else None
@@ -94,7 +111,7 @@ def _silent(case: Case) -> Iterator[Claim]:
         yield claim(
             case.key("figures.silent", newest),
             "coded",
-            "The summary of the {year} edition, read in full, gives no number of {what}; that is a silence, not a nought.",
+            "The summary of the {year} edition, read in full, gives no number of {what}; the summary is silent, and that is not a nought.",
             year=year,
             what=listed(silent, "or"),
         )

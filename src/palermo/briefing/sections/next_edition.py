@@ -52,7 +52,7 @@ def _period(case: Case) -> Iterator[Claim]:
     yield claim(
         case.key("next_edition.period", case.standing.counting_year),
         "rule",
-        "That the period ends on {end} is practice of the Department, not yet statute, for the {year} edition.",
+        "That the period ends on {end} is the Department's practice for the {year} edition; the statute sets no period.",
         end=day_value(case.standing.period.end.isoformat(), [case.law("22 USC 7107(b)(1)")], "period_end"),
         year=case.computed(
             "counting_year",

@@ -109,7 +109,7 @@ def _conflicts(case: Case) -> Iterator[Claim]:
             yield claim(
                 case.key("placement.conflict", other["report_year"], other["tier_other"]),
                 "reported",
-                "Carriers disagree on {year}: {kept} was kept, {other} is also found.",
+                "Sources copied the placement of {year} differently: {kept} was kept, {other} is also found.",
                 year=case.year(other),
                 kept=case.tier(other, "tier_kept"),
                 other=case.tier(other, "tier_other"),

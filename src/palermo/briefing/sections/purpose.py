@@ -28,6 +28,11 @@ def non_paper(ask: Ask) -> Ask:
     return replace(ask, caution=None)
 
 
+def for_the_public(ask: Ask) -> Ask:
+    """An ask for publication: what, on which basis, and what would show it. Offer and caution are for our own side."""
+    return replace(ask, caution=None, offer=None)
+
+
 def no_asks(case: Case) -> list[Claim]:
     """Why there is no ask: nothing published yet, the same side, or nothing on record to rest one on."""
     if case.edition is None:
@@ -36,6 +41,11 @@ def no_asks(case: Case) -> list[Claim]:
     if case.place == case.sender:
         template = "No ask: our side and their side are the same."
         return [claim(case.key("asks.same_side"), "rule", template, cites=case.absent("instruments"))]
+    if case.audience == "counterpart":
+        template = "No point is proposed: the public record that is held gives no basis for one in {place} by that day."
+        return [
+            claim(case.key("asks.none", case.edition), "coded", template, place=case.name, cites=case.absent("reported_findings"))
+        ]
     template = "No ask: this record holds no finding on {place} by that day on which one could rest. That says nothing about its law or its efforts."
     return [
         claim(case.key("asks.none", case.edition), "coded", template, place=case.name, cites=case.absent("reported_findings"))

@@ -38,14 +38,14 @@ _MISSION = {
     "consulate": "a consulate",
     "head_of_office": "a head of office",
     "unofficial": "an unofficial office",
-    "closed": "a closed mission",
+    "closed": "a mission that is closed",
     "none": "no mission",
 }
 _TRADE = {
     "trade_fta": "free-trade agreement",
     "trade_tifa": "trade and investment framework",
-    "trade_art": "agreement on reciprocal trade",
-    "trade_301_forced_labour": "tariff action over forced labour",
+    "trade_art": "agreement on reciprocal trade or its framework",
+    "trade_301_forced_labour": "tariff action over forced labour (a measure, not an agreement)",
     "trade_agoa": "eligibility under the African growth act",
     "trade_gsp": "eligibility under the system of preferences",
     "trade_cbi": "eligibility under the Caribbean basin act",
@@ -63,10 +63,21 @@ def relationship(case: Case) -> list[Claim]:
     claims = [*_bodies(case, rows), *_law_enforcement(case, rows), *_trade_instruments(case, rows)]
     if case.ours:
         claims += [*_missions(case), *_trade(case), *_grants(case)]
+    else:
+        claims.append(_ours_only(case))
     claims += _recommendations(case)
     if not rows:
         claims.insert(0, _nothing(case))
     return claims
+
+
+def _ours_only(case: Case) -> Claim:
+    return claim(
+        case.key("relationship.us_tables", case.sender.code),
+        "reported",
+        "The tables of missions, trade, aid and grants in this record are of the United States only.",
+        cites=case.absent("missions", "us_trade_shares", "us_aid", "tip_grants"),
+    )
 
 
 def _nothing(case: Case) -> Claim:
@@ -107,7 +118,7 @@ def _bodies(case: Case, rows: tuple[Fact, ...]) -> Iterator[Claim]:
             slots |= {"seen": case.date(own[-1], "date"), "event": _event(case, own[-1])}
         elif not own:
             template += "; " if start else ": "
-            template += "not seen at work since on this record" if start else "named in a source, on no day that it gives"
+            template += "not seen at work since on this record" if start else "mentioned in a source, undated"
         yield claim(case.key("relationship.body", fact.key), "reported", template + ".", cites=[case.cite(fact, "kind")], **slots)
 
 
@@ -127,10 +138,11 @@ def _law_enforcement(case: Case, rows: tuple[Fact, ...]) -> Iterator[Claim]:
     old = [f for f in rows if f["kind"] == "extradition" and (f["signed"] or f["in_force"])]
     if old:
         years = list({v.text: v for v in (_year_of(case, f) for f in old)}.values())
+        noun = "treaty" if len(old) == 1 else "treaties"
         template = (
-            "Extradition: treaties of {years}, listed in the Code note; use not shown."
+            "Extradition: " + noun + " of {years}, listed in the Code note; use not shown."
             if case.ours
-            else "Extradition: treaties of {years}; use not shown."
+            else "Extradition: " + noun + " of {years}; use not shown."
         )
         yield claim(case.key("relationship.extradition", case.sender.code), "reported", template, years=years)
     mutual = [f for f in rows if f["kind"] == "mlat"]
@@ -138,7 +150,7 @@ def _law_enforcement(case: Case, rows: tuple[Fact, ...]) -> Iterator[Claim]:
         yield claim(
             case.key("relationship.mlat", case.sender.code),
             "reported",
-            "Mutual legal assistance: {titles}; use not shown.",
+            "Mutual legal assistance on record: {titles}; use not shown.",
             titles=[case.read(f, "title") for f in mutual[:2]],
         )
 
@@ -178,22 +190,26 @@ def _missions(case: Case) -> Iterator[Claim]:
 
 
 def _trade(case: Case) -> Iterator[Claim]:
-    """Our share of their trade. A list of partners that leaves us out means a small share, not zero."""
-    for column, word, year in (
-        ("export_share_pct", "exports", "export_data_year"),
-        ("import_share_pct", "imports", "import_data_year"),
-    ):
-        rows = [f for f in query.trade(case.record, case.place.code) if f[column] is not None]
-        if rows and rows[0][year]:
-            fact = rows[0]
-            yield claim(
-                case.key(f"relationship.{word}", fact["year"]),
-                "reported",
-                "Our share of their " + word + ": {share} in {year} (Factbook edition of {edition}).",
-                share=case.read(fact, column, f"{fact[column]:g} percent", "percent"),
-                year=case.year(fact, year),
-                edition=case.year(fact, "year"),
+    """Our share of their trade in the newest edition. A list of partners that leaves us out means a small share, not zero."""
+    for word in ("export", "import"):
+        column, year, named = f"{word}_share_pct", f"{word}_data_year", f"{word}_us_named"
+        fact = next((f for f in query.trade(case.record, case.place.code) if f[named] and f[year]), None)
+        if fact is None:
+            continue
+        slots: dict[str, Any] = {"year": case.year(fact, year), "edition": case.year(fact, "year")}
+        key = case.key(f"relationship.{word}s", fact["year"])
+        if fact[column] is not None:
+            share = case.read(fact, column, f"{fact[column]:g} percent", "percent")
+            template = "Our share of their " + word + "s: {share} in {year} (Factbook edition of {edition})."
+            yield claim(key, "reported", template, share=share, **slots)
+        elif fact[named] == "no":
+            template = (
+                "The Factbook edition of {edition} does not name our side among the main partners of their "
+                + word
+                + "s in {year}: "
+                "a small share, not none."
             )
+            yield claim(key, "reported", template, cites=[case.cite(fact, named)], **slots)
 
 
 def _grants(case: Case) -> Iterator[Claim]:
@@ -236,6 +252,8 @@ def _recommendations(case: Case) -> Iterator[Claim]:
             years=case.years(sorted(made, key=lambda r: r["year"]), "year"),
             accepted=case.computed("count_accepted", str(accepted), accepted, "recommendations", inputs) if answered else "",
         )
+        return
+    if not query.reviews_held(case.record):
         return
     yield claim(
         case.key("relationship.no_review", case.sender.code),

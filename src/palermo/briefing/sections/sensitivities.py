@@ -8,7 +8,13 @@ from palermo.briefing.claims import Claim, Value, claim
 
 def sensitivities(case: Case) -> list[Claim]:
     """What to keep out of the room: names, claims of several sources, and whatever the record shows people are punished for."""
+    if case.place == case.sender:
+        return _people_only(case)
     return [*_people(case), *_punished(case), *_state(case), *_one_origin(case), *_offers(case)]
+
+
+def _people_only(case: Case) -> list[Claim]:
+    return list(_people(case))
 
 
 def _people(case: Case) -> Iterator[Claim]:
@@ -63,11 +69,12 @@ def _offers(case: Case) -> Iterator[Claim]:
 
 
 def _one_origin(case: Case) -> Iterator[Claim]:
-    if case.gaps and case.ours:
+    if case.gaps:
+        whose = "our own government's report" if case.ours else "a report of the United States Government"
         yield claim(
             case.key("sensitivities.origin", case.gaps[0].year),
             "coded",
-            "The only origin of the gaps above is our own government's report, read through summaries of it: do not say that several "
-            "sources agree.",
+            "The only origin of the gaps above is {whose}, read through summaries of it: do not say that several sources agree.",
+            whose=whose,
             cites=[case.cite(case.gaps[0].newest)],
         )

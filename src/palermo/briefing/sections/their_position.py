@@ -7,18 +7,19 @@ from palermo.briefing.claims import Claim, claim
 from palermo.record import query
 from palermo.record.facts import Fact
 
+_RECENT = 10  # years: an older reaction is history, and stays behind --full
 _TONES = {
-    "negative": "negative",
-    "us_arrogance": "that the United States judges others",
-    "moving_goal": "that the goal moves",
-    "comparison_unfair": "that comparisons are unfair",
+    "negative": "a negative reaction",
+    "us_arrogance": "the charge of arrogance",
+    "moving_goal": "the charge that the goal moves",
+    "comparison_unfair": "the charge that comparisons are unfair",
     "anger": "anger",
-    "public_face_saving": "saving face in public",
+    "public_face_saving": "a wish to save face",
     "disappointment": "disappointment",
     "embarrassment": "embarrassment",
-    "how_to_improve": "asking how to improve",
-    "funding": "asking for funds",
-    "media_backlash": "backlash in the press",
+    "how_to_improve": "a wish to know how to improve",
+    "funding": "a wish for funds",
+    "media_backlash": "a backlash in the press",
     "objection": "objection",
     "appreciation": "appreciation",
     "bragging": "pride in what was done",
@@ -28,6 +29,8 @@ _TONES = {
 
 def their_position(case: Case) -> list[Claim]:
     """Their replies in the Universal Periodic Review and coded reactions, each with our answer; else `not known`."""
+    if case.place == case.sender:
+        return []
     claims = [*_review(case), *_reactions(case)]
     if not claims:
         return [
@@ -75,14 +78,13 @@ def _review(case: Case) -> Iterator[Claim]:
 
 
 def _noted(case: Case, noted: list[Fact]) -> Claim:
-    from palermo.register.jurisdictions import jurisdictions
 
     first = sorted(noted, key=lambda r: (-r["year"], r.key))[:3]
     senders = [
         case.read(
             r,
             "sender_iso3",
-            f"{jurisdictions()[r['sender_iso3']].name(case.as_of).in_prose()} ({r['year']})",
+            f"{_who(case, r['sender_iso3'])} ({r['year']})",
             "jurisdiction",
         )
         for r in first
@@ -90,23 +92,30 @@ def _noted(case: Case, noted: list[Fact]) -> Claim:
     return claim(
         case.key("their_position.noted"),
         "reported",
-        "It noted, without accepting, the recommendation of {senders}. Our answer: ask for the reason, and whether it still stands.",
+        "It noted, without accepting, {what} of {senders}. Our answer: ask for the reason, and whether it still stands.",
+        what="the recommendation" if len(senders) == 1 else "the recommendations",
         senders=senders,
     )
+
+
+def _who(case: Case, code: str) -> str:
+    from palermo.register.jurisdictions import jurisdictions
+
+    return "our own side" if code == case.sender.code else jurisdictions()[code].name(case.as_of).in_prose()
 
 
 def _reactions(case: Case) -> Iterator[Claim]:
     if not case.ours:
         return
-    seen = query.reactions(case.record, case.place.code)[:2]
+    rows = query.reactions(case.record, case.place.code)
+    seen = [f for f in rows if case.full or f["report_year"] >= case.as_of.year - _RECENT][:2]
     for reaction in seen:
         tones = [case.read(reaction, name, text, "reaction") for name, text in _TONES.items() if reaction[name] == 1]
         if tones:
             yield claim(
                 case.key("their_position.reaction", reaction["report_year"]),
                 "coded",
-                "After the {year} edition, embassy cables were coded (later, by scholars) as showing {tones}. Our answer: the same report "
-                "applies the same standards to our own side.",
+                "Scholars later coded the embassy cables about the {year} edition: their side showed {tones}.",
                 year=case.year(reaction),
                 tones=tones,
             )
