@@ -12,6 +12,7 @@ import shutil
 import subprocess
 import sys
 import textwrap
+from collections.abc import Iterator
 from pathlib import Path
 
 import jsonschema
@@ -144,6 +145,18 @@ CALLS = [
     ("doctor", ["doctor"]),
     ("doctor", ["doctor", "--as-of", "2017-02-22"]),
     ("records", ["record", "list"]),
+    ("clock", ["clock", "--year", "2026"]),
+    ("clock", ["clock", "--as-of", "2017-02-22"]),
+    ("calendar", ["calendar", "--year", "2025"]),
+    ("calendar", ["calendar", "--year", "2026", "--as-of", "2025-12-01"]),
+    ("standards", ["standards", "Cuba", "--as-of", "2017-02-22"]),
+    ("standards", ["standards", "Cuba", "--as-of", "2000-01-01"]),
+    ("law.allowed", ["law", "allowed", "--history", "2015:2WL,2016:2WL", "--year", "2017"]),
+    ("law.allowed", ["law", "allowed", "--history", "2017:2WL,2018:?", "--year", "2020", "--mode", "statute_literal"]),
+    ("law.audit", ["law", "audit"]),
+    ("law.explain", ["law", "explain", "Cuba", "--year", "2017"]),
+    ("law.explain", ["law", "explain", "Turkmenistan", "--year", "2026", "--mode", "statute_literal"]),
+    ("law_gaps", ["law", "gaps", "--country", "Cuba"]),
 ]
 
 
@@ -170,6 +183,18 @@ def conforms(data: dict, stem: str) -> None:
     assert data["schema"] == f"palermo.{stem}/1"
     if '"citations"' in json.dumps(data):
         assert list(data)[-1] == "sources"
+    numbers = {source.get("n") for source in data.get("sources", [])}
+    for where in objects(data):
+        assert set(where.get("citations", [])) <= numbers
+        assert all(set(rule) == {"id", "citation", "effect"} for rule in where.get("rules", []))
+
+
+def objects(data: object) -> Iterator[dict]:
+    """Every object in a JSON value, itself first."""
+    if isinstance(data, dict):
+        yield data
+    for inner in data.values() if isinstance(data, dict) else data if isinstance(data, list) else ():
+        yield from objects(inner)
 
 
 @pytest.mark.parametrize(("stem", "arguments"), CALLS, ids=lambda x: " ".join(x) if isinstance(x, list) else x)
@@ -183,6 +208,24 @@ def test_an_export_and_an_empty_home_keep_to_their_schemas(tmp_path):
         conforms(said(*arguments, PALERMO_HOME=str(tmp_path / "nothing")), stem)
 
 
+STATUTES = {
+    "trafficking.yml": "name: Law on trafficking\ncountry: Cuba\nmeans_required_child_sex: true\npurposes: [sexual_exploitation]\n",
+    "children.yml": "name: Code for children\ncovers: [child_sex]\nmeans_required_child_sex: false\n",
+}
+
+
+def test_gaps_of_a_statute_and_an_answer_without_a_record_keep_to_their_schemas(tmp_path):
+    for file, text in STATUTES.items():
+        (tmp_path / file).write_text(text, encoding="utf-8")
+    data = said("law", "gaps", *(word for file in STATUTES for word in ("--statute", str(tmp_path / file))))
+    conforms(data, "law_gaps")
+    first = data["gaps"][0]
+    assert (first["id"], first["statutes"], first["filled_by"]) == ("G1", "no_gap", ["Code for children"])
+    data = said("law", "allowed", "--history", "2016:2WL", "--year", "2017", PALERMO_HOME=str(tmp_path / "nothing"))
+    conforms(data, "law.allowed")
+    assert data["record"] is None
+
+
 def test_a_schema_refuses_what_it_should():
     data = said("brief", "Cuba", "--as-of", "2017-02-22")
     check = jsonschema.Draft202012Validator(schema("brief"))
@@ -191,13 +234,22 @@ def test_a_schema_refuses_what_it_should():
     data = said("record", "list")
     data["records"][0]["id"] = "today"
     assert not jsonschema.Draft202012Validator(schema("records")).is_valid(data)
+    data = said("clock", "--year", "2026")
+    data["jurisdictions"][0]["allowed"] = ["4"]
+    assert not jsonschema.Draft202012Validator(schema("clock")).is_valid(data), "a tier that the statute does not know"
+    data = said("law", "explain", "Cuba", "--year", "2017")
+    data["explanation"]["children"][-1]["children"][0]["citations"] = []
+    assert not jsonschema.Draft202012Validator(schema("law.explain")).is_valid(data), "a step that cites nothing"
+    data = said("law", "audit")
+    data["lines"][0]["standing"] = "overdue"
+    assert not jsonschema.Draft202012Validator(schema("law.audit")).is_valid(data), "a standing of another kind of line"
 
 
 def test_every_schema_is_on_its_page_and_tested():
     page = (DOCS / "reference" / "schemas.md").read_text(encoding="utf-8")
     stems = {path.stem for path in (DOCS / "reference" / "schemas").glob("*.json")}
     assert [stem for stem in sorted(stems) if f"](schemas/{stem}.json)" not in page] == []
-    assert {"brief", "country", "doctor", "export", "records"} <= stems
+    assert stems == {stem for stem, _ in CALLS} | {"export"}
 
 
 # --- pages
