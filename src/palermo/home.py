@@ -5,8 +5,15 @@ from pathlib import Path
 
 from platformdirs import user_data_path
 
+from palermo.errors import UserError
+
 
 def home() -> Path:
     """The folder of records, library and reviews. It need not exist yet."""
     chosen = os.environ.get("PALERMO_HOME")
-    return Path(chosen).expanduser() if chosen else user_data_path("palermo", appauthor=False)
+    if not chosen:
+        return user_data_path("palermo", appauthor=False)
+    try:
+        return Path(chosen).expanduser()
+    except RuntimeError:
+        raise UserError(f"PALERMO_HOME is '{chosen}', which names no folder. Set it to a folder of your own.") from None

@@ -254,3 +254,46 @@ def test_a_broken_value_is_caught(cuba):
     failures = check(replace(cuba, sections=(section, *cuba.sections[1:])))
     assert any("read again" in f.why for f in failures)
     assert any("'7' is printed" in f.why for f in failures)
+
+
+@pytest.mark.parametrize(
+    ("code", "day"), [("CUB", "2017-02-22"), ("THA", "2015-01-01"), ("COG", "2026-11-24"), ("MEX", "2016-12-01")]
+)
+def test_a_number_that_is_printed_wrongly_is_caught_even_if_its_value_is_right(code, day):
+    """One is added to every number of every value, in print only: the checker reads the cited cells and names each."""
+    import re
+    from dataclasses import replace
+
+    from palermo.briefing.numbers import printed
+
+    with opened(dt.date.fromisoformat(day)) as record:
+        made = brief(record, jurisdictions()[code], jurisdictions()["USA"], full=True)
+        tried = caught = 0
+        for section in made.sections:
+            for claim in section.claims:
+                for value in claim.values:
+                    wrong = re.sub(r"\d+", lambda m: str(int(m[0]) + 7), value.text)
+                    if printed(wrong) == printed(value.text):
+                        continue
+                    broken = replace(value, text=wrong)
+                    values = tuple(broken if v is value else v for v in claim.values)
+                    text = claim.text.replace(value.text, wrong)
+                    one = replace(section, claims=(replace(claim, text=text, values=values),))
+                    tried += 1
+                    caught += bool(check(replace(made, sections=(one,))))
+    assert tried > 80
+    assert caught / tried > 0.97, (caught, tried)
+
+
+def test_an_invented_law_and_an_invented_source_are_caught(cuba):
+    from dataclasses import replace
+
+    claim = cuba.sections[0].claims[0]
+    for citation in (
+        replace(claim.citations[0], source="wikipedia_as_original"),
+        replace(claim.citations[0], published="1999-01-01"),
+        replace(claim.citations[0], carrier="nobody"),
+        replace(claim.citations[0], locator="law:22-USC-7107(b)@LV2023"),
+    ):
+        section = replace(cuba.sections[0], claims=(replace(claim, citations=(citation,)),))
+        assert check(replace(cuba, sections=(section,))), citation

@@ -51,7 +51,7 @@ def test_a_column_that_became_public_later_is_hidden_until_then(day):
 
 
 def test_no_room_can_read_a_table_past_its_filter(cuba_day):
-    with pytest.raises(sqlite3.DatabaseError, match="prohibited"):
+    with pytest.raises(sqlite3.DatabaseError, match="never to main"):
         cuba_day.rows("SELECT * FROM main.tier_placements")
     with pytest.raises(sqlite3.DatabaseError, match="not authorized"):
         cuba_day.rows("DELETE FROM meta")
@@ -75,8 +75,8 @@ def test_an_input_that_changes_makes_a_new_record_and_spares_the_old_one(own_hom
     reviews.mkdir()
     line = "CUB,2016,3,https://example.org/page,2026-11-20,an analyst"
     (reviews / "placements.csv").write_text(",".join(COLUMNS) + "\n" + line + "\n", encoding="utf-8")
-    with opened(dt.date(2017, 2, 22)) as record:
-        placed = query.placements(record, "CUB")[-1]
+    with opened() as record:
+        placed = next(p for p in query.placements(record, "CUB") if p["report_year"] == 2016)
         assert record.id != first.id
     assert (placed["tier"], placed.basis, placed.carrier) == ("3", "official", None)
     assert "2WL" in placed["note"], "what was transcribed before is kept in sight"
@@ -177,3 +177,33 @@ def test_what_is_known_on_a_day_is_known_on_every_later_day(code, day):
         then = {f.locator() for f in query.placements(before, code)}
         now = {f.locator() for f in query.placements(after, code)}
     assert then <= now
+
+
+def test_a_confirmation_fills_a_placement_that_the_record_lacks(own_home):
+    reviews = own_home / "reviews"
+    reviews.mkdir()
+    line = "FRA,2018,1,https://example.org/page,2026-11-20,an analyst"
+    (reviews / "placements.csv").write_text(",".join(COLUMNS) + "\n" + line + "\n", encoding="utf-8")
+    with opened() as record:
+        filled = next(p for p in query.placements(record, "FRA") if p["report_year"] == 2018)
+    assert (filled["tier"], filled.basis, filled.original) == ("1", "official", "tip_report_2018")
+
+
+@pytest.mark.parametrize(
+    "line", ["CUB,2016,2WL,,someday,an analyst", "CUB,2016,2WL,,2026-11-20,", "CUB,1999,2WL,,2026-11-20,an analyst"]
+)
+def test_a_confirmation_says_who_when_and_of_which_edition(own_home, line):
+    reviews = own_home / "reviews"
+    reviews.mkdir()
+    (reviews / "placements.csv").write_text(",".join(COLUMNS) + "\n" + line + "\n", encoding="utf-8")
+    with pytest.raises(UserError, match="line 2"), opened():
+        pass
+
+
+@pytest.mark.parametrize(
+    "sql",
+    ["WITH t AS (SELECT * FROM main.editions) SELECT * FROM t", "SELECT * FROM sqlite_stat1", "SELECT * FROM MAIN . editions"],
+)
+def test_no_trick_leads_past_the_views(cuba_day, sql):
+    with pytest.raises(sqlite3.ProgrammingError, match="never to main"):
+        cuba_day.rows(sql)

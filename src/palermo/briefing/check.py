@@ -12,6 +12,8 @@ from typing import Any
 from palermo.briefing.brief import Brief
 from palermo.briefing.claims import Citation, Claim, Locator, Value, stray_numbers
 from palermo.briefing.compute import FUNCTIONS, Header
+from palermo.briefing.numbers import strays
+from palermo.errors import PalermoError
 from palermo.record import query
 from palermo.record.opened import Record
 
@@ -48,11 +50,33 @@ def _claim(record: Record, header: Header, claim: Claim) -> Iterator[Failure]:
 
 def _citation(record: Record, citation: Citation) -> Iterator[str]:
     try:
-        content(record, Locator.parse(citation.locator))
-    except (LookupError, ValueError) as error:
+        where = Locator.parse(citation.locator)
+        content(record, where)
+        yield from _provenance(record, where, citation)
+    except (LookupError, ValueError, PalermoError) as error:
         yield f"{citation.locator} does not resolve: {error}"
     if record.dated and citation.published and _last_day(citation.published) > record.as_of.isoformat():
         yield f"{citation.locator} was first public on {citation.published}, after {record.as_of}"
+
+
+def _provenance(record: Record, where: Locator, citation: Citation) -> Iterator[str]:
+    """Whether a citation names as original, carrier, date and caveat what the row itself names."""
+    if where.kind == "law":
+        version = record.law.version(where.path.rpartition("@")[2])
+        if record.dated and version.enacted > record.as_of:
+            yield f"{citation.locator} cites a law that had not been enacted"
+        if citation.published != version.enacted.isoformat():
+            yield f"{citation.locator} gives another day than that of the law"
+    if where.kind != "table" or not where.key:
+        return
+    for column, said in (
+        ("original", citation.source),
+        ("carrier", citation.carrier),
+        ("published", citation.published),
+        ("caveat", citation.caveat),
+    ):
+        if query.cell(record, where.table, where.key, column) != said:
+            yield f"{citation.locator}: the row names another {column} than '{said}'"
 
 
 def _last_day(text: str) -> str:
@@ -94,6 +118,20 @@ def _law(record: Record, where: Locator) -> Any:
     return provision
 
 
+def _around(record: Record, inputs: list[tuple[Locator, Any]]) -> Iterator[Any]:
+    """What the cited cells hold, and the year of the row in which each stands."""
+    for where, found in inputs:
+        yield found
+        if where.kind == "law":
+            yield where.path
+        if where.kind == "table" and where.key:
+            for column in ("year", "report_year"):
+                try:
+                    yield query.cell(record, where.table, where.key, column)
+                except LookupError:
+                    continue
+
+
 def _encoded(citation: str) -> str:
     """A citation as a locator writes it: without blanks."""
     return citation.replace(" ", "-")
@@ -104,16 +142,14 @@ def _value(record: Record, header: Header, value: Value) -> Iterator[str]:
         inputs = [(where, content(record, where)) for where in (Locator.parse(c.locator) for c in value.citations)]
         if value.computed:
             found = FUNCTIONS[value.computed](inputs, header)
-            same = (
-                found is None
-                or found == value.value
-                or (value.computed in ("rule_effect", "consequence") and value.value in found)
-            )
+            same = found == value.value or (value.computed in ("rule_effect", "consequence") and value.value in found)
         else:
             found = inputs[0][1]
             same = found == (_encoded(value.value) if value.unit == "citation" else value.value)
     except (LookupError, ValueError) as error:
         yield f"value '{value.text}' cannot be read again: {error}"
         return
+    for number in strays(value.text, [value.value, *_around(record, inputs)]):
+        yield f"'{number:g}' in '{value.text}' is in nothing that the value cites"
     if not same:
         yield f"value '{value.text}' is {value.value!r}; read again it is {found!r}"

@@ -134,7 +134,8 @@ def day_value(value: str, citations: Iterable[Citation] = (), computed: str | No
 
 # Words that count. They may stand in a claim only inside a value. `one`, `no` and `none` are left out: prose needs them.
 NUMBER_WORDS = re.compile(
-    r"\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fifteen|twenty|thirty|hundred|thousand|dozen|"
+    r"\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|"
+    r"eighty|ninety|hundred|thousand|million|billion|dozen|"
     r"second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|twice|zero|half|double)\b",
     re.IGNORECASE,
 )

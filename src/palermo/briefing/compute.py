@@ -124,19 +124,9 @@ def editions_since(inputs: Inputs, _: Header) -> int:
     return max(years) - min(years)
 
 
-def count_members(inputs: Inputs, _: Header) -> int:
-    """How many of the cited memberships are `yes`."""
-    return sum(content == "yes" for _, content in inputs)
-
-
 def waiver_tests(_: Inputs, header: Header) -> int:
     """How many tests a written plan has to pass for a downgrade waiver."""
     return 3 if header.law.value("waiver_cap", law_version(header.next_year, header.as_of, law=header.law).id) else 0
-
-
-def named(_: Inputs, __: Header) -> None:
-    """A provision that is named so that counsel can look it up, and on which nothing here rests."""
-    return
 
 
 def count_full_waivers(inputs: Inputs, _: Header) -> int:
@@ -173,9 +163,7 @@ FUNCTIONS: dict[str, Function] = {
         count_accepted,
         total,
         editions_since,
-        count_members,
         waiver_tests,
-        named,
         consequence,
         count_full_waivers,
         rule_effect,

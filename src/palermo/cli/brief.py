@@ -7,19 +7,19 @@ import click
 
 from palermo.briefing.brief import Brief, brief
 from palermo.briefing.case import AUDIENCES
-from palermo.cli.common import as_json, as_of_option, format_option, output_option, put, reading
+from palermo.cli.common import as_json, as_of_option, console, format_option, output_option, put, reading
 from palermo.register.jurisdictions import resolve
 
 
 def _terminal(made: Brief, output: str | None) -> str | None:
     """The terminal form: straight to the screen, or as plain text of eighty columns for a file."""
-    from rich.console import Console
-
     from palermo.briefing.render.terminal import show
 
     if output is None:
-        show(made, Console(highlight=False))
+        show(made, console())
         return None
+    from rich.console import Console
+
     text = io.StringIO()
     show(made, Console(file=text, width=80, color_system=None, highlight=False))
     return text.getvalue()

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import IO, TYPE_CHECKING, Any
 
 import click
 
@@ -14,6 +14,11 @@ from palermo.errors import PalermoError, UserError
 from palermo.record.opened import Record, opened
 from palermo.record.store import write_atomically
 from palermo.register.dates import parse_as_of
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+_NARROWEST = 60  # columns
 
 
 class _Day(click.ParamType):  # type: ignore[type-arg]
@@ -61,6 +66,19 @@ def reading(as_of: dt.date | None) -> Iterator[Record]:
             bar[0].stop()
 
 
+def console(file: IO[str] | None = None) -> "Console":
+    """The screen: never narrower than a reader needs, and silent when the reader has gone."""
+    from rich.console import Console
+
+    class _Screen(Console):
+        def on_broken_pipe(self) -> None:
+            raise BrokenPipeError
+
+    screen = _Screen(highlight=False, file=file)
+    screen.width = max(_NARROWEST, screen.width)
+    return screen
+
+
 def as_json(data: Any) -> str:
     """Data as JSON text, ending in a newline."""
     return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
@@ -72,9 +90,12 @@ def put(text: str, output: str | None) -> None:
     UserError for a place that cannot be written to; PalermoError when the disk is full.
     """
     if output is None:
-        sys.stdout.write(text)
+        sys.stdout.flush()
+        sys.stdout.buffer.write(text.encode("utf-8"))
         return
     path = Path(output)
+    if not path.name or path.is_dir():
+        raise UserError(f"'{output}' is no file. Give -o the name of a file.")
     try:
         write_atomically(path, text.encode("utf-8"))
     except OSError as error:

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from palermo.cli.common import as_json, as_of_option, format_option
+from palermo.cli.common import as_json, as_of_option, console, format_option
 from palermo.record.health import Health
 from palermo.record.missing import Missing
 from palermo.register.dates import in_words
@@ -28,23 +28,26 @@ def _data(found: Health) -> dict[str, Any]:
 
 
 def _screen(found: Health) -> None:
-    from rich.console import Console
     from rich.table import Table
+    from rich.text import Text
 
-    console = Console(highlight=False)
-    console.print(f"[bold]palermo {found.versions.palermo}[/], Python {found.versions.python}, SQLite {found.versions.sqlite}")
-    console.print(f"home {found.home}", soft_wrap=True)
+    screen = console()
+    screen.print(
+        f"palermo {found.versions.palermo}, Python {found.versions.python}, SQLite {found.versions.sqlite}", markup=False
+    )
+    screen.print(f"home {found.home}", soft_wrap=True, markup=False)
     state = (
         "no record yet: the first question builds one"
         if found.record is None
         else f"record {found.record}, {found.size / 1e6:.1f} MB"
     )
-    console.print(
+    screen.print(
         state
         + ("" if found.up_to_date or found.record is None else "; its inputs have changed: the next question builds a new one")
     )
     for check in found.checks:
-        console.print(f"  {'[green]ok[/]    ' if check.ok else '[bold red]BROKEN[/]'} {check.name}: {check.detail}")
+        mark = Text("  ok     ", style="green") if check.ok else Text("  BROKEN ", style="bold red")
+        screen.print(mark + Text(f"{check.name}: {check.detail}", style=""))
     if found.missing is None:
         return
     table = Table(box=None, padding=(0, 2, 0, 0), title="Tables, rows and terms", title_justify="left")
@@ -53,35 +56,35 @@ def _screen(found: Health) -> None:
     table.add_column("terms")
     for name, rows in found.counts.items():
         table.add_row(name, f"{rows:,}", found.terms[name].terms if name in found.terms else "")
-    console.print()
-    console.print(table)
-    _missing(console, found.missing)
+    screen.print()
+    screen.print(table)
+    _missing(screen, found.missing)
 
 
-def _missing(console: Any, lacks: Missing) -> None:
-    console.print()
-    console.print("What is missing", style="bold")
+def _missing(screen: Any, lacks: Missing) -> None:
+    screen.print()
+    screen.print("What is missing", style="bold")
     for due in lacks.due:
-        console.print(
+        screen.print(
             f"  The {due.report_year} edition was due on {in_words(due.due)} ({due.citation}); it is not in this record."
         )
     for part in lacks.partial:
         word = "is incomplete" if part.held == "incomplete" else "lacks a few"
-        console.print(
+        screen.print(
             f"  The {part.report_year} edition {word}: {part.placements} placements held, {part.concluded} of them concluded."
         )
     total = sum(edition.placements for edition in lacks.to_confirm)
     doubtful = [d for edition in lacks.to_confirm for d in edition.doubtful]
-    console.print(
+    screen.print(
         f"  To be confirmed against the official page: {total:,} placements in {len(lacks.to_confirm)} editions ({lacks.confirmed} confirmed)."
     )
-    console.print(f"  Of these {len(doubtful):,} rest on one carrier or were concluded; --format json lists them.")
-    console.print(f"  Write what the page says into {lacks.how_to_confirm.path}:", soft_wrap=True)
-    console.print(f"    {','.join(lacks.how_to_confirm.columns)}", soft_wrap=True)
-    console.print(
+    screen.print(f"  Of these {len(doubtful):,} rest on one carrier or were concluded; --format json lists them.")
+    screen.print(f"  Write what the page says into {lacks.how_to_confirm.path}:", soft_wrap=True, markup=False)
+    screen.print(f"    {','.join(lacks.how_to_confirm.columns)}", soft_wrap=True)
+    screen.print(
         f"  Law to be read again: {sum(d.recheck for d in lacks.law)} places; of low confidence: {sum(d.confidence == 'L' for d in lacks.law)}."
     )
-    console.print(
+    screen.print(
         f"  Known gaps of the tables: {sum(map(len, lacks.gaps.values()))}, in --format json and in the catalogue of an export."
     )
 

@@ -1,5 +1,6 @@
 """`palermo`: the commands, and how failures end. Each command is imported only when it is asked for."""
 
+import io
 import os
 import sys
 from importlib import import_module
@@ -9,6 +10,7 @@ import click
 from palermo import __version__
 from palermo.errors import PalermoError
 
+_LONGEST = 1000  # characters of a message: what was typed is echoed, not a whole file
 _COMMANDS = {
     "brief": "The paper for a meeting: asks first, a source under every sentence.",
     "calendar": "Every statutory date of an edition, also for a calendar program.",
@@ -49,12 +51,18 @@ def palermo() -> None:
 
 
 def _fail(message: str, status: int) -> int:
+    message = message if len(message) < _LONGEST else f"{message[:_LONGEST]}…"
     click.echo(f"palermo: {message}", err=True)
     return status
 
 
 def run(arguments: list[str] | None = None) -> None:
     """Run the command line and exit: 0, 2 for what the person can mend, 1 for our side, 130 for Ctrl-C."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+    if sys.stdout is None:
+        sys.exit(_fail("there is no output to write to. Leave standard output open, or use -o.", 2))
     try:
         status = palermo.main(args=arguments, prog_name="palermo", standalone_mode=False) or 0
         sys.stdout.flush()

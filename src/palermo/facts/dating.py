@@ -259,6 +259,7 @@ def _half_a_year_after(text: str) -> str:
 
 # The date on which a column that `Table.later` names became public.
 LATER: dict[str, Callable[[Row], str]] = {
+    "note": lambda row: _latest(row) if row["note"] else "",
     "determination": lambda row: row["determination_date"],
     "upr_response": lambda row: _half_a_year_after(_published("upr_session").get(row["session"], "")),
     "upr_coding": lambda row: all_sources()["upr_info_terman"]["published"],

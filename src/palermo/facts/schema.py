@@ -137,6 +137,7 @@ TABLES: tuple[Table, ...] = (
         "tier_placements",
         ("iso3", "report_year"),
         f"iso3:place! report_year:int! tier:{TIER}! {BASIS}! {SURE}! source:source! note",
+        later={"note": ("note",)},
     ),
     Table(
         "tier_placements_conflicts",

@@ -19,7 +19,8 @@ from palermo.facts import dating, read
 from palermo.facts.schema import TABLES, Table
 from palermo.law.load import compile_law
 from palermo.record import store
-from palermo.record.confirmations import Confirmation, confirmations
+from palermo.record.confirmations import Confirmation, confirmations, confirmed_rows
+from palermo.record.folder import alive
 from palermo.record.inputs import record_id, stamp
 from palermo.record.schema import columns, schema_sql, tail
 from palermo.register.jurisdictions import jurisdictions
@@ -57,11 +58,12 @@ def _day(text: str) -> str | None:
 
 def fact_rows(table: Table, confirmed: dict[str, Confirmation]) -> Iterator[tuple[Any, ...]]:
     """The rows of one table as the record stores them: typed cells, then who established them and when."""
-    for row in read.rows(table):
+    extra = confirmed_rows(confirmed) if table.name == "tier_placements" else []
+    for row in (*read.rows(table), *extra):
         key = table.key_of(row)
         origin = dating.dated(table.name, row)
         if table.name == "tier_placements" and key in confirmed:
-            row, origin = confirmed[key].applied_to(row, origin)
+            row, origin = confirmed.pop(key).applied_to(row, origin)
         where = f"{table.name}/{key}"
         cells = [read.typed(column, row[column.name], where) for column in table.columns]
         added = {
@@ -169,13 +171,8 @@ def build(progress: Progress = lambda *_: None) -> store.Pointer:
 def _remove_leftovers(folder: Path) -> None:
     """Remove what killed builds left; a build that is still running in another process is left alone."""
     for leftover in folder.glob(".*.building"):
-        process = int(leftover.name.split(".")[2])
-        try:
-            os.kill(process, 0)
-        except ProcessLookupError:
+        if not alive(leftover.name.split(".")[-2]):
             leftover.unlink(missing_ok=True)
-        except PermissionError:
-            continue
 
 
 def _no_room(folder: Path, why: str) -> PalermoError:
@@ -192,4 +189,4 @@ def renew(current: store.Pointer, progress: Progress = lambda *_: None) -> store
     if current.id != record_id():
         return build(progress)
     store.verify(current)
-    return store.set_current(current.id, stamp())
+    return store.restamp(current, stamp())

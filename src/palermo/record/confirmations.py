@@ -10,11 +10,12 @@ The file is only ever added to; the last line for a placement counts. It is an i
 """
 
 import csv
+import re
 from dataclasses import dataclass, replace
 
 from palermo.errors import UserError
 from palermo.facts.dating import Dated
-from palermo.facts.read import Row
+from palermo.facts.read import Row, raw
 from palermo.facts.schema import TIER
 from palermo.home import home
 from palermo.register.jurisdictions import jurisdictions
@@ -41,19 +42,33 @@ class Confirmation:
         return new, replace(origin, carrier="", caveat="")
 
 
+def confirmed_rows(confirmed: dict[str, Confirmation]) -> list[Row]:
+    """Rows for confirmed placements that the table lacks: filling an incomplete edition is the main use of the file."""
+    held = {f"{row['iso3']}/{row['report_year']}" for row in raw("tier_placements")}
+    blank = {"basis": "official", "confidence": "high", "source": "", "note": ""}
+    return [
+        {"iso3": c.iso3, "report_year": c.report_year, "tier": c.tier} | blank | {"source": f"tip_report_{c.report_year}"}
+        for key, c in sorted(confirmed.items())
+        if key not in held
+    ]
+
+
 def confirmations() -> dict[str, Confirmation]:
     """Confirmed placements by key (`CUB/2016`). UserError names the line that cannot be used: it is never skipped."""
     path = home() / "reviews" / "placements.csv"
     if not path.exists():
         return {}
     found: dict[str, Confirmation] = {}
+    editions = {row["report_year"] for row in raw("editions")}
     with path.open(encoding="utf-8-sig", newline="") as file:
         reader = csv.DictReader(file)
         if reader.fieldnames != COLUMNS:
             raise UserError(f"{path} must have the columns {', '.join(COLUMNS)}; it has {', '.join(reader.fieldnames or [])}.")
         for number, row in enumerate(reader, start=2):
             line = Confirmation(**{name: (row[name] or "").strip() for name in COLUMNS})
-            if line.tier not in TIER.split("/") or line.iso3 not in jurisdictions() or not line.report_year.isdigit():
+            if line.tier not in TIER.split("/") or line.iso3 not in jurisdictions() or line.report_year not in editions:
                 raise UserError(f"{path}, line {number}: '{line.iso3},{line.report_year},{line.tier}' is no placement.")
+            if not line.confirmed_by or not re.fullmatch(r"\d{4}-\d\d-\d\d", line.confirmed_on):
+                raise UserError(f"{path}, line {number}: say who confirmed it and on which day (YYYY-MM-DD).")
             found[f"{line.iso3}/{line.report_year}"] = line
     return found

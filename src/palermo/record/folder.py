@@ -26,10 +26,11 @@ def cannot_write(folder: Path, error: OSError) -> PalermoError:
     return UserError(f"'{folder}' cannot be written: {why}. Name another folder.")
 
 
-def _alive(pid: str) -> bool:
+def alive(pid: str) -> bool:
+    """Whether a process of that number runs on this machine."""
     try:
         os.kill(int(pid), 0)
-    except (ValueError, ProcessLookupError):
+    except (ValueError, OverflowError, ProcessLookupError):
         return False
     except PermissionError:
         return True
@@ -39,7 +40,7 @@ def _alive(pid: str) -> bool:
 def _sweep(target: Path) -> None:
     """Remove what a killed run left beside the target."""
     for stale in target.parent.glob(f".{target.name}.*.writing"):
-        if not _alive(stale.name.split(".")[-2]):
+        if not alive(stale.name.split(".")[-2]):
             shutil.rmtree(stale, ignore_errors=True)
 
 

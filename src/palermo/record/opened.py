@@ -7,6 +7,7 @@ forgotten filter is an error and not a leak.
 
 import datetime as dt
 import json
+import re
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -24,6 +25,7 @@ from palermo.record.schema import view
 Row = sqlite3.Row
 T = TypeVar("T")
 Progress = Callable[[str, int, int], None]
+_PAST_THE_VIEWS = re.compile(r"\bmain\s*\.|\bwith\b|sqlite_", re.IGNORECASE)
 _OPEN_TABLES = {"meta", "jurisdictions", "names", "sources", "catalogue", "law", "retired_ids"}
 
 
@@ -43,6 +45,8 @@ class Record:
 
     def rows(self, sql: str, *parameters: Any) -> list[Row]:
         """Rows of a query over the tables as they stood on the day. PalermoError when the file is damaged."""
+        if _PAST_THE_VIEWS.search(sql):
+            raise sqlite3.ProgrammingError(f"not authorized: a question goes through the views, and never to main: {sql}")
         try:
             return self._db.execute(sql, parameters).fetchall()
         except sqlite3.DatabaseError as error:

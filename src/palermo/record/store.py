@@ -7,13 +7,16 @@ renamed into place, so that a reader sees the old record or the new one and neve
 import hashlib
 import json
 import os
+import re
 import shutil
 import zlib
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
-from palermo.errors import PalermoError
+from palermo.errors import PalermoError, UserError
 from palermo.home import home
+
+_ID = re.compile(r"[0-9a-f]{16}")
 
 
 @dataclass(frozen=True)
@@ -41,9 +44,14 @@ def pointer() -> Pointer | None:
     """The record in use, or None when there is none yet. PalermoError when the pointer cannot be read."""
     path = records() / "current"
     try:
-        return Pointer(**json.loads(path.read_text(encoding="utf-8")))
+        found = Pointer(**json.loads(path.read_text(encoding="utf-8")))
+        if not _ID.fullmatch(str(found.id)):
+            raise ValueError(f"{found.id!r} is no record")
+        return found
     except FileNotFoundError:
         return None
+    except (NotADirectoryError, PermissionError) as error:
+        raise UserError(f"{home()} cannot be used ({error.strerror}). Set PALERMO_HOME to a folder of your own.") from error
     except (OSError, ValueError, TypeError) as error:
         raise PalermoError(
             f"The pointer to the current record cannot be read ({path}: {error}). Delete that file: the record is built again."
@@ -52,8 +60,15 @@ def pointer() -> Pointer | None:
 
 def write_atomically(path: Path, content: bytes) -> None:
     """Write a file so that a reader sees all of it or none: a temporary file beside it, flushed, then renamed."""
-    temporary = path.with_name(f".{path.name}.{os.getpid()}")
+    path = path.resolve()
+    if path.exists() and not path.is_file():  # a pipe or a device is written to, never replaced
+        path.write_bytes(content)
+        return
+    temporary = path.with_name(f".palermo.{os.getpid()}")
     try:
+        if path.exists():
+            temporary.touch()
+            shutil.copymode(path, temporary)
         with temporary.open("wb") as file:
             file.write(content)
             file.flush()
@@ -74,6 +89,16 @@ def set_current(record_id: str, stamp: str) -> Pointer:
     size, crc, digest = checksums(path_of(record_id))
     new = Pointer(record_id, size, crc, digest, stamp)
     write_atomically(records() / "current", json.dumps(asdict(new), indent=1).encode())
+    return new
+
+
+def restamp(current: Pointer, stamp: str) -> Pointer:
+    """The same record with a new stamp; where the folder cannot be written to, the old pointer serves as well."""
+    new = replace(current, stamp=stamp)
+    try:
+        write_atomically(records() / "current", json.dumps(asdict(new), indent=1).encode())
+    except OSError:
+        return current
     return new
 
 
@@ -109,7 +134,7 @@ def cited() -> set[str]:
     """Records that something outside cites: their ids stand, one a line, in `records/cited`."""
     try:
         return set((records() / "cited").read_text(encoding="utf-8").split())
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return set()
 
 

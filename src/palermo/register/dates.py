@@ -56,7 +56,10 @@ def parse_as_of(text: str) -> dt.date:
     try:
         if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
             raise ValueError
-        return dt.date.fromisoformat(text)
+        day = dt.date.fromisoformat(text)
+        if not 1900 <= day.year <= 2100:
+            raise ValueError
+        return day
     except ValueError:
         raise UserError(
             f"'{text}' is not a date. --as-of takes one day of the calendar as YYYY-MM-DD, for example 2017-02-22."

@@ -33,7 +33,7 @@ def _section(section: Section, numbers: Numbers) -> RenderableType:
     for rank, ask in enumerate(section.asks, start=1):
         rows.append(_hanging(f"{rank}.", _sentence(ask.sentence.text, numbers.of(ask.sentence.citations), "bold"), width=3))
         for label, claim in ask_lines(ask):
-            line = Text(f"{label}: ", style="italic") + _sentence(claim.text, numbers.of(claim.citations))
+            line = Text().append(f"{label}: ", style="italic") + _sentence(claim.text, numbers.of(claim.citations))
             rows.append(Padding(line, (0, 0, 0, 4)))
     return Group(*rows)
 

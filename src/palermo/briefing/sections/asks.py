@@ -81,8 +81,10 @@ def _sentence(case: Case, key: str, basis: str, template: str, cites: list[Any])
     return claim(key, "rule" if basis == "rule" else "coded", text, who=case.possessive, cites=cites, **when)
 
 
-_PLAN = "At the {limit} only a downgrade waiver keeps a place on the Watch List, and it needs such a plan ({law}); giving it stays a choice."
-_PLAN_FOR_THEM = "At the {limit} the statute looks to a written plan with the resources to carry it out ({law})."
+_PLAN = "At the limit of consecutive years only a downgrade waiver keeps a place on the Watch List, and it needs such a plan ({law}); giving it stays a choice."
+_PLAN_FOR_THEM = (
+    "At the limit of consecutive years the statute looks to a written plan with the resources to carry it out ({law})."
+)
 _TESTS = (
     "{count} tests. The plan is written: not known. It would be significant efforts if carried out: not known. Enough resources "
     "are committed to it: not known."
@@ -120,7 +122,6 @@ def _plan(case: Case) -> Iterator[Ask]:
                 f"{key}/basis",
                 "rule",
                 _PLAN_FOR_THEM if case.audience == "counterpart" else _PLAN,
-                limit=case.parameter("years_before_downgrade", year, "third-year limit", "editions"),
                 law=law,
             ),
         ),

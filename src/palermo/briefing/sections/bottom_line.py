@@ -92,7 +92,7 @@ def _automatic(case: Case) -> tuple[str, list[Citation]]:
     if not found:
         return "", []
     how = " (concluded from the sequence of placements)" if found[0]["evidence"] == "D" else ""
-    return f", by the automatic downgrade at the third-year limit{how}", [case.cite(found[0], "event")]
+    return f", by the automatic downgrade after consecutive Watch List years{how}", [case.cite(found[0], "event")]
 
 
 def _placed(case: Case) -> Claim:
@@ -103,17 +103,8 @@ def _placed(case: Case) -> Claim:
     report = "" if case.ours else " of the United States' report"
     key = case.key("bottom_line.placement", newest["report_year"])
     if len(run) == 1:
-        limit = (
-            case.parameter("years_before_downgrade", newest["report_year"], "third-year limit", "editions") if automatic else ""
-        )
-        template = (
-            "In the {year} edition"
-            + report
-            + " {place} was placed on {tier}"
-            + automatic.replace("third-year limit", "{limit}")
-            + "."
-        )
-        return claim(key, "reported", template, cites=cites, limit=limit, **slots)
+        template = "In the {year} edition" + report + " {place} was placed on {tier}" + automatic + "."
+        return claim(key, "reported", template, cites=cites, **slots)
     count = case.computed("consecutive_years", ordinal(len(run)), len(run), "editions", [case.cite(p, "tier") for p in run])
     template = "In the {year} edition" + report + " {place} was placed on {tier}, for the {count} consecutive year ({run}"
     concluded = [p for p in run if p["basis"] in CONCLUDED]

@@ -80,7 +80,11 @@ def _figure(case: Case, fact: Fact, detail: Fact | None, acted: set[str]) -> Val
         notes.append("given as the figure of the period before")
     number = f"{_QUALIFIER.get(fact['qualifier'] or 'exact', '')}{fact['value']}"
     text = f"{_MEASURES[fact['code']]} {number} ({', '.join(notes)})"
-    return case.read(fact, "value", text, fact["code"])
+    value = case.read(fact, "value", text, fact["code"])
+    if detail is None:
+        return value
+    details = (case.cite(detail, c) for c in ("period_start", "period_end") if detail[c])
+    return replace(value, citations=(*value.citations, *details))
 
 
 def _period(detail: Fact | None) -> str:

@@ -28,7 +28,7 @@ def _limits(case: Case) -> Iterator[Claim]:
             "rule",
             "No limit on the Watch List bears on the {edition} edition here.",
             edition=edition_value(case),
-            cites=[case.law("22 USC 7107(b)(2)(D)(i)"), *clock_inputs(case)],
+            cites=[case.law("22 USC 7107(b)(1)(B)"), *clock_inputs(case)],
         )
     for rule in applied:
         yield claim(
@@ -68,16 +68,18 @@ def _promises(case: Case) -> Iterator[Claim]:
     dated = counts_promises(case.standing.next_year, case.record.law, case.as_of)
     if dated is None:  # before the Watch List no promise was a ground of anything
         return
-    counts = bool(dated.value)
     words = (
-        "Under the law for the {edition} edition a commitment to act in the coming year may be the stated ground of a Watch List place"
-        if counts
-        else "Under the law for the {edition} edition only concrete actions in the period count; a promise does not"
+        "a commitment to act in the coming year may be the stated ground of a Watch List place"
+        if dated.value
+        else "only concrete actions in the period count; a promise does not"
     )
-    value = case.parameter(
-        "commitments_count", case.standing.next_year, words.replace("{edition}", str(case.standing.next_year)), "rule"
+    yield claim(
+        case.key("next_edition.promises", case.standing.next_year),
+        "rule",
+        "Under the law for the {edition} edition {rule}.",
+        edition=edition_value(case),
+        rule=case.parameter("commitments_count", case.standing.next_year, words, "rule"),
     )
-    yield claim(case.key("next_edition.promises", case.standing.next_year), "rule", "{rule}.", rule=value)
 
 
 def _tests(case: Case) -> Iterator[Claim]:

@@ -56,7 +56,7 @@ def _offers(case: Case) -> Iterator[Claim]:
     """What our side may not lawfully offer, as a note to check, for the United States whose bars these are."""
     if case.ours and case.place != case.sender and case.standing.enacted:
         cite = case.law("22 USC 7107(d)(1)")
-        laws = [Value(text, text, "citation", (cite,), "named") for text in ("22 USC 2378d", "22 USC 2420")]
+        laws = [Value(text, text, "citation", (case.law(text),)) for text in ("22 USC 2378d", "22 USC 2420")]
         yield claim(
             case.key("sensitivities.offers"),
             "rule",
