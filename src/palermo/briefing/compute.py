@@ -129,6 +129,11 @@ def waiver_tests(_: Inputs, header: Header) -> int:
     return 3 if header.law.value("waiver_cap", law_version(header.next_year, header.as_of, law=header.law).id) else 0
 
 
+def limit_year(inputs: Inputs, _: Header) -> int:
+    """The consecutive Watch List year that needs a downgrade waiver: the one after the years that the law allows."""
+    return int(inputs[0][1]) + 1
+
+
 def count_full_waivers(inputs: Inputs, _: Header) -> int:
     """How many of the cited decisions were full restriction waivers."""
     return sum(content == "determination_full_waiver" for _, content in inputs)
@@ -166,6 +171,7 @@ FUNCTIONS: dict[str, Function] = {
         waiver_tests,
         consequence,
         count_full_waivers,
+        limit_year,
         rule_effect,
     )
 }

@@ -70,6 +70,12 @@ def by_when(case: Case) -> Value:
     return day_value(case.standing.period.end.isoformat(), [case.law("22 USC 7107(b)(1)")], "period_end")
 
 
+def third_year_limit(case: Case, report_year: int) -> Value:
+    """The limit by the name that papers use: the year in which a place that would stay on the Watch List moves to Tier 3."""
+    years = case.parameter("years_before_downgrade", report_year)
+    return case.computed("limit_year", "third-year limit", int(years.value) + 1, "report", years.citations)
+
+
 def _by(case: Case) -> dict[str, Any]:
     """When: before the end of the reporting period for our own statute; else before the next meeting."""
     return {"by": "By {deadline}", "deadline": by_when(case)} if case.ours else {"by": "Before the next meeting"}
@@ -81,10 +87,8 @@ def _sentence(case: Case, key: str, basis: str, template: str, cites: list[Any])
     return claim(key, "rule" if basis == "rule" else "coded", text, who=case.possessive, cites=cites, **when)
 
 
-_PLAN = "At the limit of consecutive years only a downgrade waiver keeps a place on the Watch List, and it needs such a plan ({law}); giving it stays a choice."
-_PLAN_FOR_THEM = (
-    "At the limit of consecutive years the statute looks to a written plan with the resources to carry it out ({law})."
-)
+_PLAN = "At the {limit} only a downgrade waiver keeps a place on the Watch List, and it needs such a plan ({law}); giving it stays a choice."
+_PLAN_FOR_THEM = "At the {limit} the statute looks to a written plan with the resources to carry it out ({law})."
 _TESTS = (
     "{count} tests. The plan is written: not known. It would be significant efforts if carried out: not known. Enough resources "
     "are committed to it: not known."
@@ -122,6 +126,7 @@ def _plan(case: Case) -> Iterator[Ask]:
                 f"{key}/basis",
                 "rule",
                 _PLAN_FOR_THEM if case.audience == "counterpart" else _PLAN,
+                limit=third_year_limit(case, year),
                 law=law,
             ),
         ),

@@ -59,7 +59,10 @@ def _review(case: Case) -> Iterator[Claim]:
     accepted = [r for r in made if r["response"] == "accepted"]
     years = case.years(sorted(made, key=lambda r: (r["year"], r.key)), "year")
     inputs = [case.cite(r, "response") for r in made]
-    answer = " Our answer: what was accepted was promised in their own name; ask what was done." if accepted else ""
+    if not accepted:
+        yield _noted(case, [r for r in made if r["response"] == "noted"])
+        return
+    answer = " Our answer: what was accepted was promised in their own name; ask what was done."
     noun = "recommendation" if len(made) == 1 else "recommendations"
     yield claim(
         case.key("their_position.review"),
@@ -92,7 +95,7 @@ def _noted(case: Case, noted: list[Fact]) -> Claim:
     return claim(
         case.key("their_position.noted"),
         "reported",
-        "It noted, without accepting, {what} of {senders}. Our answer: ask for the reason, and whether it still stands.",
+        "In the Universal Periodic Review it noted, without accepting, {what} on trafficking of {senders}. Our answer: ask for the reason, and whether it still stands.",
         what="the recommendation" if len(senders) == 1 else "the recommendations",
         senders=senders,
     )
