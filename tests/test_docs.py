@@ -156,7 +156,7 @@ CALLS = [
     ("law.audit", ["law", "audit"]),
     ("law.explain", ["law", "explain", "Cuba", "--year", "2017"]),
     ("law.explain", ["law", "explain", "Turkmenistan", "--year", "2026", "--mode", "statute_literal"]),
-    ("law_gaps", ["law", "gaps", "--country", "Cuba"]),
+    ("law.gaps", ["law", "gaps", "--country", "Cuba"]),
 ]
 
 
@@ -218,7 +218,7 @@ def test_gaps_of_a_statute_and_an_answer_without_a_record_keep_to_their_schemas(
     for file, text in STATUTES.items():
         (tmp_path / file).write_text(text, encoding="utf-8")
     data = said("law", "gaps", *(word for file in STATUTES for word in ("--statute", str(tmp_path / file))))
-    conforms(data, "law_gaps")
+    conforms(data, "law.gaps")
     first = data["gaps"][0]
     assert (first["id"], first["statutes"], first["filled_by"]) == ("G1", "no_gap", ["Code for children"])
     data = said("law", "allowed", "--history", "2016:2WL", "--year", "2017", PALERMO_HOME=str(tmp_path / "nothing"))

@@ -70,7 +70,7 @@ def _table(console: "Console", title: str, rows: "list[ClockRow]") -> None:
     table.add_column("place", ratio=3, min_width=24)
     table.add_column("decided by", min_width=12)
     table.add_column("in a row", justify="right")
-    table.add_column("waivers", justify="right")
+    table.add_column("dw used", justify="right")
     table.add_column("stays open", no_wrap=True)
     for row in rows:
         used = f"{_or(row.answer.waivers_used)} of {row.answer.waiver_cap}"

@@ -53,7 +53,9 @@ mode_option = click.option(
 
 
 @command.command("allowed")
-@click.option("--history", metavar="YEAR:TIER,...", help='Placements so far: "2015:2WL,2016:2WL"; "2013:2WL+w" with waiver.')
+@click.option(
+    "--history", metavar="YEAR:TIER,...", help='Placements so far: "2015:2WL,2016:2WL"; "2013:2WL+w" with a downgrade waiver.'
+)
 @year_option("The edition to come.")
 @click.option("--cases", metavar="FILE.jsonl", help="Ask every case of a file instead: case, report_year, history.")
 @mode_option

@@ -20,7 +20,7 @@ from palermo.record.facts import Fact
 from palermo.record.opened import Record
 from palermo.register.jurisdictions import Jurisdiction, jurisdictions, resolve
 
-SCHEMA = "palermo.law_gaps/1"
+SCHEMA = "palermo.law.gaps/1"
 NOTE = "A gap in the text of a law says nothing of practice; a gap that is not shown here is not shown to be closed. Not legal advice."
 LARGEST = 200_000  # bytes
 FLOWS = "named as where nationals were exploited; the summaries do not say that the programme sent them"
@@ -74,7 +74,7 @@ def _country(path: Path, statute: StatuteAbstract) -> Jurisdiction | None:
 def as_data(
     record: Record, place: Jurisdiction | None, statutes: Sequence[StatuteAbstract], gaps: Sequence["Compared"]
 ) -> dict[str, Any]:
-    """The gaps in the form of `palermo.law_gaps/1`."""
+    """The gaps in the form of `palermo.law.gaps/1`."""
     cited = Numbered(record)
     return {
         "schema": SCHEMA,

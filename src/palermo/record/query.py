@@ -100,7 +100,7 @@ def count_where(record: Record, table: str, column: str, value: str) -> int:
 
 def editions(record: Record) -> tuple[Fact, ...]:
     """All editions that had been released by the day, oldest first."""
-    return select(record, "editions", "TRUE", order="report_year")
+    return record.once("editions", lambda: select(record, "editions", "TRUE", order="report_year"))
 
 
 def placements(record: Record, code: str) -> tuple[Fact, ...]:
@@ -250,7 +250,10 @@ def labour_flags(record: Record, code: str) -> tuple[Fact, ...]:
 
 def determinations(record: Record) -> tuple[Fact, ...]:
     """Every presidential determination on every jurisdiction, oldest edition first."""
-    return select(record, "watch_list_events", "event LIKE 'determination\\_%' ESCAPE '\\'", order="report_year, key")
+    return record.once(
+        "determinations",
+        lambda: select(record, "watch_list_events", "event LIKE 'determination\\_%' ESCAPE '\\'", order="report_year, key"),
+    )
 
 
 def editions_listing(record: Record, event: str) -> tuple[int, ...]:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from palermo.assessment.consequences_here import Here, Touched, consequences_here
+from palermo.assessment.consequences_here import Here, Touched, WaiverRate, consequences_here
 from palermo.briefing.case import Case
 from palermo.briefing.claims import Citation, Claim, Value, claim
 from palermo.record import query
@@ -25,14 +25,14 @@ def tier_3_here(case: Case) -> list[Claim]:
         return []
     found = consequences_here(case.standing, "3")
     tied = [h for h in found.tied_to_tier if case.full or h.consequence.id in _SHORT]
-    claims = [c for h in tied for c in _consequence(case, h)]
+    claims = [c for h in tied for c in _consequence(case, h, found.waived_here)]
     claims += _last_determination(case)
     if case.full:
-        claims += [c for h in found.apart for c in _consequence(case, h)]
+        claims += [c for h in found.apart for c in _consequence(case, h, found.waived_here)]
     return claims
 
 
-def _consequence(case: Case, here: Here) -> Iterator[Claim]:
+def _consequence(case: Case, here: Here, rate: WaiverRate) -> Iterator[Claim]:
     item = here.consequence
     words = _ISO_DAY.sub(lambda day: in_words(day.group()), item.sentence.rstrip("."))
     law = case.law(item.citation)
@@ -47,14 +47,13 @@ def _consequence(case: Case, here: Here) -> Iterator[Claim]:
         law=case.section_of_law(item.citation) if end else "",
     )
     if item.id == "restriction_waiver":
-        yield from _how_often(case)
+        yield from _how_often(case, rate)
     elif here.touched:
         yield _would_change(case, here)
 
 
-def _how_often(case: Case) -> Iterator[Claim]:
+def _how_often(case: Case, rate: WaiverRate) -> Iterator[Claim]:
     """How often a restriction waiver was given, here and overall, as far as the determinations were read."""
-    rate = consequences_here(case.standing, "3").waived_here
     key = case.key("consequence.restriction_waiver.rate", case.standing.next_year)
     where = "table:watch_list_events#count(event=determination_full_waiver)"
     number = query.count_where(case.record, "watch_list_events", "event", "determination_full_waiver")
