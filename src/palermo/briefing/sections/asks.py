@@ -317,7 +317,7 @@ def _law_question(case: Case, reported: ReportedGap, enacted: Fact) -> Ask:
     sentence = claim(
         key,
         "coded",
-        "Ask {place} for the text of the law that the {year} summary reports as enacted, and for the cases brought under it.",
+        _THE_LAW_FOR_THEM if case.audience == "counterpart" else _THE_LAW,
         place=case.name,
         year=case.year(enacted),
         cites=cite,
@@ -325,7 +325,7 @@ def _law_question(case: Case, reported: ReportedGap, enacted: Fact) -> Ask:
     basis = claim(
         f"{key}/basis",
         "coded",
-        "Before it, {words} ({edition} edition); whether the law closed that gap is not known to this record.",
+        "Before it, {words} ({edition} edition)." if case.audience == "counterpart" else _UNKNOWN_SINCE,
         words=reported_words(case, reported),
         edition=case.year(reported.newest),
     )
