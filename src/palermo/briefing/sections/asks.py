@@ -89,6 +89,11 @@ def _sentence(case: Case, key: str, basis: str, template: str, cites: list[Any])
 
 _PLAN = "At the {limit} only a downgrade waiver keeps a place on the Watch List, and it needs such a plan ({law}); giving it stays a choice."
 _PLAN_FOR_THEM = "At the {limit} the statute looks to a written plan with the resources to carry it out ({law})."
+_THE_LAW = "Ask {place} for the text of the law that the {year} summary reports as enacted, and for the cases brought under it."
+_THE_LAW_FOR_THEM = (
+    "We would be grateful for the text of the law that {place} was reported to have enacted ({year} edition), and for its use."
+)
+_UNKNOWN_SINCE = "Before it, {words} ({edition} edition); whether the law closed that gap is not known to this record."
 _TESTS = (
     "{count} tests. The plan is written: not known. It would be significant efforts if carried out: not known. Enough resources "
     "are committed to it: not known."
