@@ -177,7 +177,7 @@ def said(*arguments: str, **env: str) -> dict:
     return json.loads(done.stdout)
 
 
-def conforms(data: dict, stem: str) -> None:
+def check_conforms(data: dict, stem: str) -> None:
     jsonschema.Draft202012Validator(schema(stem)).validate(data)
     assert list(data)[:3] == ["schema", "record", "as_of"]
     assert data["schema"] == f"palermo.{stem}/1"
@@ -199,13 +199,13 @@ def objects(data: object) -> Iterator[dict]:
 
 @pytest.mark.parametrize(("stem", "arguments"), CALLS, ids=lambda x: " ".join(x) if isinstance(x, list) else x)
 def test_real_output_keeps_to_its_schema(stem, arguments):
-    conforms(said(*arguments), stem)
+    check_conforms(said(*arguments), stem)
 
 
 def test_an_export_and_an_empty_home_keep_to_their_schemas(tmp_path):
-    conforms(said("export", str(tmp_path / "data"), "--open"), "export")
+    check_conforms(said("export", str(tmp_path / "data"), "--open"), "export")
     for stem, arguments in (("doctor", ["doctor"]), ("records", ["record", "list"])):
-        conforms(said(*arguments, PALERMO_HOME=str(tmp_path / "nothing")), stem)
+        check_conforms(said(*arguments, PALERMO_HOME=str(tmp_path / "nothing")), stem)
 
 
 STATUTES = {
@@ -218,11 +218,11 @@ def test_gaps_of_a_statute_and_an_answer_without_a_record_keep_to_their_schemas(
     for file, text in STATUTES.items():
         (tmp_path / file).write_text(text, encoding="utf-8")
     data = said("law", "gaps", *(word for file in STATUTES for word in ("--statute", str(tmp_path / file))))
-    conforms(data, "law.gaps")
+    check_conforms(data, "law.gaps")
     first = data["gaps"][0]
     assert (first["id"], first["statutes"], first["filled_by"]) == ("G1", "no_gap", ["Code for children"])
     data = said("law", "allowed", "--history", "2016:2WL", "--year", "2017", PALERMO_HOME=str(tmp_path / "nothing"))
-    conforms(data, "law.allowed")
+    check_conforms(data, "law.allowed")
     assert data["record"] is None
 
 

@@ -64,83 +64,80 @@ def grants(rows: list[Row]) -> Iterator[Row]:
             yield row | {"listed": "yes", "usd": "" if row["n_with_amount"] == "0" else row["usd"]}
 
 
-def main(folder: Path) -> None:
-    """Write every packaged table that rests on a collected one."""
-    get = lambda name: read(folder, name)  # noqa: E731
-    released = {r["report_year"]: r for r in get("report_calendar") if r["released_date"]}
-    editions = (row | {"held": COMPLETENESS.get(row["report_year"], "complete")} for row in released.values())
-    write("editions", "report_year released_date held determination_id determination_date basis confidence source", editions)
-    write("tier_placements", "iso3 report_year tier basis confidence source note", get("tier_placements"))
-    write(
-        "tier_placements_conflicts",
-        "iso3 report_year tier_kept source_kept tier_other source_other",
-        get("tier_placements_conflicts"),
-    )
-    write(
-        "tier_placements_interpolated",
-        "iso3 report_year tier tier_before tier_after basis source",
-        get("tier_placements_interpolated"),
-    )
-    write(
+# Tables that carry over with the columns named (empty: all of them): packaged name, collected name, columns.
+PLAIN = (
+    ("tier_placements", "tier_placements", "iso3 report_year tier basis confidence source note"),
+    ("tier_placements_conflicts", "tier_placements_conflicts", "iso3 report_year tier_kept source_kept tier_other source_other"),
+    ("tier_placements_interpolated", "tier_placements_interpolated", "iso3 report_year tier tier_before tier_after basis source"),
+    (
+        "watch_list_events",
         "watch_list_events",
         "iso3 report_year event provision detail fiscal_year tier evidence confidence basis source",
-        get("watch_list_events"),
-    )
-    write("published_counts", "report_year measure value confidence source", get("published_counts"))
-    write("treaty_acts", "iso3 treaty act date seen basis confidence source", treaty_acts(get("treaty_status")))
-    write("criminalization", "iso3 year level month basis source", get("criminalization"))
-    for name in ("ilab_assessments", "ilab_enforcement", "ilab_goods", "ilab_legal_standards"):
-        rows = get(name)
-        write(name, " ".join(rows[0]), rows)
-    write(
+    ),
+    ("published_counts", "published_counts", "report_year measure value confidence source"),
+    ("criminalization", "criminalization", "iso3 year level month basis source"),
+    ("ilab_assessments", "ilab_assessments", ""),
+    ("ilab_enforcement", "ilab_enforcement", ""),
+    ("ilab_goods", "ilab_goods", ""),
+    ("ilab_legal_standards", "ilab_legal_standards", ""),
+    (
         "upr_recommendations",
+        "upr_trafficking",
         "id session year sender_iso3 target_iso3 topic issue_tag response action_category basis source",
-        get("upr_trafficking"),
-    )
-    write(
+    ),
+    (
+        "upr_pairs",
         "upr_pairs",
         "session year sender_iso3 target_iso3 n n_trafficking n_accepted n_noted n_trafficking_accepted source",
-        get("upr_pairs"),
-    )
-    rows = get("reactions")
-    write("reactions", " ".join(rows[0]), rows)
+    ),
+    ("reactions", "reactions", ""),
+    ("policy_index_3p", "policy_index_3p", "iso3 year prosecution protection prevention overall basis source"),
+    (
+        "unga_votes",
+        "unga_ideal",
+        "iso3 year session n_votes agree_n agree_same agree_near important_n important_same ideal_point distance_to_us basis source",
+    ),
+    (
+        "us_trade_shares",
+        "us_trade_shares",
+        "iso3 year export_share_pct export_data_year export_us_named import_share_pct import_data_year import_us_named "
+        "total_share_pct source",
+    ),
+    ("missions", "missions", ""),
+    ("us_aid", "us_aid", ""),
+    (
+        "global_law_enforcement",
+        "global_law_enforcement",
+        "data_year region region_name edition prosecutions prosecutions_labor convictions convictions_labor victims_identified "
+        "victims_labor new_legislation basis source",
+    ),
+    ("instruments", "instruments", "id sender_iso3 host_iso3 kind title signed in_force ended status confidence source_id url"),
+    ("bank_membership", "bank_membership", "iso3 institution member since as_of basis confidence source_id"),
+    (
+        "reported_findings",
+        "reported_findings",
+        "id iso3 report_year factbook_edition kind code value qualifier other_iso3 direction text_sha256 start end codings",
+    ),
+    ("sources", "SOURCES", "id title publisher url licence kind published covers caveats"),
+    ("publication_dates", "publication_dates", "series edition published basis source"),
+)
+
+
+def main(folder: Path) -> None:
+    """Write every packaged table that rests on a collected one."""
+    for name, collected, columns in PLAIN:
+        rows = read(folder, collected)
+        write(name, columns or " ".join(rows[0]), rows)
+    released = [row for row in read(folder, "report_calendar") if row["released_date"]]
+    editions = (row | {"held": COMPLETENESS.get(row["report_year"], "complete")} for row in released)
+    write("editions", "report_year released_date held determination_id determination_date basis confidence source", editions)
+    write("treaty_acts", "iso3 treaty act date seen basis confidence source", treaty_acts(read(folder, "treaty_status")))
     write(
         "tip_grants",
         "scope iso3 region fiscal_year listed n_grants n_with_amount usd n_prevention n_protection n_prosecution n_research "
         "n_ngo n_igo n_government basis source",
-        grants(get("tip_grants")),
+        grants(read(folder, "tip_grants")),
     )
-    write("policy_index_3p", "iso3 year prosecution protection prevention overall basis source", get("policy_index_3p"))
-    write(
-        "unga_votes",
-        "iso3 year session n_votes agree_n agree_same agree_near important_n important_same ideal_point distance_to_us basis source",
-        get("unga_ideal"),
-    )
-    write(
-        "us_trade_shares",
-        "iso3 year export_share_pct export_data_year export_us_named import_share_pct import_data_year import_us_named "
-        "total_share_pct source",
-        get("us_trade_shares"),
-    )
-    rows = get("missions")
-    write("missions", " ".join(rows[0]), rows)
-    rows = get("us_aid")
-    write("us_aid", " ".join(rows[0]), rows)
-    rows = get("global_law_enforcement")
-    write("global_law_enforcement", " ".join(c for c in rows[0] if c != "note"), rows)
-    write(
-        "instruments",
-        "id sender_iso3 host_iso3 kind title signed in_force ended status confidence source_id url",
-        get("instruments"),
-    )
-    write("bank_membership", "iso3 institution member since as_of basis confidence source_id", get("bank_membership"))
-    write(
-        "reported_findings",
-        "id iso3 report_year factbook_edition kind code value qualifier other_iso3 direction text_sha256 start end codings",
-        get("reported_findings"),
-    )
-    write("sources", "id title publisher url licence kind published covers caveats", get("SOURCES"))
-    write("publication_dates", "series edition published basis source", get("publication_dates"))
 
 
 if __name__ == "__main__":

@@ -9,13 +9,13 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from rich.console import Console
 
+from palermo.briefing.asks.model import templates
 from palermo.briefing.brief import PAGE_ONE, Brief, brief
 from palermo.briefing.check import check
 from palermo.briefing.document import document
 from palermo.briefing.render.html import html
 from palermo.briefing.render.markdown import markdown
 from palermo.briefing.render.terminal import show
-from palermo.briefing.sections.asks import templates
 from palermo.record.build import build
 from palermo.record.opened import opened
 from palermo.register.dates import last_day

@@ -219,7 +219,7 @@ def _instrument(kind: str, words: str, *prefixes: str) -> Look:
         found = tuple(f for f in rows if f["kind"].startswith(prefixes) and not f["ended"])
         if not found:
             return Touched(kind, "none_found", f"no {words} on record", "instruments")
-        return Touched(kind, "found", f"{words} on record: {'; '.join(f['title'] for f in found)}", "instruments", found, "kind")
+        return Touched(kind, "found", f"{words} on record: {'; '.join(f['title'] for f in found)}", "instruments", found, "title")
 
     return look
 

@@ -4,9 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
+from palermo.briefing.asks import Ask, asks
 from palermo.briefing.case import AUDIENCES, Case
 from palermo.briefing.claims import Citation, Claim
-from palermo.briefing.sections.asks import Ask, asks
 from palermo.briefing.sections.bottom_line import bottom_line
 from palermo.briefing.sections.changes import changes
 from palermo.briefing.sections.figures import figures

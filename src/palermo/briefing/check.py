@@ -11,11 +11,12 @@ from typing import Any
 
 from palermo.briefing.brief import Brief
 from palermo.briefing.claims import Citation, Claim, Locator, Value, stray_numbers
-from palermo.briefing.compute import FUNCTIONS, Header
+from palermo.briefing.compute import FIRST_EDITION, FUNCTIONS, Header
 from palermo.briefing.numbers import strays
 from palermo.errors import PalermoError
 from palermo.record import query
 from palermo.record.opened import Record
+from palermo.register.dates import last_day
 
 _COUNT = re.compile(r"count\((?P<column>\w+)=(?P<value>\w+)\)\Z")  # how many rows of a table, seen on the day, hold a value
 
@@ -31,7 +32,8 @@ class Failure:
 def check(brief: Brief) -> list[Failure]:
     """All failures of a brief; an empty list means that everything holds."""
     record = brief.case.record
-    header = Header(brief.case.as_of, brief.case.standing.next_year, record.law)
+    newest = max((edition["report_year"] for edition in query.editions(record)), default=FIRST_EDITION - 1)
+    header = Header(brief.case.as_of, newest + 1, record.law)
     return [failure for claim in brief.claims for failure in _claim(record, header, claim)]
 
 
@@ -55,7 +57,7 @@ def _citation(record: Record, citation: Citation) -> Iterator[str]:
         yield from _provenance(record, where, citation)
     except (LookupError, ValueError, PalermoError) as error:
         yield f"{citation.locator} does not resolve: {error}"
-    if record.dated and citation.published and _last_day(citation.published) > record.as_of.isoformat():
+    if record.dated and citation.published and last_day(citation.published) > record.as_of:
         yield f"{citation.locator} was first public on {citation.published}, after {record.as_of}"
 
 
@@ -77,12 +79,6 @@ def _provenance(record: Record, where: Locator, citation: Citation) -> Iterator[
     ):
         if query.cell(record, where.table, where.key, column) != said:
             yield f"{citation.locator}: the row names another {column} than '{said}'"
-
-
-def _last_day(text: str) -> str:
-    from palermo.register.dates import last_day
-
-    return last_day(text).isoformat()
 
 
 def content(record: Record, where: Locator) -> Any:
@@ -108,8 +104,9 @@ def _catalogue(record: Record, where: Locator) -> Any:
 def _law(record: Record, where: Locator) -> Any:
     provision, _, version = where.path.rpartition("@")
     record.law.version(version)
-    if not record.law.has(provision.replace("-", " "), version):
-        raise LookupError(f"the law of {version} has no {provision.replace('-', ' ')}")
+    listed = {_encoded(citation): citation for citation in record.law.cited}  # a citation may hold a hyphen of its own
+    if not record.law.has(listed.get(provision, provision.replace("-", " ")), version):
+        raise LookupError(f"the law of {version} has no {provision}")
     if where.part:
         dated = record.law.value(where.part, version)
         if dated is None:

@@ -14,7 +14,8 @@ from palermo.law.consequences import consequences
 from palermo.law.history import YearEntry
 from palermo.law.model import Law
 from palermo.law.period import due_date, period_for, reporting_period
-from palermo.law.versions import law_version
+
+FIRST_EDITION = 2001
 
 
 @dataclass(frozen=True)
@@ -124,11 +125,6 @@ def editions_since(inputs: Inputs, _: Header) -> int:
     return max(years) - min(years)
 
 
-def waiver_tests(_: Inputs, header: Header) -> int:
-    """How many tests a written plan has to pass for a downgrade waiver."""
-    return 3 if header.law.value("waiver_cap", law_version(header.next_year, header.as_of, law=header.law).id) else 0
-
-
 def limit_year(inputs: Inputs, _: Header) -> int:
     """The consecutive Watch List year that needs a downgrade waiver: the one after the years that the law allows."""
     return int(inputs[0][1]) + 1
@@ -139,11 +135,11 @@ def count_full_waivers(inputs: Inputs, _: Header) -> int:
     return sum(content == "determination_full_waiver" for _, content in inputs)
 
 
-def consequence(_: Inputs, header: Header) -> tuple[str, ...]:
-    """What the law attaches to Tier 3 in the next edition and to no tier, in words; a claim prints one of them."""
-    before = ("1", "2", "2WL", "3", "SC", None)
-    found = [consequences("3", header.next_year, header.law, previous=p, as_of=header.as_of) for p in before]
-    return tuple(item.sentence for items in found for item in items)
+def consequence(inputs: Inputs, header: Header) -> tuple[str, ...]:
+    """What the law attaches to Tier 3 in the next edition, and to no tier, after the placement cited (none: unknown)."""
+    before = _placements(inputs).get(header.next_year - 1)
+    found = consequences("3", header.next_year, header.law, previous=before, as_of=header.as_of)
+    return tuple(item.sentence for item in found)
 
 
 def rule_effect(inputs: Inputs, header: Header) -> tuple[str, ...]:
@@ -168,7 +164,6 @@ FUNCTIONS: dict[str, Function] = {
         count_accepted,
         total,
         editions_since,
-        waiver_tests,
         consequence,
         count_full_waivers,
         limit_year,

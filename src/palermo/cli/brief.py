@@ -7,7 +7,9 @@ import click
 
 from palermo.briefing.brief import Brief, brief
 from palermo.briefing.case import AUDIENCES
+from palermo.briefing.check import check
 from palermo.cli.common import as_json, as_of_option, console, format_option, output_option, put, reading
+from palermo.errors import PalermoError
 from palermo.register.jurisdictions import resolve
 
 
@@ -23,6 +25,16 @@ def _terminal(made: Brief, output: str | None) -> str | None:
     text = io.StringIO()
     show(made, Console(file=text, width=80, color_system=None, highlight=False))
     return text.getvalue()
+
+
+def _checked(made: Brief) -> Brief:
+    """The brief, after every value was read again at its source. What does not hold is not printed: a fault of ours."""
+    failures = check(made)
+    if failures:
+        raise PalermoError(
+            f"this paper does not hold ({failures[0].claim}: {failures[0].why}), so it is not printed. Please report it."
+        )
+    return made
 
 
 def _render(made: Brief, form: str, output: str | None) -> str | None:
@@ -58,6 +70,6 @@ def command(
     """
     place, side = resolve(jurisdiction), resolve(sender)
     with reading(as_of) as record:
-        text = _render(brief(record, place, side, audience, full=full), form, output)
+        text = _render(_checked(brief(record, place, side, audience, full=full)), form, output)
     if text is not None:
         put(text, output)

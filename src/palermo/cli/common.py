@@ -48,10 +48,9 @@ def reading(as_of: dt.date | None) -> Iterator[Record]:
 
     def progress(table: str, done: int, total: int) -> None:
         if not bar:
-            from rich.console import Console
             from rich.progress import Progress
 
-            bar.append(Progress(console=Console(stderr=True), transient=True))
+            bar.append(Progress(console=console(sys.stderr), transient=True))
             bar.append(bar[0].add_task("Building the record", total=total))
             bar[0].start()
         bar[0].update(bar[1], completed=done, description=f"Building the record: {table}")

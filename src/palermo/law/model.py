@@ -227,8 +227,23 @@ class Law:
         rule = self.rules.get(key)
         return rule.citation if rule and rule.citation else self.home[key].citation
 
+    @cached_property
+    def cited(self) -> frozenset[str]:
+        """Every citation that the law gives anywhere, each on its own."""
+        given = [p.citation for p in self.provisions]
+        given += [c.citation for c in self.consequences] + [c.citation for c in self.calendar]
+        given += [rule.citation for rule in self.rules.values() if rule.citation]
+        given += [dated.reference.citation for parameter in self.parameters.values() for dated in parameter.dated]
+        return frozenset(given) | {part.strip() for text in given for part in text.replace(";", ",").split(",")}
+
+    def knows(self, citation: str) -> bool:
+        """Whether a citation is one that the law gives, a subdivision of one, or the section that one belongs to."""
+        return any(citation == c or citation.startswith(f"{c}(") or c.startswith(f"{citation}(") for c in self.cited)
+
     def has(self, citation: str, version_id: str) -> bool:
-        """Whether a version of the law has a provision; a citation that this record does not list apart is taken to stand."""
+        """Whether a version of the law has a provision: one that is known, and not listed for later versions only."""
+        if not self.knows(citation):
+            return False
         listed = [p.since for p in self.provisions if p.citation == citation]
         return not listed or any(self.order[since] <= self.order[version_id] for since in listed)
 

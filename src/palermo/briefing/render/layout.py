@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from palermo.briefing.asks.model import Ask
 from palermo.briefing.brief import Brief
 from palermo.briefing.claims import Citation, Claim, Locator
 from palermo.briefing.document import Listed, sources
-from palermo.briefing.sections.asks import Ask
 from palermo.register.dates import in_words
 
 AUDIENCE = {"own": "For our own side only", "counterpart": "Non-paper", "public": "For the public"}

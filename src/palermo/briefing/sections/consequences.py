@@ -36,7 +36,8 @@ def _consequence(case: Case, here: Here, rate: WaiverRate) -> Iterator[Claim]:
     item = here.consequence
     words = _ISO_DAY.sub(lambda day: in_words(day.group()), item.sentence.rstrip("."))
     law = case.law(item.citation)
-    sentence = case.computed("consequence", words, item.sentence, "sentence", [law])
+    before = [case.cite(case.standing.current, "tier")] if case.standing.current else []
+    sentence = case.computed("consequence", words, item.sentence, "sentence", [law, *before])
     end = "" if item.citation in words else " ({law})"
     checked = "; to be read again" if item.recheck else ""
     yield claim(

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from palermo.assessment.gaps import ReportedGap
 from palermo.assessment.treaties import TREATIES, treaty_standing
 from palermo.briefing.case import Case
 from palermo.briefing.claims import Claim, Value, claim
@@ -15,7 +16,10 @@ _LEVEL = {
     "1": "a law that criminalises trafficking in part",
     "2": "a law that criminalises trafficking in full",
 }
-_LAW_GAPS = ("law_absent", "law_forms_missing")
+_LAW_GAPS = {
+    "law_absent": "no law against trafficking",
+    "law_forms_missing": "a law that covers some forms and not all",
+}
 _OLD = 5  # editions: an older finding on the law stays behind --full
 _FIRST = ("PALERMO", "UNTOC", "CRC_OPSC", "ILO_C182")
 _STANDARDS = {
@@ -31,55 +35,54 @@ def law_and_treaties(case: Case) -> list[Claim]:
 
 
 def _criminal_law(case: Case) -> Iterator[Claim]:
-    codes = query.criminalization(case.record, case.place.code)
-    official = next((g for g in case.gaps if g.gap.code in _LAW_GAPS and (case.full or not g.stale or g.age <= _OLD)), None)
-    code = codes[-1] if codes else None
-    if code and official:  # a summary of an edition speaks of the year before it
-        code = next((c for c in codes if c["year"] == official.year - 1), code)
+    official = next((g for g in case.gaps if g.gap.code in _LAW_GAPS and (case.full or g.age <= _OLD)), None)
+    code = _scholars_code(case, official)
     if code:
-        level = case.read(code, "level", _LEVEL[code["level"]], "level")
         yield claim(
             case.key("law.scholars", code["year"]),
             "coded",
             "As coded by scholars for {year}: {level} (coded later; the code of another year may differ).",
             year=case.year(code, "year"),
-            level=level,
+            level=_level(case, code),
         )
     if official:
-        words = {"law_absent": "no law against trafficking", "law_forms_missing": "a law that covers some forms and not all"}[
-            official.gap.code
-        ]
-        stated = case.read(official.newest, "code", words, "gap")
-        year = case.year(official.newest)
         yield claim(
             case.key("law.official", official.year),
             "coded",
             "As the official summary of the {year} edition had it: {stated}.",
-            year=year,
-            stated=stated,
+            year=case.year(official.newest),
+            stated=case.read(official.newest, "code", _LAW_GAPS[official.gap.code], "gap"),
         )
-    enacted = [f for f in query.findings(case.record, case.place.code, "action") if f["code"] == "law_enacted"]
-    if enacted and (official is None or enacted[-1]["report_year"] > official.year):
-        template = "The summary of the {year} edition reports that a law was enacted; its text is not held."
-        year = case.year(enacted[-1])
-        yield claim(
-            case.key("law.enacted", enacted[-1]["report_year"]),
-            "coded",
-            template,
-            year=year,
-            cites=[case.cite(enacted[-1], "code")],
-        )
+    yield from _enacted(case, official)
     if code and official and code["year"] == official.year - 1 and _disagree(code["level"], official.gap.code):
         yield claim(
             case.key("law.disagree", code["year"], official.year),
             "coded",
             "These disagree: the scholars find {level}, the summary {stated}. Both are printed; neither is the text of the law, which this "
             "record does not hold.",
-            level=case.read(code, "level", _LEVEL[code["level"]], "level"),
-            stated=case.read(
-                official.newest, "code", "a law with gaps" if official.gap.code == "law_forms_missing" else "none", "gap"
-            ),
+            level=_level(case, code),
+            stated=case.read(official.newest, "code", _LAW_GAPS[official.gap.code], "gap"),
         )
+
+
+def _scholars_code(case: Case, official: ReportedGap | None) -> Fact | None:
+    """The scholars' code for the year of which the summary speaks, the one before its edition; else the newest."""
+    codes = query.criminalization(case.record, case.place.code)
+    same = next((c for c in codes if official and c["year"] == official.year - 1), None)
+    return same or (codes[-1] if codes else None)
+
+
+def _level(case: Case, code: Fact) -> Value:
+    return case.read(code, "level", _LEVEL[code["level"]], "level")
+
+
+def _enacted(case: Case, official: ReportedGap | None) -> Iterator[Claim]:
+    """A law that a summary reports as enacted after the gap: its text is not held."""
+    laws = [f for f in query.findings(case.record, case.place.code, "action") if f["code"] == "law_enacted"]
+    if laws and (official is None or laws[-1]["report_year"] > official.year):
+        template = "The summary of the {year} edition reports that a law was enacted; its text is not held."
+        key = case.key("law.enacted", laws[-1]["report_year"])
+        yield claim(key, "coded", template, year=case.year(laws[-1]), cites=[case.cite(laws[-1], "code")])
 
 
 def _disagree(level: str, gap: str) -> bool:
@@ -107,9 +110,7 @@ def _treaties(case: Case) -> Iterator[Claim]:
         found = treaty_standing(case.acts, treaty)
         if found.act is None:
             continue
-        key, act = case.key("treaty", treaty), found.act
-        name = _name(case, treaty)
-        yield _treaty(case, key, name, found.state, act)
+        yield _treaty(case, case.key("treaty", treaty), found.name, found.state, found.act)
     if case.acts and treaty_standing(case.acts, "PALERMO").state == "not_held":
         yield claim(
             case.key("treaty", "PALERMO", "none"),
@@ -141,7 +142,3 @@ def _treaty(case: Case, key: str, name: str, state: str, act: Fact) -> Claim:
     how = " by " + act["act"].replace("_", " ") if act["act"] != "became_party" else ""
     template = "{treaty}: party" + how + ", {date}" + ("" if how else " (form of the act not given)") + "."
     return claim(key, "reported", template, treaty=name, date=case.date(act, "date"), cites=cites)
-
-
-def _name(case: Case, treaty: str) -> str:
-    return TREATIES[treaty]

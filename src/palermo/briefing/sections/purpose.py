@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
+from palermo.briefing.asks.model import Ask
 from palermo.briefing.case import Case
 from palermo.briefing.claims import Claim, claim
-from palermo.briefing.sections.asks import Ask
 
 
 def purpose(case: Case) -> list[Claim]:

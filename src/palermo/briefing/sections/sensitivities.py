@@ -9,12 +9,8 @@ from palermo.briefing.claims import Claim, Value, claim
 def sensitivities(case: Case) -> list[Claim]:
     """What to keep out of the room: names, claims of several sources, and whatever the record shows people are punished for."""
     if case.place == case.sender:
-        return _people_only(case)
+        return list(_people(case))
     return [*_people(case), *_punished(case), *_state(case), *_one_origin(case), *_offers(case)]
-
-
-def _people_only(case: Case) -> list[Claim]:
-    return list(_people(case))
 
 
 def _people(case: Case) -> Iterator[Claim]:

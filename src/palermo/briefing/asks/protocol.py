@@ -1,0 +1,41 @@
+"""Joining the Palermo Protocol, where a state is known not to have joined."""
+
+from collections.abc import Iterator
+
+from palermo.assessment.treaties import treaty_standing
+from palermo.briefing.asks.model import Ask, caution_of, offer_of, sentence_of
+from palermo.briefing.case import Case
+from palermo.briefing.claims import claim
+
+
+def join_the_protocol(case: Case) -> Iterator[Ask]:
+    """Joining the Palermo Protocol, where no act of joining is on record by the day."""
+    protocol = treaty_standing(case.acts, "PALERMO")
+    if protocol.state not in ("signatory", "no_act_seen") or case.place.kind != "state" or case.place.code == "XKX":
+        return
+    key = f"ask.join_protocol/{case.place.code}/{case.edition}"
+    cite = [case.cite(protocol.act)] if protocol.act else case.absent("treaty_acts")
+    state = {
+        "signatory": "It has signed and, on this record, not joined.",
+        "no_act_seen": "No act of joining was seen in the lists that this record holds; confirm with the depositary.",
+    }[protocol.state]
+    yield Ask(
+        key,
+        None,
+        sentence_of(
+            case,
+            key,
+            "coded",
+            "{who} government should join the Palermo Protocol, or say what stands in the way.",
+            cite,
+        ),
+        (claim(f"{key}/basis", "reported", state, cites=cite),),
+        claim(
+            f"{key}/shown_by",
+            "reported",
+            "The depositary's notice. Baseline: as on this record. Target: an act deposited.",
+            cites=cite,
+        ),
+        offer_of(key, "answers on what the protocol asks of its parties", cite),
+        caution_of(case, key, ("critics",), cite),
+    )
