@@ -1,0 +1,1 @@
+"""READ: official texts into findings that point at their words."""

@@ -1,0 +1,63 @@
+"""A text made ready for the finders: levelled, cut into sections, sentences and clauses, its terms found once.
+
+Every finder reads the same page. Levelling never changes the length, so that an offset into `lower` is one into the text.
+"""
+
+from bisect import bisect_left
+from dataclasses import dataclass
+
+from palermo.evidence.model import Section, Text
+from palermo.evidence.outline import sections_of
+from palermo.evidence.sentences import clause_spans
+from palermo.evidence.terms import Hit, hits
+
+_LEVEL = str.maketrans(
+    {"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‑": "-", "\xa0": " ", "\n": " ", "\t": " ", "\r": " "}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A clause: its span, its levelled words, the section it stands in, the terms in it, and the number of its sentence.
+
+    Offsets of `hits` are those of the page, not of the clause.
+    """
+
+    start: int
+    end: int
+    lower: str
+    section: str
+    hits: tuple[Hit, ...]
+    sentence: int
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What a finder reads. `home` is the jurisdiction that the text is about (ISO 3166-1 alpha-3), None where unknown."""
+
+    text: str
+    lower: str
+    home: str | None
+    sections: tuple[Section, ...]
+    clauses: tuple[Clause, ...]
+
+
+def levelled(text: str) -> str:
+    """The text in lower case with plain quotes, hyphens and spaces, character by character of the same length."""
+    lower = text.lower()
+    if len(lower) != len(text):  # a few capitals (İ) have a lower form of two characters
+        lower = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    return lower if lower.isascii() and "\n" not in lower else lower.translate(_LEVEL)
+
+
+def page(source: Text, home: str | None) -> Page:
+    """Make a text ready for the finders."""
+    lower = levelled(source.text)
+    sections = sections_of(source, lower)
+    terms = hits(lower)
+    starts = [hit.start for hit in terms]
+    clauses = []
+    for start, end, section, sentence in clause_spans(source.text, lower, sections):
+        inside = terms[bisect_left(starts, start) : bisect_left(starts, end)]
+        clauses.append(Clause(start, end, lower[start:end], section, tuple(inside), sentence))
+    return Page(source.text, lower, home, sections, tuple(clauses))

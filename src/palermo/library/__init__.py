@@ -1,0 +1,1 @@
+"""COLLECT: the official originals, kept under the hash of their bytes and never changed."""
