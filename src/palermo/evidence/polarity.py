@@ -1,0 +1,87 @@
+"""Which parts of a clause tell of a shortfall, and which of something achieved.
+
+Official summaries praise and blame in one breath: "the government identified 19 girls but did not provide shelter and continued to
+fine some of them". A clause is therefore cut where its stance can turn: at a word of contrast (but, although, despite), at a word that
+gives a reason (due to), at a comma before a new subject, and at an `and` before a verb in the past where the denial before it needs
+the plain form ("did not convict any traffickers and reorganized the police": the second was done). Each piece is then a shortfall
+when it holds a word of denial, of shortfall or of decrease that is not part of a fixed formula ("does not fully meet"). The list of
+what is denied stays in one piece: "did not prosecute or convict" denies both.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Literal
+
+from palermo.evidence.page import Clause
+from palermo.evidence.terms import Hit
+
+Polarity = Literal["shortfall", "achievement"]
+
+_CUES = frozenset({"denial", "shortfall", "decrease"})
+_TURNS = frozenset({"contrast", "reason"})
+# A predicate of its own after "and": an adverb or two at most, then a verb in the past, or one of the irregular and auxiliary ones.
+_NEW_PREDICATE = re.compile(
+    r" (?:also |still |then |\w+ly |has |have |had ){0,2}"
+    r"(?:\w{3,}ed|made|took|gave|began|held|ran|built|led|had|has|was|were|is|are|continues|remains|did|does|put|sought|found)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Stance:
+    """A piece of a clause and its polarity.
+
+    `start`, `end`: offsets in the page. `cue`: the first term that makes it a shortfall, None in an achievement. `hits`: the terms in it.
+    """
+
+    start: int
+    end: int
+    polarity: Polarity
+    cue: Hit | None
+    hits: tuple[Hit, ...]
+
+
+def stances(clause: Clause) -> tuple[Stance, ...]:
+    """The stances of a clause, in order; together they cover it."""
+    cues = _cues(clause.hits)
+    if not cues:
+        return (Stance(clause.start, clause.end, "achievement", None, clause.hits),)
+    cuts = [clause.start, *_cuts(clause), clause.end]
+    return tuple(_stance(clause, cues, start, end) for start, end in pairwise(cuts) if end > start)
+
+
+def _cues(found: tuple[Hit, ...]) -> list[Hit]:
+    void = [hit for hit in found if hit.term == "denial_void"]
+    return [hit for hit in found if hit.term in _CUES and not any(v.start < hit.end and hit.start < v.end for v in void)]
+
+
+def _stance(clause: Clause, cues: list[Hit], start: int, end: int) -> Stance:
+    inside = tuple(hit for hit in clause.hits if start <= hit.start < end)
+    cue = next((hit for hit in cues if start <= hit.start < end), None)
+    return Stance(start, end, "shortfall" if cue else "achievement", cue, inside)
+
+
+def _cuts(clause: Clause) -> Iterator[int]:
+    """Where the stance of a clause can turn, in order."""
+    plain = False  # whether the denial in force needs verbs in their plain form, or there is none
+    denied = False
+    last = clause.start
+    for hit in clause.hits:
+        if hit.term == "denial_plain":
+            plain = True
+        elif hit.term == "denial":
+            denied = True
+        elif hit.start > last and _turns(clause, hit, plain or not denied):
+            yield hit.start
+            last, plain, denied = hit.start, False, False
+
+
+def _turns(clause: Clause, hit: Hit, open_to_deeds: bool) -> bool:
+    at = hit.start - clause.start
+    if hit.term in _TURNS:
+        return True
+    if hit.term == "government":
+        return clause.lower[at - 2 : at] == ", "
+    after = hit.end - clause.start
+    return hit.term == "joint" and open_to_deeds and _NEW_PREDICATE.match(clause.lower, after) is not None
