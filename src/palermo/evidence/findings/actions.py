@@ -1,11 +1,213 @@
-"""Action findings."""
+"""Action findings: what the text says that a government did.
 
-from collections.abc import Sequence
+A piece of a clause is read from left to right, as one reads it, and the words that govern what follows are kept in mind. "Convicted",
+"trained" are actions in themselves (`_done`); "prosecute" is one under a word of effort (`_plain`: "continued to prosecute", but not
+"plans to prosecute"); "training", "action plan" are actions under a verb that suits them (`_thing`: "provided training", "adopted an
+action plan", "an action plan was adopted"), and `SUITS` says which verbs those are. Denial, decrease, promise, draft, and a deed of
+somebody else (an NGO) undo them. The words are in lexicon/actions.yml.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
 
 from palermo.evidence.model import Action, Figure
-from palermo.evidence.page import Page
+from palermo.evidence.page import Clause, Page
+from palermo.evidence.polarity import Stance, stances
+from palermo.evidence.terms import Hit
+
+TYPES = (
+    "enforcement", "investigation", "prosecution", "conviction", "law_enacted", "training", "identification", "victim_services",
+    "partnership", "prevention", "plan_adopted", "funding",
+)  # fmt: skip
+# What a count above zero implies.
+IMPLIED = {
+    "investigations": "investigation",
+    "prosecutions": "prosecution",
+    "convictions": "conviction",
+    "victims_identified": "identification",
+    "victims_assisted": "victim_services",
+}
+_COUNTED = frozenset({"make", "grow", "enact"})
+# Under which verbs a noun is an action.
+SUITS = {
+    "investigation": frozenset({"make", "grow"}),
+    "prosecution": frozenset({"make", "grow"}),
+    "conviction": frozenset({"make", "grow"}),
+    "enforcement": _COUNTED,
+    "law_enacted": frozenset({"enact"}),
+    "training": _COUNTED,
+    "identification": _COUNTED,
+    "victim_services": _COUNTED,
+    "partnership": _COUNTED,
+    "prevention": _COUNTED,
+    "plan_adopted": frozenset({"enact"}),
+    "funding": frozenset({"make", "grow"}),
+}
+# Verbs that need a person as their object: one identifies victims, and also corridors and needs.
+_OF_PERSONS = frozenset({"identification", "victim_services"})
+
+_KINDS = ("done", "plain", "thing")
+_MEANING = {f"{name}_{kind}": (kind, name) for name in TYPES for kind in _KINDS}
+_VERBS = frozenset({"make", "grow", "enact"})
+_MOODS = _VERBS | {"effort", "promise", "make_plain", "enacting", "not_things", "others"}
+_OWN = _MOODS | _MEANING.keys()
+_BARS = frozenset({"denial", "decrease"})
+_SKIPPED = frozenset({"profile", "recommendations", "rating_note"})
+
+_PREPOSITION = re.compile(r"\b(?:on|for|to|of|with|by|that|who|which|from|against|about|under|at|through|in|into|among|where|when|as)\b")
+_OPEN = re.compile(r"^ ?(?:an? |the )?(?:increased |increase in |larger |greater |slightly )?(?:number of|increase in|access to|progress in|size of)")
+_PASSIVE = re.compile(r"(?:was|were|been|being|is|are)(?: \w+ly| also)? $")
+_AS_NOUN = re.compile(r"\b(?:for|of|in|on|from|to|against|at|without|before|about|than)(?: \w+ly)? $")
+_AS_ADJECTIVE = re.compile(
+    r"\b(?:for|of|to|against|by|the|all|these|those|any|its|their|suspected|already|newly|previously|with|on|not|"
+    r"reported(?:ly)? to have been|only)(?: \w+ly)? $"
+)
+_NOTHING = re.compile(r"^ (?:only )?(?:no|zero|fewer|few|less|any|none|cases as|and)\b")
+_ADVERBS = re.compile(r"^ (?:\w+ly |also |have |has |had |continued to |who |that |which )*$")
 
 
 def actions(page: Page, figures: Sequence[Figure]) -> list[Action]:
-    """Actions of the government, each type once. A count above zero implies its action."""
-    return []
+    """Actions of the government, each type once, by their place. A count above zero implies its action."""
+    found: dict[str, Action] = {}
+    for clause in page.clauses:
+        if clause.section in _SKIPPED:
+            continue
+        for action in _of_clause(page, clause):
+            found.setdefault(action.type, action)
+    for figure in figures:
+        if figure.value > 0:
+            kind = IMPLIED[figure.measure]
+            found.setdefault(kind, Action(kind, figure.start, figure.end))
+    return sorted(found.values(), key=lambda action: action.start)
+
+
+def _of_clause(page: Page, clause: Clause) -> Iterator[Action]:
+    if not any(hit.term in _MEANING for hit in clause.hits):
+        return
+    for stance in stances(clause):
+        yield from _Walk(page.lower, stance).actions()
+
+
+class _Walk:
+    """One pass over the terms of a piece, with the words in mind that govern what follows."""
+
+    def __init__(self, lower: str, stance: Stance) -> None:
+        self.lower = lower
+        self.stance = stance
+        self.verb: Hit | None = None  # the verb that governs nouns, and the classes it is of
+        self.classes: set[str] = set()
+        self.effort: Hit | None = None
+        self.other_end = -1  # where a subject that is not the government ended
+        self.things: list[tuple[str, Hit]] = []  # nouns that no verb has governed yet
+        self.barred = False
+
+    def actions(self) -> Iterator[Action]:
+        """The actions of the piece, in order."""
+        own = _without_nested(self.stance.hits)
+        for at, hit in enumerate(own):
+            term = hit.term
+            if term in _BARS:
+                self.barred = True
+            elif term in _MEANING:
+                kind, name = _MEANING[term]
+                if kind == "thing":
+                    yield from self._thing(name, hit, own[at + 1] if at + 1 < len(own) else None)
+                elif kind == "done":
+                    yield from self._done(name, hit, own)
+                elif self.effort and not self.barred:
+                    yield Action(name, self.effort.start, self._stop(hit.end))
+            elif term in _VERBS:
+                yield from self._verb(hit)
+            elif term == "effort":
+                self.effort = hit
+            elif term == "make_plain":
+                if self.effort:
+                    self._govern(hit, {"make", "grow", "enact"})
+            elif term == "enacting":
+                if self.stance.polarity == "achievement":
+                    self._govern(hit, {"enact"})
+            elif term == "promise":
+                self.verb, self.effort = None, None
+            elif term == "others":
+                self.other_end = hit.end
+
+    def _thing(self, name: str, hit: Hit, following: Hit | None) -> Iterator[Action]:
+        if following and following.start - hit.end <= 1 and following.term.endswith("_thing") and following.end > hit.end:
+            return  # it only names the kind of what follows: "victim services training"
+        if self.barred:
+            return
+        if self.verb and self.classes & SUITS[name] and self._reaches(self.verb.end, hit.start):
+            yield Action(name, self.verb.start, self._stop(hit.end))
+        else:
+            self.things.append((name, hit))
+
+    def _reaches(self, verb_end: int, start: int) -> bool:
+        gap = self.lower[verb_end:start]
+        gap = _OPEN.sub("", gap, count=1)
+        gap = re.split(r",| and ", gap)[-1]
+        return not _PREPOSITION.search(gap)
+
+    def _done(self, name: str, hit: Hit, own: list[Hit]) -> Iterator[Action]:
+        before = self.lower[max(self.stance.start, hit.start - 40) : hit.start]
+        if self._foreign(hit) or self.barred or _NOTHING.match(self.lower[hit.end : hit.end + 14]):
+            return
+        gerund = self.lower[hit.start : hit.end].split(" ")[0].endswith("ing")
+        if gerund and _AS_NOUN.search(before) and not self._under_effort(hit):
+            return
+        if not gerund and _AS_ADJECTIVE.search(before):
+            return
+        if name in _OF_PERSONS and not self._of_persons(hit):
+            return
+        yield Action(name, hit.start, self._stop(hit.end))
+
+    def _verb(self, hit: Hit) -> Iterator[Action]:
+        before = self.lower[max(self.stance.start, hit.start - 40) : hit.start]
+        gerund = self.lower[hit.start : hit.end].split(" ")[0].endswith("ing")
+        if self._foreign(hit) or (gerund and _AS_NOUN.search(before) and not self._under_effort(hit)):
+            self.verb = None
+            return
+        passive = _PASSIVE.search(before) is not None
+        for name, thing in self.things:
+            close = hit.start - thing.end <= 1
+            if hit.term in SUITS[name] and (passive or close or hit.term == "grow"):
+                if not self.barred:
+                    yield Action(name, thing.start, hit.end)
+        if self.verb is None or self.verb.start != hit.start:
+            self.things = []
+        if passive:
+            self.verb = None
+        else:
+            self._govern(hit, {hit.term})
+
+    def _govern(self, hit: Hit, classes: set[str]) -> None:
+        same = self.verb is not None and self.verb.start == hit.start
+        self.classes = self.classes | classes if same else classes
+        self.verb = hit
+
+    def _under_effort(self, hit: Hit) -> bool:
+        return self.effort is not None
+
+    def _foreign(self, hit: Hit) -> bool:
+        return self.other_end >= 0 and _ADVERBS.match(self.lower[self.other_end : hit.start]) is not None
+
+    def _of_persons(self, hit: Hit) -> bool:
+        return any(other.term == "whom" and abs(other.start - hit.end) < 90 for other in self.stance.hits)
+
+    def _stop(self, end: int) -> int:
+        """Where the words on an action end: the next comma of the piece."""
+        cut = self.lower.find(",", end, self.stance.end)
+        stop = cut if cut >= 0 else self.stance.end
+        return max(end, end + len(self.lower[end:stop].rstrip(" .;|")))
+
+
+def _without_nested(found: Sequence[Hit]) -> list[Hit]:
+    """The terms that matter here, without those that lie within a longer one."""
+    out: list[Hit] = []
+    covered, start = -1, -1
+    for hit in found:
+        if hit.term in _BARS:
+            out.append(hit)
+        elif hit.term in _OWN and (hit.end > covered or (hit.end == covered and hit.start == start)):
+            out.append(hit)
+            covered, start = hit.end, hit.start
+    return out
