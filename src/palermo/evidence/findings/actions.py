@@ -49,20 +49,24 @@ _OF_PERSONS = frozenset({"identification", "victim_services"})
 _KINDS = ("done", "plain", "thing")
 _MEANING = {f"{name}_{kind}": (kind, name) for name in TYPES for kind in _KINDS}
 _VERBS = frozenset({"make", "grow", "enact"})
-_MOODS = _VERBS | {"effort", "promise", "make_plain", "enacting", "not_things", "others"}
+_MOODS = _VERBS | {"effort", "promise", "make_plain", "enacting", "not_things", "others", "void"}
 _OWN = _MOODS | _MEANING.keys()
 _BARS = frozenset({"denial", "decrease"})
 _SKIPPED = frozenset({"profile", "recommendations", "rating_note"})
 
 _PREPOSITION = re.compile(r"\b(?:on|for|to|of|with|by|that|who|which|from|against|about|under|at|through|in|into|among|where|when|as)\b")
-_OPEN = re.compile(r"^ ?(?:an? |the )?(?:increased |increase in |larger |greater |slightly )?(?:number of|increase in|access to|progress in|size of)")
+_OPEN = re.compile(r"^ ?(?:an? |the |their |its )?(?:increased |increase in |larger |greater |slightly )?(?:number of|increase in|access to|progress in|size of)")
 _PASSIVE = re.compile(r"(?:was|were|been|being|is|are)(?: \w+ly| also)? $")
 _AS_NOUN = re.compile(r"\b(?:for|of|in|on|from|to|against|at|without|before|about|than)(?: \w+ly)? $")
 _AS_ADJECTIVE = re.compile(
     r"\b(?:for|of|to|against|by|the|all|these|those|any|its|their|suspected|already|newly|previously|with|on|not|"
     r"reported(?:ly)? to have been|only)(?: \w+ly)? $"
 )
-_NOTHING = re.compile(r"^ (?:only )?(?:no|zero|fewer|few|less|any|none|cases as|and)\b")
+_NOTHING = re.compile(r"^ (?:only |significantly |slightly |far )?(?:no|zero|fewer|the fewest|less|any|none)\b")
+_OF_A_PATIENT = re.compile(r"\b(?:victims|traffickers|offenders|criminals|crimes|cases|children|individuals|persons|people)(?: \w+ly)? $")
+_BY_OTHERS = re.compile(r"^[^,;]{0,60}? by (?:an? |the |local |various )?(?:ngos?|international|civil society|unhcr|iom|unicef|foreign|donors?)\b")
+_FEW = re.compile(r"\b(?:minimal|limited|little|few|uneven|poor|inadequate|insufficient|negligible|scant|weak|any|no|tangible|discernible)(?: [\w-]+)?(?: law enforcement)? $")
+_FOUND = re.compile(r"\b(?:was|were|remain\w*|is|are|been|be)(?: \w+)? $")
 _ADVERBS = re.compile(r"^ (?:\w+ly |also |have |has |had |continued to |who |that |which )*$")
 
 
@@ -95,8 +99,9 @@ class _Walk:
         self.lower = lower
         self.stance = stance
         self.verb: Hit | None = None  # the verb that governs nouns, and the classes it is of
-        self.classes: set[str] = set()
+        self.classes: frozenset[str] = frozenset()
         self.effort: Hit | None = None
+        self.promise_end = -1
         self.other_end = -1  # where a subject that is not the government ended
         self.things: list[tuple[str, Hit]] = []  # nouns that no verb has governed yet
         self.barred = False
@@ -104,38 +109,66 @@ class _Walk:
     def actions(self) -> Iterator[Action]:
         """The actions of the piece, in order."""
         own = _without_nested(self.stance.hits)
+        if any(hit.term == "void" for hit in own):
+            return
         for at, hit in enumerate(own):
-            term = hit.term
-            if term in _BARS:
-                self.barred = True
-            elif term in _MEANING:
-                kind, name = _MEANING[term]
-                if kind == "thing":
-                    yield from self._thing(name, hit, own[at + 1] if at + 1 < len(own) else None)
-                elif kind == "done":
-                    yield from self._done(name, hit, own)
-                elif self.effort and not self.barred:
-                    yield Action(name, self.effort.start, self._stop(hit.end))
-            elif term in _VERBS:
+            if self.lower[hit.start - 1 : hit.start] == "-":
+                continue
+            if hit.term in _BARS:
+                self.barred = self.barred or not self._in_parentheses(hit)
+            elif hit.term in _VERBS:
                 yield from self._verb(hit)
-            elif term == "effort":
-                self.effort = hit
-            elif term == "make_plain":
-                if self.effort:
-                    self._govern(hit, {"make", "grow", "enact"})
-            elif term == "enacting":
-                if self.stance.polarity == "achievement":
-                    self._govern(hit, {"enact"})
-            elif term == "promise":
-                self.verb, self.effort = None, None
-            elif term == "others":
-                self.other_end = hit.end
+            elif hit.term in _MEANING:
+                yield from self._meaning(*_MEANING[hit.term], hit, own[at + 1] if at + 1 < len(own) else None)
+            else:
+                self._mood(hit)
 
-    def _thing(self, name: str, hit: Hit, following: Hit | None) -> Iterator[Action]:
-        if following and following.start - hit.end <= 1 and following.term.endswith("_thing") and following.end > hit.end:
-            return  # it only names the kind of what follows: "victim services training"
+    def _mood(self, hit: Hit) -> None:
+        if hit.term == "effort":
+            self.effort = hit if self._earnest(hit) else None
+        elif hit.term == "make_plain":
+            if self.effort or self._told_of_government(hit):
+                self._govern(hit, _COUNTED)
+        elif hit.term == "enacting":
+            if self.stance.polarity == "achievement":
+                self._govern(hit, SUITS["plan_adopted"])
+        elif hit.term == "promise":
+            self.verb, self.effort, self.promise_end = None, None, hit.end
+        elif hit.term == "others":
+            self.other_end = hit.end
+
+    def _meaning(self, kind: str, name: str, hit: Hit, following: Hit | None) -> Iterator[Action]:
         if self.barred:
             return
+        if kind == "thing":
+            yield from self._thing(name, hit, following)
+        elif kind == "done":
+            if self._is_done(name, hit):
+                yield Action(name, hit.start, self._stop(hit.end))
+                if name == "partnership":
+                    self.effort = hit
+        elif self.effort:
+            yield Action(name, self.effort.start, self._stop(hit.end))
+
+    def _earnest(self, hit: Hit) -> bool:
+        """Whether an effort counts: made by the government, not minimal, and not found wanting in what follows."""
+        before = self.lower[max(self.stance.start, hit.start - 40) : hit.start]
+        if self._foreign(hit) or _FEW.search(before):
+            return False
+        cue = self.stance.cue
+        found = cue is not None and cue.start > hit.end and _FOUND.search(self.lower[hit.end : cue.start])
+        return not (found and self.lower.startswith("effort", hit.start))
+
+    def _in_parentheses(self, hit: Hit) -> bool:
+        return self.lower.rfind("(", self.stance.start, hit.start) > self.lower.rfind(")", self.stance.start, hit.start)
+
+    def _told_of_government(self, hit: Hit) -> bool:
+        ends = [other.end for other in self.stance.hits if other.term == "government" and other.end < hit.start]
+        return bool(ends) and _ADVERBS.match(self.lower[ends[-1] : hit.start]) is not None
+
+    def _thing(self, name: str, hit: Hit, following: Hit | None) -> Iterator[Action]:
+        if following and 0 <= following.start - hit.end <= 1 and following.term.endswith("_thing"):
+            return  # it only names the kind of what follows: "victim services training"
         if self.verb and self.classes & SUITS[name] and self._reaches(self.verb.end, hit.start):
             yield Action(name, self.verb.start, self._stop(hit.end))
         else:
@@ -147,51 +180,52 @@ class _Walk:
         gap = re.split(r",| and ", gap)[-1]
         return not _PREPOSITION.search(gap)
 
-    def _done(self, name: str, hit: Hit, own: list[Hit]) -> Iterator[Action]:
+    def _is_done(self, name: str, hit: Hit) -> bool:
         before = self.lower[max(self.stance.start, hit.start - 40) : hit.start]
-        if self._foreign(hit) or self.barred or _NOTHING.match(self.lower[hit.end : hit.end + 14]):
-            return
-        gerund = self.lower[hit.start : hit.end].split(" ")[0].endswith("ing")
-        if gerund and _AS_NOUN.search(before) and not self._under_effort(hit):
-            return
-        if not gerund and _AS_ADJECTIVE.search(before):
-            return
-        if name in _OF_PERSONS and not self._of_persons(hit):
-            return
-        yield Action(name, hit.start, self._stop(hit.end))
+        if self._foreign(hit) or _NOTHING.match(self.lower[hit.end : hit.end + 30]) or self._promised(hit):
+            return False
+        if self._is_gerund(hit):
+            if _AS_NOUN.search(before) and not self.effort:
+                return False
+        elif _AS_ADJECTIVE.search(before) or _OF_A_PATIENT.search(before):
+            return False
+        elif _PASSIVE.search(before) and _BY_OTHERS.match(self.lower[hit.end : self.stance.end]):
+            return False
+        return name not in _OF_PERSONS or self._of_persons(hit)
+
+    def _promised(self, hit: Hit) -> bool:
+        return 0 <= hit.start - self.promise_end < 25 and "," not in self.lower[self.promise_end : hit.start]
+
+    def _is_gerund(self, hit: Hit) -> bool:
+        return self.lower[hit.start : hit.end].partition(" ")[0].endswith("ing")
 
     def _verb(self, hit: Hit) -> Iterator[Action]:
         before = self.lower[max(self.stance.start, hit.start - 40) : hit.start]
-        gerund = self.lower[hit.start : hit.end].split(" ")[0].endswith("ing")
-        if self._foreign(hit) or (gerund and _AS_NOUN.search(before) and not self._under_effort(hit)):
+        if self._foreign(hit) or (self._is_gerund(hit) and _AS_NOUN.search(before) and not self.effort):
             self.verb = None
             return
         passive = _PASSIVE.search(before) is not None
-        for name, thing in self.things:
-            close = hit.start - thing.end <= 1
-            if hit.term in SUITS[name] and (passive or close or hit.term == "grow"):
-                if not self.barred:
+        if not self.barred and not (passive and _BY_OTHERS.match(self.lower[hit.end : self.stance.end])):
+            for name, thing in self.things:
+                if hit.term in SUITS[name] and (passive or hit.start - thing.end <= 1 or hit.term == "grow"):
                     yield Action(name, thing.start, hit.end)
         if self.verb is None or self.verb.start != hit.start:
             self.things = []
         if passive:
             self.verb = None
         else:
-            self._govern(hit, {hit.term})
+            self._govern(hit, frozenset({hit.term}))
 
-    def _govern(self, hit: Hit, classes: set[str]) -> None:
+    def _govern(self, hit: Hit, classes: frozenset[str]) -> None:
         same = self.verb is not None and self.verb.start == hit.start
         self.classes = self.classes | classes if same else classes
         self.verb = hit
-
-    def _under_effort(self, hit: Hit) -> bool:
-        return self.effort is not None
 
     def _foreign(self, hit: Hit) -> bool:
         return self.other_end >= 0 and _ADVERBS.match(self.lower[self.other_end : hit.start]) is not None
 
     def _of_persons(self, hit: Hit) -> bool:
-        return any(other.term == "whom" and abs(other.start - hit.end) < 90 for other in self.stance.hits)
+        return any(other.term == "whom" and abs(other.start - hit.end) < 120 for other in self.stance.hits)
 
     def _stop(self, end: int) -> int:
         """Where the words on an action end: the next comma of the piece."""
