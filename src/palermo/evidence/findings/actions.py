@@ -46,27 +46,44 @@ SUITS = {
 # Verbs that need a person as their object: one identifies victims, and also corridors and needs.
 _OF_PERSONS = frozenset({"identification", "victim_services"})
 
+# Verbs whose object is an offender: what is done to victims is no such action.
+_OF_OFFENDERS = frozenset({"enforcement", "investigation", "prosecution", "conviction"})
+
 _KINDS = ("done", "plain", "thing")
 _MEANING = {f"{name}_{kind}": (kind, name) for name in TYPES for kind in _KINDS}
-_VERBS = frozenset({"make", "grow", "enact"})
+_VERBS = frozenset({"make", "grow", "enact", "arise"})
 _MOODS = _VERBS | {"effort", "promise", "make_plain", "enacting", "not_things", "others", "void"}
 _OWN = _MOODS | _MEANING.keys()
 _BARS = frozenset({"denial", "decrease"})
 _SKIPPED = frozenset({"profile", "recommendations", "rating_note"})
 
-_PREPOSITION = re.compile(r"\b(?:on|for|to|of|with|by|that|who|which|from|against|about|under|at|through|in|into|among|where|when|as)\b")
-_OPEN = re.compile(r"^ ?(?:an? |the |their |its )?(?:increased |increase in |larger |greater |slightly )?(?:number of|increase in|access to|progress in|size of)")
-_PASSIVE = re.compile(r"(?:was|were|been|being|is|are)(?: \w+ly| also)? $")
-_AS_NOUN = re.compile(r"\b(?:for|of|in|on|from|to|against|at|without|before|about|than)(?: \w+ly)? $")
-_AS_ADJECTIVE = re.compile(
-    r"\b(?:for|of|to|against|by|the|all|these|those|any|its|their|suspected|already|newly|previously|with|on|not|"
-    r"reported(?:ly)? to have been|only)(?: \w+ly)? $"
+_PREPOSITION = re.compile(
+    r"(?<![-\w])(?:on|for|to|of|with|by|that|who|which|from|against|about|under|at|through|in|into|among|where|when|as)(?![-\w])"
 )
-_NOTHING = re.compile(r"^ (?:only |significantly |slightly |far )?(?:no|zero|fewer|the fewest|less|any|none)\b")
-_OF_A_PATIENT = re.compile(r"\b(?:victims|traffickers|offenders|criminals|crimes|cases|children|individuals|persons|people)(?: \w+ly)? $")
+_NAME_OF_THE_CRIME = re.compile(r"trafficking[ -]in[ -]persons")
+_OPEN = re.compile(
+    r"^ ?(?:\d{4} of|(?:an? |the |their |its )?(?:increased |increase in |larger |greater |slightly )?"
+    r"(?:numbers? of|increase in|access to|progress in|size of))"
+)
+_FEW = r"(?:minimal|little|few|fewer|poor|inadequate|insufficient|negligible|scant|weak|any|no|tangible|discernible|uneven)"
+_FEW_THINGS = re.compile(rf"\b{_FEW}\b")
+_PASSIVE = re.compile(r"(?:was|were|been|being|is|are)(?: \w+ly| also)? (?:\w+ed, |\w+ed,? and )*$")
+_PREPOSED = r"(?:for|of|in|on|from|to|against|at|without|before|about|than|with|by)"
+_AS_NOUN = re.compile(r"\b(?:for|of|in|on|from|to|against|at|without|before|about|than)(?: \w+ly)? (?:\w+ing, |\w+ing,? (?:and|or) )*$")
+_AS_ADJECTIVE = re.compile(
+    r"\b(?:for|of|to|against|by|the|an?|all|these|those|any|its|their|this|such|suspected|already|newly|previously|with|on|not|only)(?: \w+ly)? $"
+)
+_NOTHING = re.compile(r"^(?:,? (?:and|or) \w+ed|, \w+ed)*(?: \w+ed)? ?(?:only |significantly |slightly |far )?(?:no|zero|fewer|the fewest|less|any|none)\b")
+_OF_A_PATIENT = re.compile(
+    r"\b(?:victims|traffickers|offenders|criminals|crimes|cases|children|individuals|persons|people)(?: \w+ly)? (?:\w+ed, |\w+ed,? (?:and|or) )*$"
+)
 _BY_OTHERS = re.compile(r"^[^,;]{0,60}? by (?:an? |the |local |various )?(?:ngos?|international|civil society|unhcr|iom|unicef|foreign|donors?)\b")
-_FEW = re.compile(r"\b(?:minimal|limited|little|few|uneven|poor|inadequate|insufficient|negligible|scant|weak|any|no|tangible|discernible)(?: [\w-]+)?(?: law enforcement)? $")
+_NO_EFFORT = re.compile(
+    rf"\b(?:limited|{_FEW}|(?:hamper|undercut|imped|hinder|undermin|complicat|weaken|assess)\w*)(?: [\w'-]+){{0,2}} $"
+)
 _FOUND = re.compile(r"\b(?:was|were|remain\w*|is|are|been|be)(?: \w+)? $")
+_VICTIM_AFTER = re.compile(r"^(?:(?!traffickers|offenders|defendants|suspects|officials|perpetrators|cases)[\w ,-]){0,60}\bvictims\b|^ with crimes|^ for (?:crimes|unlawful|immigration|prostitution|adultery)|^ and imprison")
+_VICTIM_BEFORE = re.compile(r"\bvictims (?:(?!traffickers|identified)[\w ,]){0,40}$")
 _ADVERBS = re.compile(r"^ (?:\w+ly |also |have |has |had |continued to |who |that |which )*$")
 
 
@@ -128,7 +145,7 @@ class _Walk:
             self.effort = hit if self._earnest(hit) else None
         elif hit.term == "make_plain":
             if self.effort or self._told_of_government(hit):
-                self._govern(hit, _COUNTED)
+                self._govern(hit, SUITS["funding"])
         elif hit.term == "enacting":
             if self.stance.polarity == "achievement":
                 self._govern(hit, SUITS["plan_adopted"])
@@ -147,17 +164,21 @@ class _Walk:
                 yield Action(name, hit.start, self._stop(hit.end))
                 if name == "partnership":
                     self.effort = hit
-        elif self.effort:
+                    self._govern(hit, SUITS["funding"])
+        elif self.effort and not self._against_victims(name, hit):
             yield Action(name, self.effort.start, self._stop(hit.end))
 
     def _earnest(self, hit: Hit) -> bool:
         """Whether an effort counts: made by the government, not minimal, and not found wanting in what follows."""
-        before = self.lower[max(self.stance.start, hit.start - 40) : hit.start]
-        if self._foreign(hit) or _FEW.search(before):
+        before = self._before(hit)
+        if self._foreign(hit) or _NO_EFFORT.search(before):
             return False
         cue = self.stance.cue
         found = cue is not None and cue.start > hit.end and _FOUND.search(self.lower[hit.end : cue.start])
         return not (found and self.lower.startswith("effort", hit.start))
+
+    def _before(self, hit: Hit) -> str:
+        return self.lower[max(self.stance.start, hit.start - 60) : hit.start]
 
     def _in_parentheses(self, hit: Hit) -> bool:
         return self.lower.rfind("(", self.stance.start, hit.start) > self.lower.rfind(")", self.stance.start, hit.start)
@@ -176,13 +197,17 @@ class _Walk:
 
     def _reaches(self, verb_end: int, start: int) -> bool:
         gap = self.lower[verb_end:start]
-        gap = _OPEN.sub("", gap, count=1)
+        if _FEW_THINGS.search(gap):
+            return False
+        if self.verb is self.effort:  # "worked with an NGO on awareness"
+            return "," not in gap
+        gap = _OPEN.sub("", _NAME_OF_THE_CRIME.sub("", gap), count=1)
         gap = re.split(r",| and ", gap)[-1]
         return not _PREPOSITION.search(gap)
 
     def _is_done(self, name: str, hit: Hit) -> bool:
-        before = self.lower[max(self.stance.start, hit.start - 40) : hit.start]
-        if self._foreign(hit) or _NOTHING.match(self.lower[hit.end : hit.end + 30]) or self._promised(hit):
+        before = self._before(hit)
+        if self._foreign(hit) or _NOTHING.match(self.lower[hit.end : hit.end + 40]) or self._promised(hit):
             return False
         if self._is_gerund(hit):
             if _AS_NOUN.search(before) and not self.effort:
@@ -191,23 +216,32 @@ class _Walk:
             return False
         elif _PASSIVE.search(before) and _BY_OTHERS.match(self.lower[hit.end : self.stance.end]):
             return False
+        if self._against_victims(name, hit):
+            return False
         return name not in _OF_PERSONS or self._of_persons(hit)
 
+    def _against_victims(self, name: str, hit: Hit) -> bool:
+        if name not in _OF_OFFENDERS:
+            return False
+        return bool(_VICTIM_AFTER.match(self.lower[hit.end : self.stance.end]) or _VICTIM_BEFORE.search(self._before(hit)))
+
     def _promised(self, hit: Hit) -> bool:
-        return 0 <= hit.start - self.promise_end < 25 and "," not in self.lower[self.promise_end : hit.start]
+        return 0 <= hit.start - self.promise_end < 45 and "," not in self.lower[self.promise_end : hit.start]
 
     def _is_gerund(self, hit: Hit) -> bool:
         return self.lower[hit.start : hit.end].partition(" ")[0].endswith("ing")
 
     def _verb(self, hit: Hit) -> Iterator[Action]:
-        before = self.lower[max(self.stance.start, hit.start - 40) : hit.start]
-        if self._foreign(hit) or (self._is_gerund(hit) and _AS_NOUN.search(before) and not self.effort):
+        before = self._before(hit)
+        if self._foreign(hit) or (_AS_NOUN.search(before) and not self.effort if self._is_gerund(hit) else _AS_ADJECTIVE.search(before)):
             self.verb = None
             return
         passive = _PASSIVE.search(before) is not None
         if not self.barred and not (passive and _BY_OTHERS.match(self.lower[hit.end : self.stance.end])):
             for name, thing in self.things:
-                if hit.term in SUITS[name] and (passive or hit.start - thing.end <= 1 or hit.term == "grow"):
+                if hit.term == "arise" or (
+                    hit.term in SUITS[name] and (passive or hit.term == "grow" or (hit.term == "enact" and hit.start - thing.end <= 1))
+                ):
                     yield Action(name, thing.start, hit.end)
         if self.verb is None or self.verb.start != hit.start:
             self.things = []
