@@ -82,7 +82,7 @@ _NO_EFFORT = re.compile(
     rf"\b(?:limited|{_FEW}|(?:hamper|undercut|imped|hinder|undermin|complicat|weaken|assess)\w*)(?: [\w'-]+){{0,2}} $"
 )
 _FOUND = re.compile(r"\b(?:was|were|remain\w*|is|are|been|be)(?: \w+)? $")
-_VICTIM_AFTER = re.compile(r"^(?:(?!traffickers|offenders|defendants|suspects|officials|perpetrators|cases)[\w ,-]){0,60}\bvictims\b|^ with crimes|^ for (?:crimes|unlawful|immigration|prostitution|adultery)|^ and imprison")
+_VICTIM_AFTER = re.compile(r"^(?:(?!traffickers|offenders|defendants|suspects|officials|perpetrators|cases)[\w ,-]){0,60}\b(?:victims|in prostitution)\b\b|^ with crimes|^ for (?:crimes|unlawful|immigration|prostitution|adultery)|^ and imprison")
 _VICTIM_BEFORE = re.compile(r"\bvictims (?:(?!traffickers|identified)[\w ,]){0,40}$")
 _ADVERBS = re.compile(r"^ (?:\w+ly |also |have |has |had |continued to |who |that |which )*$")
 
@@ -91,7 +91,7 @@ def actions(page: Page, figures: Sequence[Figure]) -> list[Action]:
     """Actions of the government, each type once, by their place. A count above zero implies its action."""
     found: dict[str, Action] = {}
     for clause in page.clauses:
-        if clause.section in _SKIPPED:
+        if clause.section in _SKIPPED or clause.lower.startswith("or "):  # "or": a list of the clause before goes on
             continue
         for action in _of_clause(page, clause):
             found.setdefault(action.type, action)
@@ -121,6 +121,8 @@ class _Walk:
         self.promise_end = -1
         self.other_end = -1  # where a subject that is not the government ended
         self.things: list[tuple[str, Hit]] = []  # nouns that no verb has governed yet
+        self.verb_start = -1
+        self.done_things: list[tuple[str, Hit]] = []  # those that stood before the verb of now
         self.barred = False
 
     def actions(self) -> Iterator[Action]:
@@ -162,6 +164,8 @@ class _Walk:
         elif kind == "done":
             if self._is_done(name, hit):
                 yield Action(name, hit.start, self._stop(hit.end))
+                if not (self._is_gerund(hit) and _AS_NOUN.search(self._before(hit))):
+                    self.effort = None
                 if name == "partnership":
                     self.effort = hit
                     self._govern(hit, SUITS["funding"])
@@ -201,9 +205,8 @@ class _Walk:
             return False
         if self.verb is self.effort:  # "worked with an NGO on awareness"
             return "," not in gap
-        gap = _OPEN.sub("", _NAME_OF_THE_CRIME.sub("", gap), count=1)
-        gap = re.split(r",| and ", gap)[-1]
-        return not _PREPOSITION.search(gap)
+        gap = re.split(r",| and\b", _NAME_OF_THE_CRIME.sub("", gap))[-1]
+        return not _PREPOSITION.search(_OPEN.sub("", gap, count=1))
 
     def _is_done(self, name: str, hit: Hit) -> bool:
         before = self._before(hit)
@@ -238,20 +241,24 @@ class _Walk:
             return
         passive = _PASSIVE.search(before) is not None
         if not self.barred and not (passive and _BY_OTHERS.match(self.lower[hit.end : self.stance.end])):
-            for name, thing in self.things:
+            for name, thing in self.things or (self.done_things if hit.start == self.verb_start else ()):
                 if hit.term == "arise" or (
                     hit.term in SUITS[name] and (passive or hit.term == "grow" or (hit.term == "enact" and hit.start - thing.end <= 1))
                 ):
                     yield Action(name, thing.start, hit.end)
-        if self.verb is None or self.verb.start != hit.start:
+        if hit.start != self.verb_start:
+            self.verb_start, self.done_things = hit.start, self.things
             self.things = []
+        self.effort = None
         if passive:
             self.verb = None
         else:
             self._govern(hit, frozenset({hit.term}))
 
     def _govern(self, hit: Hit, classes: frozenset[str]) -> None:
-        same = self.verb is not None and self.verb.start == hit.start
+        same = self.verb is not None and self.lower[self.verb.end : hit.start] in ("", " and ", ", ", ", and ") or (
+            self.verb is not None and self.verb.start == hit.start
+        )
         self.classes = self.classes | classes if same else classes
         self.verb = hit
 
