@@ -6,7 +6,6 @@ renamed into place, so that a reader sees the old record or the new one and neve
 
 import hashlib
 import json
-import os
 import re
 import shutil
 import zlib
@@ -14,6 +13,7 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from palermo.errors import PalermoError, UserError
+from palermo.files import write_atomically as write_atomically
 from palermo.home import home
 
 _ID = re.compile(r"[0-9a-f]{16}")
@@ -56,26 +56,6 @@ def pointer() -> Pointer | None:
         raise PalermoError(
             f"The pointer to the current record cannot be read ({path}: {error}). Delete that file: the record is built again."
         ) from error
-
-
-def write_atomically(path: Path, content: bytes) -> None:
-    """Write a file so that a reader sees all of it or none: a temporary file beside it, flushed, then renamed."""
-    path = path.resolve()
-    if path.exists() and not path.is_file():  # a pipe or a device is written to, never replaced
-        path.write_bytes(content)
-        return
-    temporary = path.with_name(f".palermo.{os.getpid()}")
-    try:
-        if path.exists():
-            temporary.touch()
-            shutil.copymode(path, temporary)
-        with temporary.open("wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.replace(path)
-    finally:
-        temporary.unlink(missing_ok=True)
 
 
 def checksums(path: Path) -> tuple[int, int, str]:

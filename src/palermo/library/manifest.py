@@ -1,0 +1,161 @@
+"""The manifest: one line of JSON for every document that the library keeps, appended and flushed after its bytes are in place.
+
+Lines are added and never changed; the one exception is an erasure, which leaves a tombstone in place of what it removes. A line
+that a kill has torn is no line: readers pass over it, and the next writer mends the file.
+"""
+
+import datetime as dt
+import json
+import os
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from palermo.errors import PalermoError, UserError
+from palermo.files import settle, write_atomically
+from palermo.home import home
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A document that the library keeps, as one retrieval of it found it.
+
+    `series` the id of the series; `address` the url, or the name of the file that a person brought; `retrieved_at` an instant (UTC);
+    `sha256` and `size` (bytes) of the original; `words` the sha256 of a page's visible words, by which a page that was only
+    repainted is known; `jurisdiction` ISO 3166-1 alpha-3, None where one document speaks of many or does not say; `published` the
+    day on which the public could first read it, None where the document does not give it.
+    """
+
+    series: str
+    address: str
+    retrieved_at: str
+    sha256: str
+    media_type: str
+    size: int
+    edition: int | None
+    jurisdiction: str | None
+    published: dt.date | None
+    origin: str
+    title: str
+    words: str | None = None
+    etag: str | None = None
+    last_modified: str | None = None
+
+    @property
+    def place(self) -> tuple[str, str, int | None, str | None]:
+        """Where the document stands: a later one of the same place is a new version of it."""
+        return self.series, self.address, self.edition, self.jurisdiction
+
+
+@dataclass(frozen=True, slots=True)
+class Tombstone:
+    """What is left of an erased document: its hash, the day, and the reason."""
+
+    sha256: str
+    erased: str
+    reason: str
+
+
+Line = Held | Tombstone
+
+
+def folder() -> Path:
+    """The folder of the library. It need not exist yet."""
+    return home() / "library"
+
+
+def path() -> Path:
+    """The manifest. It need not exist yet."""
+    return folder() / "manifest.jsonl"
+
+
+def to_line(entry: Line) -> bytes:
+    """An entry as its line; what is not known (None) is left out, and every character is written in ASCII."""
+    row = {key: value for key, value in asdict(entry).items() if value is not None}
+    if isinstance(entry, Held) and entry.published:
+        row["published"] = entry.published.isoformat()
+    return json.dumps(row, separators=(",", ":")).encode() + b"\n"
+
+
+def _entry(row: dict[str, Any]) -> Line:
+    if "erased" in row:
+        return Tombstone(row["sha256"], row["erased"], row["reason"])
+    empty: dict[str, Any] = {"edition": None, "jurisdiction": None, "published": None}
+    published = dt.date.fromisoformat(row["published"]) if row.get("published") else None
+    return Held(**{**empty, **row, "published": published})
+
+
+def _parsed(line: bytes) -> Line | None:
+    try:
+        return _entry(json.loads(line))
+    except (ValueError, TypeError, KeyError, RecursionError):
+        return None
+
+
+def read() -> tuple[tuple[Line, ...], tuple[str, ...]]:
+    """All entries in order, and a sentence for each line that is none. A torn last line is passed over without a word."""
+    entries, problems = [], []
+    for number, line, whole in _lines():
+        entry = _parsed(line)
+        if entry is not None:
+            entries.append(entry)
+        elif whole:
+            problems.append(f"line {number} of the manifest cannot be read: delete it; what it named is fetched again")
+    return tuple(entries), tuple(problems)
+
+
+def _lines() -> Iterator[tuple[int, bytes, bool]]:
+    """Number, bytes, and whether the line is ended (the last one may be torn)."""
+    try:
+        content = path().read_bytes()
+    except FileNotFoundError:
+        return
+    except (NotADirectoryError, PermissionError) as error:
+        raise UserError(f"{home()} cannot be used ({error.strerror}). Set PALERMO_HOME to a folder of your own.") from error
+    except OSError as error:
+        raise PalermoError(f"The manifest of the library cannot be read ({path()}: {error.strerror}).") from error
+    *ended, torn = content.split(b"\n")
+    yield from ((number, line, True) for number, line in enumerate(ended, start=1) if line.strip())
+    if torn:
+        yield len(ended) + 1, torn, False
+
+
+def append(entry: Line) -> None:
+    """Add one line and flush it to the disk. Call it only with the lock of `store.writing` held, the bytes being in place."""
+    new = not path().exists()
+    descriptor = os.open(path(), os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o644)
+    with os.fdopen(descriptor, "ab") as file:
+        file.write(to_line(entry))
+        file.flush()
+        os.fsync(file.fileno())
+    if new:
+        settle(path().parent)
+
+
+def mend() -> str | None:
+    """Complete or cut off a last line that a kill has torn. Returns what was done, None when nothing was."""
+    lines = list(_lines())
+    if not lines or lines[-1][2]:
+        return None
+    last = lines[-1][1]
+    size = path().stat().st_size
+    with path().open("r+b") as file:
+        if _parsed(last) is not None:
+            file.seek(size)
+            file.write(b"\n")
+            done = "the last line of the manifest was ended"
+        else:
+            file.truncate(size - len(last))
+            done = "a torn last line of the manifest was cut off; what it named is fetched again"
+        file.flush()
+        os.fsync(file.fileno())
+    return done
+
+
+def bury(sha256: str, tombstone: Tombstone) -> None:
+    """Write the manifest anew with a tombstone in place of all that named the document."""
+    entries, _ = read()
+    left = [entry for entry in entries if entry.sha256 != sha256]
+    write_atomically(path(), b"".join(map(to_line, [*left, tombstone])))
+    settle(path().parent)
