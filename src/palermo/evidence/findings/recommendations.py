@@ -1,9 +1,248 @@
-"""Recommendation findings."""
+"""Recommendations: cut from their list or paragraph, each themed by the gaps that it asks to close.
+
+Editions print them in four ways: a run-on paragraph that begins "Recommendations for X:" (a heading of its own in some years) and puts
+semicolons between them; bullets or asterisks in one paragraph; numbers; one sentence or one line each. Where a mark is certain (bullet,
+number, blank line) it cuts; where it is not (semicolon, full stop, end of line) it cuts only if what follows begins a request, that is
+with a verb in its plain form after at most a few adverbs or an opening phrase. "Train X; Y; and Z" is then one recommendation, and a
+sentence that only explains ("This should include ...") stays with the one before it.
+"""
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from palermo.evidence.model import Recommendation
 from palermo.evidence.page import Page
+from palermo.evidence.terms import Hit
+
+_OPENING = re.compile(
+    r"(?:^|(?<=\n)|(?<=[.!?] ))[ \t]*(?:prioriti[sz]ed )?recommendations(?: (?:for|to)[^\n:;]{0,60})?:[ \t]*", re.IGNORECASE
+)
+_PARAGRAPH_END = re.compile(r"\n\s*\n|[.!?][ \t]*\n")
+# Candidate cuts: a bullet, a number, a blank line, the end of a line, a semicolon or bar, the end of a sentence.
+_CUT = re.compile(
+    r"(?P<mark>\s*(?:(?<!\S)[•●▪■‣◦·∙*]+|(?<=\n)[-–—](?=\s))\s*)"
+    r"|(?P<blank>\s*\n\s*\n\s*)"
+    r"|(?P<number>(?:^|(?<=[\s;.:,]))\(?(?P<n>\d{1,2})[.)]\s+)"
+    r"|(?P<line>[ \t]*\n[ \t]*)"
+    r"|(?P<semicolon>\s*[;|]\s*)"
+    r"|(?P<sentence>[.!?][\"”')\]]*[ \t\xa0]+)"
+)
+_JOINT = re.compile(r"(?:\s|and\b,?|[,;|])+")
+_PHRASE = re.compile(
+    r"(?:in|with|as|through|while|once|using|where|when|if|upon|consistent|to|by|under|given|following|without|within|until|for|at|on|"
+    r"after|building|working|pursuant)\b[^.;,]{0,120}(?:, [^.;,]{0,40}){0,2}, "
+)
+_UNCERTAIN = frozenset(("line", "semicolon", "sentence"))
+_LIST = 2  # so many marks of a kind make a list
+_EXPLAINS = re.compile(r"(?:this|these|those|such|it|doing so|they|that|which|specifically|in particular|including)\b")
+_FIRST_WORD = re.compile(r"[a-z]+(?:-[a-z]+)?")
+_ADVERBS = frozenset(("also", "then", "further", "better", "more", "not", "never", "always", "still"))
+_VERB_ENDINGS = re.compile(r"\w{3,}(?:i[sz]e|ify|ate)$")
+_PLAIN_VERBS = """
+    abolish accede accelerate accord achieve acknowledge act adapt add address adhere adjust administer adopt advance aid
+    align allocate allow amend analyze apply appoint approve arm arrange arrest assess assign assist assure attach audit
+    authorize avoid ban begin boost bring broaden budget build carry cease change charge clarify close codify collaborate
+    collect combat commence commit communicate commute compile complete comply conclude conduct consider consolidate consult
+    continue contribute convene convict cooperate coordinate correct counter cover create criminalize cultivate curb cut
+    decrease decriminalize dedicate deem define delete deliver demobilize demonstrate deny deploy deposit designate detain
+    detect deter determine develop devise devote direct disaggregate discontinue discourage dismantle dispatch disseminate
+    distinguish distribute divert document double draft educate elevate eliminate employ empower enable enact encourage end
+    endorse enforce engage enhance enlarge enlist enrich enroll ensure enumerate equip eradicate escalate establish evaluate
+    examine exclude exempt exercise exert expand expedite explain explore expunge extend extradite facilitate fill finalize
+    finance finish focus follow forge formalize formulate foster frame free fulfill fund gather give grant guarantee halt
+    handle harmonize hasten help hire hold host identify implement impose improve incentivize include incorporate increase
+    inform initiate inspect institute institutionalize instruct integrate intensify interpret interrogate interview introduce
+    invest investigate issue join keep launch lead legislate lessen leverage lift link lower mainstream maintain make manage
+    mandate map measure mitigate mobilize modify monitor move name negotiate normalize notify obtain offer open
+    operationalize order organize outlaw oversee partner pass pay penalise penalize permit place plan post prepare prescribe
+    present prevent prioritize process produce prohibit promote promulgate prosecute protect provide publicize publish punish
+    pursue put raise ratify re-examine reach reactivate reaffirm reallocate recognize record recruit rectify redouble reduce
+    reevaluate reexamine refer refine reform refrain refuse register regularize regulate rehabilitate reinforce reinstate
+    reject release relieve remain remedy remove render renew reopen reorient repeal replace replicate report request require
+    rescind rescue research resolve resource respect respond restart restore restrict resume retain return reunify review
+    revise revisit revitalize revive revoke rewrite safeguard sanction scale screen search secure seek select send sensitize
+    sentence separate serve set settle share shelter shift sign simplify solicit specify speed spend sponsor stand
+    standardize start station step stop streamline strengthen strike strive study submit supervise supply support suspend
+    sustain tailor take target task teach terminate test track train transfer transform translate transmit treat try
+    undertake update upgrade uphold urge use utilize vacate verify vet view waive warn widen withdraw work write
+"""
+_VERBS = frozenset(_PLAIN_VERBS.split())
+
+
+@dataclass(frozen=True, slots=True)
+class _Theme:
+    """A gap's code, and the classes of terms of which one each must occur; `after` names classes that disarm those after them."""
+
+    code: str
+    needs: tuple[frozenset[str], ...]
+    after: frozenset[str] = frozenset()
+
+
+def _theme(code: str, *needs: str, after: str = "") -> _Theme:
+    return _Theme(
+        code,
+        tuple(frozenset(f"ask_{name}" for name in need.split()) for need in needs),
+        frozenset({f"ask_{after}"} if after else ()),
+    )
+
+
+_THEMES = (
+    _theme("law_absent", "new_law", "own_law", "law"),
+    _theme("law_forms_missing", "criminalize", "forms sex_form"),
+    _theme("law_forms_missing", "change_law", "law", "forms", after="training"),
+    _theme("law_child_means", "means", "child", "means_removed"),
+    _theme("law_movement", "movement", "means_removed", "law definition"),
+    _theme("law_child_age", "age", "change_law"),
+    _theme("law_acts_missing", "acts", "change_law"),
+    _theme("law_definition", "change_law", "law", "definition"),
+    _theme("penalty_not_commensurate", "penalty", "commensurate"),
+    _theme("penalty_fine_option", "fine"),
+    _theme("penalty_not_stringent", "penalty", "stringent", "change_law law"),
+    _theme("policy_or_pattern", "end", "state"),
+    _theme("enforcement_weak", "enforce", after="training"),
+    _theme("sentences_lenient", "sentence"),
+    _theme("complicity_unaddressed", "official", "enforce penalty end"),
+    _theme("victims_penalized", "unpunished"),
+    _theme("identification_weak", "identify", "identified"),
+    _theme("services_inadequate", "services"),
+    _theme("removal_no_alternative", "remain"),
+    _theme("data_not_reported", "data"),
+    _theme("recruitment_unregulated", "recruitment"),
+    _theme("plan_missing", "plan"),
+    _theme("resources_lacking", "resources"),
+    _theme("prevention_weak", "prevention"),
+    _theme("demand_unaddressed", "demand"),
+)
+_CLASSES = frozenset({"ask_victim", "ask_spare", "ask_penalize"}).union(
+    *(name for theme in _THEMES for name in (*theme.needs, theme.after))
+)
+_SPARE_GAP = 45  # characters between "do not" and the punishment that it forbids
 
 
 def recommendations(page: Page) -> list[Recommendation]:
-    """Findings of this kind in a page, by their place."""
-    return []
+    """The recommendations of a page in the order in which they stand, numbered from 1 on."""
+    spans = [span for start, end in _bodies(page) for span in _items(page, start, end)]
+    if not spans:
+        return []
+    terms = [hit for clause in page.clauses for hit in clause.hits if hit.term in _CLASSES]
+    starts = [hit.start for hit in terms]
+    found = []
+    for number, (start, end) in enumerate(spans, start=1):
+        inside = terms[bisect_left(starts, start) : bisect_left(starts, end)]
+        found.append(Recommendation(number, start, end, themes_of(inside)))
+    return found
+
+
+def themes_of(terms: list[Hit]) -> tuple[str, ...]:
+    """The codes of the gaps (register/vocabulary/gaps.yml) that a recommendation with these terms asks to close."""
+    codes = dict.fromkeys(theme.code for theme in _THEMES if _holds(theme, terms))
+    if _spares_victims(terms):
+        codes["victims_penalized"] = None
+    return tuple(codes)
+
+
+def _holds(theme: _Theme, terms: list[Hit]) -> bool:
+    disarmed = next((hit.start for hit in terms if hit.term in theme.after), None)
+    names = {hit.term for hit in terms if disarmed is None or hit.start < disarmed}
+    return all(names & need for need in theme.needs)
+
+
+def _spares_victims(terms: list[Hit]) -> bool:
+    """Whether a punishment follows closely on a word that forbids it, in a recommendation about victims."""
+    spared = [hit.end for hit in terms if hit.term == "ask_spare"]
+    if not spared or not any(hit.term == "ask_victim" for hit in terms):
+        return False
+    return any(0 < hit.start - end <= _SPARE_GAP for hit in terms if hit.term == "ask_penalize" for end in spared)
+
+
+def _bodies(page: Page) -> Iterator[tuple[int, int]]:
+    """Where recommendations stand: their section without its heading, or else the paragraph that says that it holds them."""
+    sections = [section for section in page.sections if section.name == "recommendations"]
+    for section in sections:
+        start = page.text.find(section.title, section.start) + len(section.title) if section.title else section.start
+        opening = _OPENING.match(page.text, start)
+        yield opening.end() if opening else start, section.end
+    if sections or "recommendations" not in page.lower:
+        return
+    for opening in _OPENING.finditer(page.text):
+        section_end = next(section.end for section in page.sections if section.end > opening.start())
+        close = _PARAGRAPH_END.search(page.text, opening.end(), section_end)
+        yield opening.end(), close.start() if close else section_end
+
+
+def _items(page: Page, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Spans of single recommendations between two offsets, without the marks and the "and" that join them."""
+    at = start
+    for cut, after in _strongest(_cuts(page, start, end)):
+        yield from _trimmed(page, at, cut)
+        at = after
+    yield from _trimmed(page, at, end)
+
+
+def _cuts(page: Page, start: int, end: int) -> Iterator[tuple[int, int, str]]:
+    """Places that end a recommendation: offset, where the next one begins, and by what: blank, mark, stop or weak."""
+    at, number = start, 0
+    for match in _CUT.finditer(page.text, start, end):
+        kind, cut = "number" if match["number"] else match.lastgroup or "", match.start()
+        if kind == "number" and not (int(match["n"]) == number + 1 and _at_boundary(page.text, start, cut)):
+            kind, cut = "sentence", match.end()  # "article 2. Train judges"
+        if kind in _UNCERTAIN and not _begins(page, at, match, end):
+            continue
+        number += kind == "number"
+        stopped = kind == "line" and page.text[at : match.start()].rstrip().endswith((".", "!", "?"))
+        yield cut, match.end(), "stop" if stopped else "weak" if kind in _UNCERTAIN else kind
+        at = match.end()
+
+
+def _strongest(cuts: Iterable[tuple[int, int, str]]) -> list[tuple[int, int]]:
+    """The cuts of the layout: where a list has bullets or numbers, or lines that end with a full stop, a semicolon is inside an item."""
+    found = list(cuts)
+    kinds = Counter(kind for _, _, kind in found if kind != "blank")
+    layout = next((kind for kind in ("mark", "number", "stop") if kinds[kind] >= max(_LIST, kinds.total() / 2)), None)
+    return [(cut, after) for cut, after, kind in found if layout is None or kind in (layout, "blank")]
+
+
+def _at_boundary(text: str, start: int, at: int) -> bool:
+    """Whether a number stands where an item may begin, not in "article 2. of"."""
+    before = text[start:at].rstrip(" \t\xa0").removesuffix("and").rstrip(" \t\xa0")
+    return not before or before[-1] in "\n;.:,"
+
+
+def _begins(page: Page, at: int, mark: re.Match[str], end: int) -> bool:
+    """Whether an uncertain mark ends one recommendation and begins another."""
+    before, rest = page.lower[at : mark.start()], page.lower[mark.end() : min(mark.end() + 300, end)]
+    if before.count("(") > before.count(")"):
+        return False
+    joint = _JOINT.match(rest)
+    rest = rest[joint.end() :] if joint else rest
+    if not rest[:1].isalpha():
+        return False
+    if mark["line"] is not None and before.rstrip().endswith((".", ";", "!", "?", ":")):
+        return not _EXPLAINS.match(rest)
+    if mark["line"] is not None and not page.text[mark.end() : mark.end() + 1].isupper():
+        return False
+    return _requests(rest)
+
+
+def _requests(lower: str) -> bool:
+    """Whether words begin with a verb in its plain form, after adverbs or an opening phrase at most."""
+    phrase = _PHRASE.match(lower)
+    for word in _FIRST_WORD.findall(lower[phrase.end() :] if phrase else lower)[:5]:
+        if word == "do" or word in _VERBS or _VERB_ENDINGS.match(word):
+            return True
+        if word not in _ADVERBS and not word.endswith("ly"):
+            return False
+    return False
+
+
+def _trimmed(page: Page, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A span without blanks, joints and final punctuation; nothing where no word is left, or only a line that leads to a list."""
+    joint = _JOINT.match(page.lower, start, end)
+    start = joint.end() if joint else start
+    words = page.text[start:end].rstrip(" \t\n\r\xa0;,.|•*")
+    words = re.sub(r"[;,]\s+and$", "", words)
+    if any(c.isalpha() for c in words) and not words.endswith(":"):
+        yield start, start + len(words)

@@ -1,0 +1,144 @@
+"""Recommendations come out of every layout one by one, and know which gap they ask to close."""
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from palermo.evidence.findings.recommendations import recommendations
+from palermo.evidence.model import Heading, Text
+from palermo.evidence.page import page
+from palermo.register.vocabulary import gaps
+
+TITLE = "Prioritized Recommendations"
+ASKS = [
+    "Amend the penal code so that force, fraud, or coercion is not required for child sex trafficking",
+    "Vigorously investigate and prosecute traffickers, including complicit officials",
+    "Open shelters for men",
+    "In consultation with survivors, adopt a national action plan",
+    "Do not detain victims for immigration offenses",
+]
+
+
+def read(text: str, title: str | None = TITLE) -> list[str]:
+    """The words of each recommendation, as they stand in the text."""
+    headings = (Heading(0, len(title), 2),) if title else ()
+    return [text[found.start : found.end] for found in recommendations(page(Text(text, (), headings), None))]
+
+
+def themes(ask: str) -> set[str]:
+    """The gaps of a text with one recommendation."""
+    text = f"{TITLE}\n{ask}."
+    (found,) = recommendations(page(Text(text, (), (Heading(0, len(TITLE), 2),)), None))
+    return set(found.themes)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "{}; {}; {}; {}; and {}.",
+        "{}. {}. {}. {}. {}.",
+        "{}. • {}. • {}. • {}. • {}.",
+        "* {}.\n* {}.\n* {}.\n* {}.\n* {}.",
+        "1. {}.\n2. {}.\n3. {}.\n4. {}.\n5. {}.",
+        "(1) {}; (2) {}; (3) {}; (4) {}; and (5) {}.",
+        "{}.\n{}.\n{}.\n{}.\n{}.",
+        "{}\n{}\n{}\n{}\n{}",
+        "{}.\n\n{}.\n\n{}.\n\n{}.\n\n{}.",
+    ],
+)
+def test_every_layout_gives_the_same_recommendations(body: str) -> None:
+    assert read(f"{TITLE}\n" + body.format(*ASKS)) == ASKS
+
+
+def test_a_paragraph_of_the_older_layout_ends_before_the_next_one() -> None:
+    text = (
+        "Freedonia is a source country.\n\nRecommendations for Freedonia: Train police to find victims; and, continue to fund\nshelters.\n\n"
+        "Prosecution\nThe government prosecuted two men; increase was not seen."
+    )
+    assert read(text, None) == ["Train police to find victims", "continue to fund\nshelters"]
+
+
+def test_a_list_of_objects_and_an_explanation_stay_with_their_request() -> None:
+    text = f"{TITLE}\nPublish the number of inspections; the number of fines; and the posts filled. This should include farms. Enact a law."
+    assert read(text) == [
+        "Publish the number of inspections; the number of fines; and the posts filled. This should include farms",
+        "Enact a law",
+    ]
+
+
+def test_a_semicolon_inside_a_bullet_cuts_nothing() -> None:
+    text = f"{TITLE}\n• Fund shelters; train their staff.\n• Raise awareness.\n• Enact the draft law."
+    assert read(text) == ["Fund shelters; train their staff", "Raise awareness", "Enact the draft law"]
+
+
+def test_a_number_within_a_sentence_is_no_mark() -> None:
+    assert read(f"{TITLE}\nAmend article 2. Train judges on articles 3 and 1. Fund shelters.") == [
+        "Amend article 2",
+        "Train judges on articles 3 and 1",
+        "Fund shelters",
+    ]
+
+
+def test_a_text_without_recommendations_has_none() -> None:
+    assert read("The government made recommendations to employers; increase of staff followed.", None) == []
+
+
+@pytest.mark.parametrize(
+    ("ask", "code"),
+    [
+        (ASKS[0], "law_child_means"),
+        ("Revise the trafficking law to remove the requirement of cross-border movement", "law_movement"),
+        ("Draft and enact a comprehensive anti-trafficking law", "law_absent"),
+        ("Criminalize all forms of forced labor", "law_forms_missing"),
+        ("Amend the definition of trafficking in the law so that it follows the UN TIP Protocol", "law_definition"),
+        ("Prescribe penalties for sex trafficking that are commensurate with those for rape", "penalty_not_commensurate"),
+        ("Amend the law to disallow fines in lieu of imprisonment", "penalty_fine_option"),
+        ("Amend the law to prescribe sufficiently stringent penalties", "penalty_not_stringent"),
+        ("Increase efforts to investigate, prosecute, and convict traffickers", "enforcement_weak"),
+        ("Seek significant prison terms for convicted traffickers", "sentences_lenient"),
+        ("Hold complicit officials to account through prosecutions and convictions", "complicity_unaddressed"),
+        ("Stop deporting victims and ensure that none is fined", "victims_penalized"),
+        ("Screen migrants and others at risk with standard operating procedures", "identification_weak"),
+        ("Fund psychosocial care and legal aid", "services_inadequate"),
+        ("Offer foreign victims legal alternatives to removal", "removal_no_alternative"),
+        ("Collect data on cases and publish it", "data_not_reported"),
+        ("Ban recruitment fees charged to workers and punish the withholding of passports", "recruitment_unregulated"),
+        ("Adopt and carry out a national action plan", "plan_missing"),
+        ("Train judges and labor inspectors", "resources_lacking"),
+        ("Hold awareness campaigns in the provinces", "prevention_weak"),
+        ("Reduce the demand for commercial sex", "demand_unaddressed"),
+        ("End the compulsory mobilization of students for the cotton harvest", "policy_or_pattern"),
+    ],
+)
+def test_a_recommendation_names_the_gap_that_it_asks_to_close(ask: str, code: str) -> None:
+    assert code in themes(ask)
+    assert themes(ask) <= set(gaps())
+
+
+@pytest.mark.parametrize(
+    ("ask", "code"),
+    [
+        ("Train police to investigate and prosecute trafficking", "enforcement_weak"),
+        ("Investigate and prosecute traffickers under the anti-trafficking law", "law_absent"),
+        (ASKS[0], "law_forms_missing"),
+        ("Prosecute traffickers and convict them", "victims_penalized"),
+    ],
+)
+def test_a_recommendation_about_something_near_is_not_mistaken_for_it(ask: str, code: str) -> None:
+    assert code not in themes(ask)
+
+
+@given(st.text(alphabet="aetr ;.\n•*1)(:|İ’", max_size=120))
+def test_spans_are_in_order_not_empty_and_numbered_from_one(body: str) -> None:
+    text = f"{TITLE}\nEnact a law; {body}"
+    found = recommendations(page(Text(text, (), (Heading(0, len(TITLE), 2),)), None))
+    assert [item.number for item in found] == list(range(1, len(found) + 1))
+    assert all(text[item.start : item.end].strip() == text[item.start : item.end] != "" for item in found)
+    assert all(one.end <= other.start for one, other in pairwise(found))
+
+
+@given(st.lists(st.sampled_from(ASKS), min_size=3, max_size=8), st.sampled_from(["; ", ". • ", ".\n", ".\n\n", "\n* "]))
+def test_what_is_joined_by_one_separator_comes_apart_again(asks: list[str], separator: str) -> None:
+    assert read(f"{TITLE}\n" + separator.join(asks)) == asks
