@@ -19,13 +19,16 @@ from palermo.evidence.terms import Hit
 
 Polarity = Literal["shortfall", "achievement"]
 
-_CUES = frozenset({"denial", "shortfall", "decrease"})
+_CUES = frozenset({"denial", "shortfall", "decrease", "hindrance"})
 _TURNS = frozenset({"contrast", "reason"})
 # A predicate of its own after "and": an adverb or two at most, then a verb in the past, or one of the irregular and auxiliary ones.
 _NEW_PREDICATE = re.compile(
     r" (?:also |still |then |\w+ly |has |have |had ){0,2}"
-    r"(?:\w{3,}ed|made|took|gave|began|held|ran|built|led|had|has|was|were|is|are|continues|remains|did|does|put|sought|found)\b"
+    r"(\w{3,}ed|made|took|gave|began|held|ran|built|led|had|has|was|were|is|are|continues|remains|did|does|put|sought|found)\b"
 )
+
+
+_PASSIVE = re.compile(r" (?:were|was|been|are|be) ")  # "were identified and assisted" is one predicate
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,16 +75,18 @@ def _cuts(clause: Clause) -> Iterator[int]:
             plain = True
         elif hit.term == "denial":
             denied = True
-        elif hit.start > last and _turns(clause, hit, plain or not denied):
+        elif hit.start > last and _turns(clause, hit, last, plain or not denied):
             yield hit.start
             last, plain, denied = hit.start, False, False
 
 
-def _turns(clause: Clause, hit: Hit, open_to_deeds: bool) -> bool:
+def _turns(clause: Clause, hit: Hit, last: int, open_to_deeds: bool) -> bool:
     at = hit.start - clause.start
     if hit.term in _TURNS:
         return True
     if hit.term == "government":
         return clause.lower[at - 2 : at] == ", "
-    after = hit.end - clause.start
-    return hit.term == "joint" and open_to_deeds and _NEW_PREDICATE.match(clause.lower, after) is not None
+    if hit.term != "joint" or not open_to_deeds:
+        return False
+    new = _NEW_PREDICATE.match(clause.lower, hit.end - clause.start)
+    return new is not None and not (new.group(1).endswith("ed") and _PASSIVE.search(clause.lower, last - clause.start, at))

@@ -1,9 +1,145 @@
-"""Gap findings."""
+"""Gaps: the shortcomings that a text attributes to a government or its law.
+
+`gap_rules.yml` holds the rules. A rule names classes of terms in their order, how far apart two of them may stand, what may not stand
+between or beside them, and whether the stance (polarity.py) must be a shortfall. A code is found once in a text: by the rule that
+comes first among those that match, then where it matches first.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
 
 from palermo.evidence.model import Gap
-from palermo.evidence.page import Page
+from palermo.evidence.page import Clause, Page
+from palermo.evidence.polarity import Stance, stances
+from palermo.evidence.terms import Hit
+
+_RULES = Path(__file__).with_name("gap_rules.yml")
+_NEXT = 45  # characters after a match (and a list of the same class) in which `next` looks
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One way to tell of a gap. `words`: the classes in order, each a set of alternatives; `gap`: the most characters between two of
+    them; `between`, `next`, `anywhere`: classes that may not stand inside the match, right after it (its object), or in its stance.
+    `polarity`: the stance it needs, None for any; `profile`: whether it holds in a profile of trafficking, too."""
+
+    rank: int
+    code: str
+    words: tuple[frozenset[str], ...]
+    gap: int
+    polarity: str | None
+    between: frozenset[str]
+    next: frozenset[str]
+    anywhere: frozenset[str]
+    profile: bool
 
 
 def gaps(page: Page) -> list[Gap]:
-    """Findings of this kind in a page, by their place."""
-    return []
+    """Gaps of a page, each code once, by their place."""
+    best: dict[str, tuple[int, int, int]] = {}
+    for clause in page.clauses:
+        if clause.section == "recommendations" or not clause.hits:
+            continue
+        for rank, code, start, end in _in_clause(clause):
+            if code not in best or rank < best[code][0]:
+                best[code] = (rank, start, end)
+    return sorted((Gap(code, start, end) for code, (_, start, end) in best.items()), key=lambda gap: gap.start)
+
+
+def _in_clause(clause: Clause) -> Iterator[tuple[int, str, int, int]]:
+    known = {hit.term for hit in clause.hits}
+    if not known & _triggers():
+        return
+    for stance in stances(clause):
+        for rule in _rules_for(stance, clause.section == "profile"):
+            match = _match(rule, stance.hits)
+            if match:
+                yield rule.rank, rule.code, match[0].start, match[1].end
+
+
+def _rules_for(stance: Stance, profile: bool) -> Iterator[Rule]:
+    known = {hit.term for hit in stance.hits}
+    for rule in _rules():
+        if rule.polarity is not None and rule.polarity != stance.polarity:
+            continue
+        if profile and not rule.profile or known & rule.anywhere:
+            continue
+        if all(known & word for word in rule.words):
+            yield rule
+
+
+def _match(rule: Rule, hits: tuple[Hit, ...]) -> tuple[Hit, Hit] | None:
+    """The first and the last term of the first match of a rule."""
+    for number, hit in enumerate(hits):
+        if hit.term in rule.words[0]:
+            last = _follow(rule, hits, number, 1)
+            if last is not None and _clear(rule, hits, last):
+                return hit, last
+    return None
+
+
+def _follow(rule: Rule, hits: tuple[Hit, ...], at: int, step: int) -> Hit | None:
+    if step == len(rule.words):
+        return hits[at]
+    for number in range(at + 1, len(hits)):
+        if hits[number].start - hits[at].end > rule.gap:
+            return None
+        if hits[number].start < hits[at].end:  # a term within the same words
+            continue
+        if hits[number].term in rule.between:
+            return None
+        if hits[number].term in rule.words[step]:
+            last = _follow(rule, hits, number, step + 1)
+            if last is not None:
+                return last
+    return None
+
+
+def _clear(rule: Rule, hits: tuple[Hit, ...], last: Hit) -> bool:
+    """Whether what follows a match, beyond a list of its own class, is none of the classes that `next` forbids."""
+    end = last.end
+    for hit in hits:
+        if hit.start < last.end:
+            continue
+        if hit.start - end > _NEXT or not rule.next:
+            return True
+        if hit.term in rule.next:
+            return False
+        if hit.term in rule.words[-1]:
+            end = hit.end
+    return True
+
+
+@cache
+def _rules() -> tuple[Rule, ...]:
+    told = yaml.safe_load(_RULES.read_text(encoding="utf-8"))
+    groups = {name: frozenset(members) for name, members in told["groups"].items()}
+    return tuple(_rule(rank, row, groups) for rank, row in enumerate(told["rules"]))
+
+
+def _rule(rank: int, row: dict[str, Any], groups: dict[str, frozenset[str]]) -> Rule:
+    def named(words: str) -> frozenset[str]:
+        return frozenset().union(*(groups.get(word, {word}) for word in words.replace("|", " ").split()))
+
+    return Rule(
+        rank,
+        row["code"],
+        tuple(named(word) for word in row["words"].split()),
+        row.get("gap", 60),
+        row.get("stance", "shortfall") if row.get("stance") != "any" else None,
+        named(row.get("between", "")),
+        named(row.get("next", "")),
+        named(row.get("anywhere", "")),
+        row.get("profile", False),
+    )
+
+
+@cache
+def _triggers() -> frozenset[str]:
+    """The classes with which a rule can begin."""
+    return frozenset().union(*(rule.words[0] for rule in _rules()))
