@@ -27,21 +27,21 @@ IMPLIED = {
     "victims_identified": "identification",
     "victims_assisted": "victim_services",
 }
-_COUNTED = frozenset({"make", "grow", "enact"})
+_COUNTED = frozenset({"act_make", "act_grow", "act_enact"})
 # Under which verbs a noun is an action.
 SUITS = {
-    "investigation": frozenset({"make", "grow"}),
-    "prosecution": frozenset({"make", "grow"}),
-    "conviction": frozenset({"make", "grow"}),
+    "investigation": frozenset({"act_make", "act_grow"}),
+    "prosecution": frozenset({"act_make", "act_grow"}),
+    "conviction": frozenset({"act_make", "act_grow"}),
     "enforcement": _COUNTED,
-    "law_enacted": frozenset({"enact"}),
+    "law_enacted": frozenset({"act_enact"}),
     "training": _COUNTED,
     "identification": _COUNTED,
     "victim_services": _COUNTED,
     "partnership": _COUNTED,
     "prevention": _COUNTED,
-    "plan_adopted": frozenset({"enact"}),
-    "funding": frozenset({"make", "grow"}),
+    "plan_adopted": frozenset({"act_enact"}),
+    "funding": frozenset({"act_make", "act_grow"}),
 }
 # Verbs that need a person as their object: one identifies victims, and also corridors and needs.
 _OF_PERSONS = frozenset({"identification", "victim_services"})
@@ -51,8 +51,8 @@ _OF_OFFENDERS = frozenset({"enforcement", "investigation", "prosecution", "convi
 
 _KINDS = ("done", "plain", "thing")
 _MEANING = {f"{name}_{kind}": (kind, name) for name in TYPES for kind in _KINDS}
-_VERBS = frozenset({"make", "grow", "enact", "arise"})
-_MOODS = _VERBS | {"effort", "promise", "make_plain", "enacting", "not_things", "others", "void"}
+_VERBS = frozenset({"act_make", "act_grow", "act_enact", "act_arise"})
+_MOODS = _VERBS | {"act_effort", "act_promise", "act_make_plain", "act_enacting", "act_none", "act_others", "act_void"}
 _OWN = _MOODS | _MEANING.keys()
 _BARS = frozenset({"denial", "decrease"})
 _SKIPPED = frozenset({"profile", "recommendations", "rating_note"})
@@ -128,7 +128,7 @@ class _Walk:
     def actions(self) -> Iterator[Action]:
         """The actions of the piece, in order."""
         own = _without_nested(self.stance.hits)
-        if any(hit.term == "void" for hit in own):
+        if any(hit.term == "act_void" for hit in own):
             return
         for at, hit in enumerate(own):
             if self.lower[hit.start - 1 : hit.start] == "-":
@@ -143,17 +143,17 @@ class _Walk:
                 self._mood(hit)
 
     def _mood(self, hit: Hit) -> None:
-        if hit.term == "effort":
+        if hit.term == "act_effort":
             self.effort = hit if self._earnest(hit) else None
-        elif hit.term == "make_plain":
+        elif hit.term == "act_make_plain":
             if self.effort or self._told_of_government(hit):
                 self._govern(hit, SUITS["funding"])
-        elif hit.term == "enacting":
+        elif hit.term == "act_enacting":
             if self.stance.polarity == "achievement":
                 self._govern(hit, SUITS["plan_adopted"])
-        elif hit.term == "promise":
+        elif hit.term == "act_promise":
             self.verb, self.effort, self.promise_end = None, None, hit.end
-        elif hit.term == "others":
+        elif hit.term == "act_others":
             self.other_end = hit.end
 
     def _meaning(self, kind: str, name: str, hit: Hit, following: Hit | None) -> Iterator[Action]:
@@ -179,7 +179,7 @@ class _Walk:
             return False
         cue = self.stance.cue
         found = cue is not None and cue.start > hit.end and _FOUND.search(self.lower[hit.end : cue.start])
-        return not (found and self.lower.startswith("effort", hit.start))
+        return not (found and self.lower.startswith("act_effort", hit.start))
 
     def _before(self, hit: Hit) -> str:
         return self.lower[max(self.stance.start, hit.start - 60) : hit.start]
@@ -242,8 +242,8 @@ class _Walk:
         passive = _PASSIVE.search(before) is not None
         if not self.barred and not (passive and _BY_OTHERS.match(self.lower[hit.end : self.stance.end])):
             for name, thing in self.things or (self.done_things if hit.start == self.verb_start else ()):
-                if hit.term == "arise" or (
-                    hit.term in SUITS[name] and (passive or hit.term == "grow" or (hit.term == "enact" and hit.start - thing.end <= 1))
+                if hit.term == "act_arise" or (
+                    hit.term in SUITS[name] and (passive or hit.term == "act_grow" or (hit.term == "act_enact" and hit.start - thing.end <= 1))
                 ):
                     yield Action(name, thing.start, hit.end)
         if hit.start != self.verb_start:
@@ -266,7 +266,7 @@ class _Walk:
         return self.other_end >= 0 and _ADVERBS.match(self.lower[self.other_end : hit.start]) is not None
 
     def _of_persons(self, hit: Hit) -> bool:
-        return any(other.term == "whom" and abs(other.start - hit.end) < 120 for other in self.stance.hits)
+        return any(other.term == "act_whom" and abs(other.start - hit.end) < 120 for other in self.stance.hits)
 
     def _stop(self, end: int) -> int:
         """Where the words on an action end: the next comma of the piece."""

@@ -1,9 +1,78 @@
-"""Ground findings."""
+"""The stated ground of a Watch List placement (PRACTICE P7): no increase of efforts, the number of victims, or commitments.
+
+The ground is read only where the text places the jurisdiction on the Tier 2 Watch List: the same words can explain a Tier 3.
+"""
+
+import re
+from collections.abc import Iterator
 
 from palermo.evidence.model import Ground
-from palermo.evidence.page import Page
+from palermo.evidence.page import Clause, Page
+from palermo.evidence.terms import Hit
+
+_NUMBERS = re.compile(
+    r"number of [\w' -]{0,60}victims[\w', -]{0,80}(?:very significant|significantly increasing|increasing significantly|significant and increasing)"
+    r"|(?:very significant|significantly increasing|significant and increasing|large and growing) (?:absolute )?number of [\w -]{0,40}victims"
+)
+_STEPS = re.compile(
+    r"(?:commitments?|commits|committed)\b[^;.]{0,80}?"
+    r"(?:(?:additional|future|further|more)\b[\w -]{0,30}\b(?:steps|actions?|measures|efforts)"
+    r"|(?:over|during|in|throughout) the (?:next|coming|following) (?:year|twelve months|12 months))"
+)
+_REST_OF_WORD = re.compile(r"\w*(?: [\w-]+)? ?(?:efforts)?\b")
+_AFAR = 80  # characters between a denial and the efforts that it denies
+_PASSED_OVER = frozenset({"profile", "recommendations"})
 
 
 def grounds(page: Page) -> list[Ground]:
-    """Findings of this kind in a page, by their place."""
-    return []
+    """The grounds that a text states for a place on the Watch List, each once, by their place."""
+    if not _is_on_watch_list(page):
+        return []
+    found: dict[str, Ground] = {}
+    for clause in page.clauses:
+        if clause.section not in _PASSED_OVER:
+            for ground in _of_clause(clause):
+                found.setdefault(ground.code, ground)
+    return sorted(found.values(), key=lambda ground: ground.start)
+
+
+def _is_on_watch_list(page: Page) -> bool:
+    terms = {hit.term for clause in page.clauses for hit in clause.hits if hit.term in ("ground_watch_list", "ground_other_tier")}
+    return terms == {"ground_watch_list"}
+
+
+def _of_clause(clause: Clause) -> Iterator[Ground]:
+    for hit in clause.hits:
+        if hit.term == "ground_efforts":
+            denial = _denial_before(clause, hit)
+            if denial:
+                yield Ground("no_increasing_efforts", denial.start, _word_end(clause, hit.end))
+        elif hit.term == "ground_numbers":
+            yield from _matched("numbers", _NUMBERS, clause, 0)
+        elif hit.term == "ground_pledge" and not _denial_before(clause, hit):
+            yield from _matched("commitments", _STEPS, clause, hit.start - clause.start)
+
+
+def _denial_before(clause: Clause, hit: Hit) -> Hit | None:
+    """The denial that governs a term: before it, near, and with no contrast in between."""
+    last = None
+    for other in clause.hits:
+        if other.start >= hit.start:
+            break
+        if other.term == "contrast":
+            last = None
+        elif other.term == "denial" and hit.start - other.end <= _AFAR:
+            last = last or other
+    return last
+
+
+def _word_end(clause: Clause, end: int) -> int:
+    """Where the word ends in which a term of the form `increas*` stops."""
+    match = _REST_OF_WORD.match(clause.lower, end - clause.start)
+    return clause.start + match.end() if match else end
+
+
+def _matched(code: str, form: re.Pattern[str], clause: Clause, at: int) -> Iterator[Ground]:
+    match = form.search(clause.lower, at)
+    if match:
+        yield Ground(code, clause.start + match.start(), clause.start + match.end())

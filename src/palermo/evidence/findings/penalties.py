@@ -1,14 +1,171 @@
-"""Penalties that the law prescribes, and the judgments on them."""
+"""Penalties that the law prescribes, and the judgments on them.
+
+A penalty is a term of imprisonment (or life, or death) in a clause that says what a law prescribes; what courts imposed is none. Terms
+are in months. "15 years" alone is both minimum and maximum; "up to 15 years" has a maximum only.
+"""
+
+import re
+from collections.abc import Iterator
+
+from text_to_num import text2num
 
 from palermo.evidence.model import Judgment, Penalty
-from palermo.evidence.page import Page
+from palermo.evidence.page import Clause, Page
+
+_N = (
+    r"(?:\d{1,3}|(?:twenty|thirty|forty|fifty)(?:-(?:one|two|three|four|five|six|seven|eight|nine))?|one|two|three|four|five|six|seven|eight|"
+    r"nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|sixty|ninety)"
+)
+_UNIT = r"(?:years?|months?)\b'?(?: of)?(?: (?:imprisonment|in prison|in jail|prison))?"
+_TERM = re.compile(
+    rf"(?P<least>at least|not less than|no less than|no fewer than|(?:a )?(?:mandatory )?minimum(?: (?:sentence|penalty|term|punishment))?(?: of)?) "
+    rf"(?P<low1>{_N}) (?P<unit1>{_UNIT})(?:,? (?:and|to|with)(?: a)? (?P<most1>not more than|no more than|not exceeding|up to|(?:a )?maximum(?: of)?) "
+    rf"(?:(?P<high1>{_N}) (?P<unit1b>{_UNIT})|(?P<life1>life)))?"
+    rf"|(?P<most>up to|not more than|no more than|not exceeding|not to exceed|a maximum of|maximum(?: (?:sentence|penalty|term|punishment))?(?: of)?) "
+    rf"(?:(?P<high2>{_N}) (?P<unit2>{_UNIT})|(?P<life2>life\b))"
+    rf"|(?P<low3>{_N})(?: (?P<unit3>{_UNIT}))? ?(?:-|to|and|or) ?(?:(?P<high3>{_N}) (?P<unit3b>{_UNIT})|(?P<life3>life\b)|(?P<death3>(?:the )?death\b))"
+    rf"|(?P<both>{_N}) (?P<unit4>{_UNIT})"
+)
+_FOREVER = re.compile(r"\blife(?: imprisonment| in prison| sentence)|\bdeath\b")
+_IMPOSED = re.compile(r"\b(?:sentenced|sentences ranged|sentences ranging|sentencing|received|convicted|years old|aged?)\b")
+_PRISON = re.compile(r"\b(?:imprisonment|prison|jail|incarceration|hard labor|servitude|deprivation of liberty|life|death|penalt(?:y|ies) (?:of|ranging))\b")
+_FINE = re.compile(r"\bfines?\b")
+_SEX = re.compile(r"\b(?:sex(?:ual)? (?:trafficking|exploitation)|prostitution|sexual)\b")
+_LABOUR = re.compile(r"\b(?:labou?r trafficking|forced labou?r|labou?r exploitation|servitude for labou?r|bonded labou?r)\b")
+_ARTICLE = re.compile(
+    r"\b(?:Articles?|Arts?\.|Sections?|Secs?\.|Chapters?|Paragraphs?|§+)\s*"
+    r"(?:\d[\w:.()/-]*|[IVXL]+\b)(?:(?:,? and |, |-| to | through )(?:\d[\w:.()/-]*|[IVXL]+\b))*",
+    re.IGNORECASE,
+)
+_CAPITAL = r"(?:[A-Z][\w'’()-]*|\d{4})"
+_LAW = re.compile(
+    rf"\b(?:(?:{_CAPITAL}) (?:(?:{_CAPITAL}|of|on|in|and|to|the|for|against) ){{0,12}})?"
+    r"(?:Act|Law|Code|Ordinance|Decree|Order|Proclamation|Statute)\b(?: (?:No\.? ?)?\d[\w./-]*| of \d{4})*"
+    r"|\b(?:\d{4} )?(?:(?:revised|amended|new) )?(?:penal|criminal|labou?r|anti-trafficking|trafficking[ -]in[ -]persons|human trafficking|"
+    r"trafficking|anti-slavery|child protection|immigration)(?: \w+)? (?:code|law|act|statute|ordinance|decree)\b"
+)
+_ENDS = re.compile(r"\b(?:which|these|penalties|sufficiently|commensurate|with respect|with regard)\b")
+_WINDOW = 90  # characters after a term in which its fine and its form are named
 
 
 def penalties(page: Page) -> list[Penalty]:
-    """Prescribed penalties in a page."""
-    return []
+    """The penalties that the text says are prescribed, by their place. Article and law may stand in the sentence before."""
+    found: list[Penalty] = []
+    article, law = None, None
+    for clause in page.clauses:
+        if clause.section in ("recommendations", "profile"):
+            continue
+        terms = {hit.term for hit in clause.hits}
+        if "penalty_prescribed" not in terms and "penalty_prison" not in terms:
+            article, law = None, None
+            continue
+        words = page.text[clause.start : clause.end]
+        article, law = _source(words, article, law)
+        if {"penalty_prescribed", "penalty_prison"} <= terms:
+            found.extend(_terms_of(clause, article, law))
+    return found
+
+
+def _source(words: str, article: str | None, law: str | None) -> tuple[str | None, str | None]:
+    named, at = _LAW.search(words), _ARTICLE.search(words)
+    if named or at:
+        return (at.group().rstrip(".,(") if at else None), (named.group() if named else None)
+    return article, law
+
+
+def _terms_of(clause: Clause, article: str | None, law: str | None) -> Iterator[Penalty]:
+    found = [m for m in _TERM.finditer(clause.lower) if _prescribed(clause.lower, m)]
+    if not found:
+        match = _FOREVER.search(clause.lower)
+        if match and not _IMPOSED.search(clause.lower[: match.start()]):
+            yield _penalty(clause, match, len(clause.lower), 0, (article, law), None, None)
+        return
+    for before, match, after in zip([None, *found], found, [*found[1:], None], strict=False):
+        stop = after.start() if after else len(clause.lower)
+        yield _penalty(clause, match, stop, before.end() if before else 0, (article, law), *_bounds(match))
+
+
+def _prescribed(lower: str, match: re.Match[str]) -> bool:
+    """Whether a stretch of time is a term of imprisonment that a law sets."""
+    if "year" not in match.group() and "month" not in match.group() and "life" not in match.group():
+        return False
+    near = lower[max(0, match.start() - 60) : match.end() + 40]
+    return bool(_PRISON.search(near)) and not _IMPOSED.search(lower[max(0, match.start() - 60) : match.end() + 15])
+
+
+def _bounds(match: re.Match[str]) -> tuple[int | None, int | None]:
+    low = match["low1"] or match["low3"] or match["both"]
+    high = match["high1"] or match["high2"] or match["high3"] or match["both"]
+    upper = match["unit1b"] or match["unit2"] or match["unit3b"] or match["unit4"]
+    lower = match["unit1"] or match["unit3"] or match["unit4"] or upper or "years"
+    return (_months(low, lower) if low else None), (_months(high, upper or lower) if high else None)
+
+
+def _months(number: str, unit: str) -> int:
+    count = int(number) if number.isdigit() else text2num(number.replace("-", " "), "en")
+    return count if unit.startswith("month") else count * 12
+
+
+def _penalty(
+    clause: Clause, match: re.Match[str], stop: int, left: int, source: tuple[str | None, str | None], low: int | None, high: int | None
+) -> Penalty:
+    after = clause.lower[match.end() : min(stop, match.end() + _WINDOW)]
+    around = match.group() + after
+    return Penalty(
+        *source,
+        low,
+        high,
+        clause.start + match.start(),
+        clause.start + match.end(),
+        life=re.search(r"\blife\b", around) is not None,
+        death=re.search(r"\bdeath\b", around) is not None,
+        fine=_FINE.search(after) is not None,
+        form=_form(_ENDS.split(after)[0]) or _form(clause.lower[left : match.start()]),
+    )
+
+
+def _form(words: str) -> str | None:
+    sex, labour = bool(_SEX.search(words)), bool(_LABOUR.search(words))
+    return None if sex == labour else "sex" if sex else "labour"
+
+
+_TESTS = {
+    "judged_stringent": ("stringent", False),
+    "judged_not_stringent": ("stringent", True),
+    "judged_commensurate": ("commensurate", False),
+    "judged_not_commensurate": ("commensurate", True),
+}  # term -> the test, and whether the term denies it by itself
+_JOINED = re.compile(r"^,? (?:or|nor|and)(?: were| are| was| is)? (?:not )?$")
 
 
 def judgments(page: Page) -> list[Judgment]:
-    """Judgments on stringency and commensurability."""
-    return []
+    """Whether the text finds the penalties sufficiently stringent, and commensurate with those of other grave crimes."""
+    found = []
+    for clause in page.clauses:
+        if clause.section != "recommendations" and any(hit.term in _TESTS for hit in clause.hits):
+            found.extend(_judged(clause))
+    return found
+
+
+def _judged(clause: Clause) -> Iterator[Judgment]:
+    at, denied = clause.start, False
+    hits = [hit for hit in clause.hits if hit.term in _TESTS]
+    for number, hit in enumerate(hits):
+        between = clause.lower[at - clause.start : hit.start - clause.start]
+        test, denies = _TESTS[hit.term]
+        denied = denies or _denied(clause, at, hit.start) or (denied and _JOINED.match(between) is not None)
+        stop = hits[number + 1].start if number + 1 < len(hits) else clause.end
+        after = clause.lower[hit.end - clause.start : stop - clause.start].partition(",")[0]
+        yield Judgment(test, not denied, hit.start, hit.end, _form(between) or _form(after))
+        at = hit.end
+
+
+def _denied(clause: Clause, start: int, end: int) -> bool:
+    denied = False
+    for hit in clause.hits:
+        if start <= hit.start < end:
+            if hit.term == "contrast":
+                denied = False
+            elif hit.term == "denial":
+                denied = True
+    return denied
