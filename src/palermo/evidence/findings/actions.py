@@ -69,20 +69,28 @@ _FEW = r"(?:minimal|little|few|fewer|poor|inadequate|insufficient|negligible|sca
 _FEW_THINGS = re.compile(rf"\b{_FEW}\b")
 _PASSIVE = re.compile(r"(?:was|were|been|being|is|are)(?: \w+ly| also)? (?:\w+ed, |\w+ed,? and )*$")
 _PREPOSED = r"(?:for|of|in|on|from|to|against|at|without|before|about|than|with|by)"
-_AS_NOUN = re.compile(r"\b(?:for|of|in|on|from|to|against|at|without|before|about|than)(?: \w+ly)? (?:\w+ing, |\w+ing,? (?:and|or) )*$")
+_AS_NOUN = re.compile(
+    r"\b(?:for|of|in|on|from|to|against|at|without|before|about|than)(?: \w+ly)? (?:\w+ing, |\w+ing,? (?:and|or) )*$"
+)
 _AS_ADJECTIVE = re.compile(
     r"\b(?:for|of|to|against|by|the|an?|all|these|those|any|its|their|this|such|suspected|already|newly|previously|with|on|not|only)(?: \w+ly)? $"
 )
-_NOTHING = re.compile(r"^(?:,? (?:and|or) \w+ed|, \w+ed)*(?: \w+ed)? ?(?:only |significantly |slightly |far )?(?:no|zero|fewer|the fewest|less|any|none)\b")
+_NOTHING = re.compile(
+    r"^(?:,? (?:and|or) \w+ed|, \w+ed)*(?: \w+ed)? ?(?:only |significantly |slightly |far )?(?:no|zero|fewer|the fewest|less|any|none)\b"
+)
 _OF_A_PATIENT = re.compile(
     r"\b(?:victims|traffickers|offenders|criminals|crimes|cases|children|individuals|persons|people)(?: \w+ly)? (?:\w+ed, |\w+ed,? (?:and|or) )*$"
 )
-_BY_OTHERS = re.compile(r"^[^,;]{0,60}? by (?:an? |the |local |various )?(?:ngos?|international|civil society|unhcr|iom|unicef|foreign|donors?)\b")
+_BY_OTHERS = re.compile(
+    r"^[^,;]{0,60}? by (?:an? |the |local |various )?(?:ngos?|international|civil society|unhcr|iom|unicef|foreign|donors?)\b"
+)
 _NO_EFFORT = re.compile(
     rf"\b(?:limited|{_FEW}|(?:hamper|undercut|imped|hinder|undermin|complicat|weaken|assess)\w*)(?: [\w'-]+){{0,2}} $"
 )
 _FOUND = re.compile(r"\b(?:was|were|remain\w*|is|are|been|be)(?: \w+)? $")
-_VICTIM_AFTER = re.compile(r"^(?:(?!traffickers|offenders|defendants|suspects|officials|perpetrators|cases)[\w ,-]){0,60}\b(?:victims|in prostitution)\b\b|^ with crimes|^ for (?:crimes|unlawful|immigration|prostitution|adultery)|^ and imprison")
+_VICTIM_AFTER = re.compile(
+    r"^(?:(?!traffickers|offenders|defendants|suspects|officials|perpetrators|cases)[\w ,-]){0,60}\b(?:victims|in prostitution)\b\b|^ with crimes|^ for (?:crimes|unlawful|immigration|prostitution|adultery)|^ and imprison"
+)
 _VICTIM_BEFORE = re.compile(r"\bvictims (?:(?!traffickers|identified)[\w ,]){0,40}$")
 _ADVERBS = re.compile(r"^ (?:\w+ly |also |have |has |had |continued to |who |that |which )*$")
 
@@ -118,7 +126,7 @@ class _Walk:
         self.verb: Hit | None = None  # the verb that governs nouns, and the classes it is of
         self.classes: frozenset[str] = frozenset()
         self.effort: Hit | None = None
-        self.promise_end = -1
+        self.promise_end = -1000
         self.other_end = -1  # where a subject that is not the government ended
         self.things: list[tuple[str, Hit]] = []  # nouns that no verb has governed yet
         self.verb_start = -1
@@ -215,9 +223,7 @@ class _Walk:
         if self._is_gerund(hit):
             if _AS_NOUN.search(before) and not self.effort:
                 return False
-        elif _AS_ADJECTIVE.search(before) or _OF_A_PATIENT.search(before):
-            return False
-        elif _PASSIVE.search(before) and _BY_OTHERS.match(self.lower[hit.end : self.stance.end]):
+        elif _AS_ADJECTIVE.search(before) or _OF_A_PATIENT.search(before) or (_PASSIVE.search(before) and _BY_OTHERS.match(self.lower[hit.end : self.stance.end])):
             return False
         if self._against_victims(name, hit):
             return False
@@ -236,14 +242,17 @@ class _Walk:
 
     def _verb(self, hit: Hit) -> Iterator[Action]:
         before = self._before(hit)
-        if self._foreign(hit) or (_AS_NOUN.search(before) and not self.effort if self._is_gerund(hit) else _AS_ADJECTIVE.search(before)):
+        if self._foreign(hit) or (
+            _AS_NOUN.search(before) and not self.effort if self._is_gerund(hit) else _AS_ADJECTIVE.search(before)
+        ):
             self.verb = None
             return
         passive = _PASSIVE.search(before) is not None
         if not self.barred and not (passive and _BY_OTHERS.match(self.lower[hit.end : self.stance.end])):
             for name, thing in self.things or (self.done_things if hit.start == self.verb_start else ()):
                 if hit.term == "act_arise" or (
-                    hit.term in SUITS[name] and (passive or hit.term == "act_grow" or (hit.term == "act_enact" and hit.start - thing.end <= 1))
+                    hit.term in SUITS[name]
+                    and (passive or hit.term == "act_grow" or (hit.term == "act_enact" and hit.start - thing.end <= 1))
                 ):
                     yield Action(name, thing.start, hit.end)
         if hit.start != self.verb_start:
@@ -256,8 +265,10 @@ class _Walk:
             self._govern(hit, frozenset({hit.term}))
 
     def _govern(self, hit: Hit, classes: frozenset[str]) -> None:
-        same = self.verb is not None and self.lower[self.verb.end : hit.start] in ("", " and ", ", ", ", and ") or (
-            self.verb is not None and self.verb.start == hit.start
+        same = (
+            (self.verb is not None
+            and self.lower[self.verb.end : hit.start] in ("", " and ", ", ", ", and "))
+            or (self.verb is not None and self.verb.start == hit.start)
         )
         self.classes = self.classes | classes if same else classes
         self.verb = hit

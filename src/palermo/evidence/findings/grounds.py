@@ -19,7 +19,7 @@ _STEPS = re.compile(
     r"(?:(?:additional|future|further|more)\b[\w -]{0,30}\b(?:steps|actions?|measures|efforts)"
     r"|(?:over|during|in|throughout) the (?:next|coming|following) (?:year|twelve months|12 months))"
 )
-_REST_OF_WORD = re.compile(r"\w*(?: [\w-]+)? ?(?:efforts)?\b")
+_REST_OF_WORD = re.compile(r"\w*(?:(?: [\w-]+)? efforts)?")
 _AFAR = 80  # characters between a denial and the efforts that it denies
 _PASSED_OVER = frozenset({"profile", "recommendations"})
 

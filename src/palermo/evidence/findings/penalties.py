@@ -7,7 +7,7 @@ are in months. "15 years" alone is both minimum and maximum; "up to 15 years" ha
 import re
 from collections.abc import Iterator
 
-from text_to_num import text2num
+from text_to_num import text2num  # type: ignore[import-untyped]
 
 from palermo.evidence.model import Judgment, Penalty
 from palermo.evidence.page import Clause, Page
@@ -28,7 +28,9 @@ _TERM = re.compile(
 )
 _FOREVER = re.compile(r"\blife(?: imprisonment| in prison| sentence)|\bdeath\b")
 _IMPOSED = re.compile(r"\b(?:sentenced|sentences ranged|sentences ranging|sentencing|received|convicted|years old|aged?)\b")
-_PRISON = re.compile(r"\b(?:imprisonment|prison|jail|incarceration|hard labor|servitude|deprivation of liberty|life|death|penalt(?:y|ies) (?:of|ranging))\b")
+_PRISON = re.compile(
+    r"\b(?:imprisonment|prison|jail|incarceration|hard labor|servitude|deprivation of liberty|life|death|penalt(?:y|ies) (?:of|ranging))\b"
+)
 _FINE = re.compile(r"\bfines?\b")
 _SEX = re.compile(r"\b(?:sex(?:ual)? (?:trafficking|exploitation)|prostitution|sexual)\b")
 _LABOUR = re.compile(r"\b(?:labou?r trafficking|forced labou?r|labou?r exploitation|servitude for labou?r|bonded labou?r)\b")
@@ -107,7 +109,13 @@ def _months(number: str, unit: str) -> int:
 
 
 def _penalty(
-    clause: Clause, match: re.Match[str], stop: int, left: int, source: tuple[str | None, str | None], low: int | None, high: int | None
+    clause: Clause,
+    match: re.Match[str],
+    stop: int,
+    left: int,
+    source: tuple[str | None, str | None],
+    low: int | None,
+    high: int | None,
 ) -> Penalty:
     after = clause.lower[match.end() : min(stop, match.end() + _WINDOW)]
     around = match.group() + after
@@ -140,7 +148,7 @@ _JOINED = re.compile(r"^,? (?:or|nor|and)(?: were| are| was| is)? (?:not )?$")
 
 def judgments(page: Page) -> list[Judgment]:
     """Whether the text finds the penalties sufficiently stringent, and commensurate with those of other grave crimes."""
-    found = []
+    found: list[Judgment] = []
     for clause in page.clauses:
         if clause.section != "recommendations" and any(hit.term in _TESTS for hit in clause.hits):
             found.extend(_judged(clause))

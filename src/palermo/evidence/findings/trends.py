@@ -50,7 +50,9 @@ def _subjects(clause: Clause, efforts: Hit, headed: set[str], place: int) -> set
     """Of which P a clause may judge: that of its heading, if it opens the section, else those whose words stand by the efforts."""
     if clause.section in headed:
         return {clause.section} if place <= _OPENING else set()
-    named = {hit.term.removeprefix("about_") for hit in clause.hits if hit.term.startswith("about_") and _gap(hit, efforts) <= _NEAR}
+    named = {
+        hit.term.removeprefix("about_") for hit in clause.hits if hit.term.startswith("about_") and _gap(hit, efforts) <= _NEAR
+    }
     return named & set(SUBJECTS) - headed
 
 
@@ -68,7 +70,11 @@ def _trend(subject: str, clause: Clause, efforts: Hit) -> Trend | None:
 
 def _is_about(clause: Clause, hit: Hit, efforts: Hit) -> bool:
     low, high = min(hit.end, efforts.end), max(hit.start, efforts.start)
-    if high - low > _NEAR or _ELSEWHERE.match(clause.lower, hit.end - clause.start) or any(other.term == "contrast" and low <= other.start < high for other in clause.hits):
+    if (
+        high - low > _NEAR
+        or _ELSEWHERE.match(clause.lower, hit.end - clause.start)
+        or any(other.term == "contrast" and low <= other.start < high for other in clause.hits)
+    ):
         return False
     return not _APART.search(clause.lower[low - clause.start : high - clause.start] if hit.start < efforts.start else "")
 

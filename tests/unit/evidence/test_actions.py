@@ -1,0 +1,76 @@
+"""What a government did, told from what it plans, denies, or leaves to others."""
+
+import pytest
+
+from palermo.evidence.findings.actions import actions
+from palermo.evidence.model import Figure, Text
+from palermo.evidence.page import page
+
+
+def found(text: str, *figures: Figure) -> dict[str, str]:
+    sheet = page(Text(text), None)
+    return {action.type: text[action.start : action.end] for action in actions(sheet, figures)}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Border guards arrested and extradited a recruiter of minors", "enforcement"),
+        ("The government opened two investigations into fishing crews", "investigation"),
+        ("Prosecutors continued to prosecute brick-kiln owners", "prosecution"),
+        ("Courts convicted one hotel keeper", "conviction"),
+        ("Parliament enacted a law against all forms of forced labor", "law_enacted"),
+        ("Anti-trafficking training was provided to harbor police", "training"),
+        ("Inspectors identified nine children on the boats", "identification"),
+        ("The ministry opened a shelter for boys", "victim_services"),
+        ("The coast guard cooperated with foreign governments on one case", "partnership"),
+        ("Radio stations apart, the ministry conducted an awareness campaign in the north", "prevention"),
+        ("A national action plan was adopted in May", "plan_adopted"),
+        ("The cabinet allocated more funding to care for victims", "funding"),
+    ],
+)
+def test_a_deed_is_an_action_of_its_kind(text: str, kind: str) -> None:
+    assert kind in found(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The government did not prosecute or convict any traffickers",
+        "The government plans to adopt a national action plan",
+        "Parliament considered a draft law against trafficking",
+        "NGOs provided shelter to the children",
+        "Awareness campaigns were conducted by an international organization",
+        "Police arrested trafficking victims for immigration offenses",
+        "Judges convicted fewer traffickers",
+        "The government made minimal efforts to identify victims",
+        "Corruption hampered efforts to prosecute traffickers",
+        "The government continued to rely on donors to assist victims",
+        "Very few prosecutions resulted in prison terms",
+    ],
+)
+def test_what_was_denied_planned_fell_or_was_done_by_others_is_no_action(text: str) -> None:
+    assert found(text) == {}
+
+
+def test_what_follows_a_denial_and_a_contrast_is_read_by_itself() -> None:
+    assert found("Officials did not convict any traffickers but trained labor inspectors").keys() == {"training"}
+
+
+def test_each_kind_stands_once_with_its_first_and_shortest_words() -> None:
+    text = "The police trained recruits; the army trained officers, and prosecuted a smuggler of children"
+    assert found(text) == {"training": "trained recruits", "prosecution": "prosecuted a smuggler of children"}
+
+
+def test_a_count_above_zero_implies_its_action_and_a_zero_does_not() -> None:
+    text = "Convictions: 4 last year; victims: none"
+    counts = (Figure("convictions", 4, "exact", 0, 14), Figure("victims_identified", 0, "exact", 26, 39))
+    assert found(text, *counts) == {"conviction": "Convictions: 4"}
+
+
+def test_a_noun_that_only_names_the_kind_of_another_is_no_action() -> None:
+    assert found("The ministry provided victim services training").keys() == {"training"}
+
+
+def test_verbs_in_a_row_govern_one_object() -> None:
+    assert "plan_adopted" in found("The cabinet adopted and funded a national action plan")

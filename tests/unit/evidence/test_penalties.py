@@ -1,0 +1,86 @@
+"""Penalties that a law prescribes, and the two judgments on them."""
+
+import pytest
+
+from palermo.evidence.findings.penalties import judgments, penalties
+from palermo.evidence.model import Judgment, Penalty, Text
+from palermo.evidence.page import page
+
+
+def prescribed(text: str) -> list[Penalty]:
+    return penalties(page(Text(text), None))
+
+
+def judged(text: str) -> list[tuple[str, bool, str | None]]:
+    found: list[Judgment] = judgments(page(Text(text), None))
+    return [(one.test, one.met, one.form) for one in found]
+
+
+@pytest.mark.parametrize(
+    ("words", "minimum", "maximum"),
+    [
+        ("penalties of four to nine years' imprisonment", 48, 108),
+        ("penalties ranging from 12 to 20 years of imprisonment", 144, 240),
+        ("penalties of six months' to three years' imprisonment", 6, 36),
+        ("penalties of up to 25 years’ imprisonment", None, 300),
+        ("a minimum of twenty-five years' imprisonment", 300, None),
+        ("not less than five years' imprisonment and not more than 15 years", 60, 180),
+        ("a penalty of 10 years' imprisonment", 120, 120),
+        ("between two and five years in prison", 24, 60),
+    ],
+)
+def test_terms_are_read_in_months(words: str, minimum: int | None, maximum: int | None) -> None:
+    (penalty,) = prescribed(f"The Harbor Code prescribes {words}.")
+    assert (penalty.minimum, penalty.maximum) == (minimum, maximum)
+
+
+def test_article_and_law_are_given_as_printed() -> None:
+    (penalty,) = prescribed("Article 12 of the penal code prescribes penalties of two to eight years' imprisonment.")
+    assert (penalty.article, penalty.law) == ("Article 12", "penal code")
+
+
+def test_the_law_of_the_sentence_before_is_that_of_a_sentence_without_one() -> None:
+    text = (
+        "Sections 20-24 of the Crimes Act of 1999 set penalties for prison officers. It prescribes up to 14 years' imprisonment."
+    )
+    assert [(p.article, p.law) for p in prescribed(text)] == [("Sections 20-24", "Crimes Act of 1999")]
+
+
+def test_life_death_and_fine_are_noted() -> None:
+    life, death, fine = prescribed(
+        "The act prescribes 10 years to life imprisonment. The decree prescribes the death penalty. "
+        "The code prescribes up to five years' imprisonment or a fine."
+    )
+    assert (life.minimum, life.life, death.death, death.maximum, fine.fine) == (120, True, True, None, True)
+
+
+def test_two_penalties_of_one_sentence_keep_their_forms() -> None:
+    text = "The law prescribes up to 25 years' imprisonment for labor trafficking and up to 50 years' imprisonment for sex trafficking."
+    assert [(p.maximum, p.form) for p in prescribed(text)] == [(300, "labour"), (600, "sex")]
+
+
+def test_what_a_court_imposed_is_no_prescribed_penalty() -> None:
+    assert prescribed("The court sentenced two men to seven years' imprisonment under a law that carries weight.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("These penalties were sufficiently stringent.", [("stringent", True, None)]),
+        ("Penalties are not stringent enough to deter.", [("stringent", False, None)]),
+        (
+            "The penalties are neither sufficiently stringent nor commensurate with those for rape.",
+            [("stringent", False, None), ("commensurate", False, None)],
+        ),
+        (
+            "They were sufficiently stringent and, with respect to sex trafficking, commensurate with those for rape.",
+            [("stringent", True, None), ("commensurate", True, "sex")],
+        ),
+        (
+            "They were sufficiently stringent, but by allowing a fine for sex trafficking, were not commensurate with those for rape.",
+            [("stringent", True, None), ("commensurate", False, "sex")],
+        ),
+    ],
+)
+def test_judgments_are_met_or_not_each_for_its_form(text: str, expected: list[tuple[str, bool, str | None]]) -> None:
+    assert judged(text) == expected
