@@ -76,7 +76,7 @@ def collect(series: Series, edition: int, fetcher: Fetcher, writer: Writer, prog
     if era is None:
         return Summary(series.id, edition, (), unexpected="no addresses are known for this edition; bring it with --from")
     try:
-        plan = _plan(series, era, edition, fetcher)
+        plan = planned(series, era, edition, fetcher)
     except RefusedError as error:
         what: What = "not_asked" if isinstance(error, (HostTiredError, NoNetworkError)) else "missing"
         return _summary(
@@ -88,7 +88,7 @@ def collect(series: Series, edition: int, fetcher: Fetcher, writer: Writer, prog
 # Plan -------------------------------------------------------------------------------------------------------------------------
 
 
-def _plan(series: Series, era: Era, edition: int, fetcher: Fetcher) -> list[Wanted]:
+def planned(series: Series, era: Era, edition: int, fetcher: Fetcher) -> list[Wanted]:
     """The documents of an edition, from the first index that answers, and from the places that it leaves out."""
     address, content = _index(series, era, edition, fetcher)
     found = wanted(series, era, edition, content, address)
@@ -111,7 +111,7 @@ def _index(series: Series, era: Era, edition: int, fetcher: Fetcher) -> tuple[st
         try:
             return address, fetcher.get(address, empty).content or b""
         except RefusedError as error:
-            refusal = refusal if refusal and error.gone else error
+            refusal = refusal if refusal and (error.gone or isinstance(error, (HostTiredError, NoNetworkError))) else error
     raise refusal or RefusedError("it has no index")
 
 

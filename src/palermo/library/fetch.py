@@ -88,7 +88,7 @@ class Fetcher:
             raise RefusedError("only http and https are fetched")
         host = urlsplit(address).netloc
         if self._refusals.get(host, 0) >= TIRED:
-            raise HostTiredError(f"{host} refused {TIRED} documents in a row and is left in peace; run this again later")
+            raise HostTiredError(f"{host} has refused or was out of reach, and is left in peace; run this again later")
         if not self._rules(address).can_fetch(NAME, address):
             raise RefusedError(f"robots.txt of {host} asks not to fetch it")
         conditions = {"If-None-Match": etag, "If-Modified-Since": last_modified}
@@ -100,12 +100,18 @@ class Fetcher:
         """One document, with patience; a host's refusals in a row are counted."""
         try:
             return self._stubborn(address, headers, unfit)
+        except UnreachableError as last:
+            raise self._out_of_reach(host, last) from None
         except UnfitError as last:
             raise RefusedError(f"{last} ({last.attempts} attempts)") from None
         except AgainError as last:
             self._refusals[host] = self._refusals.get(host, 0) + 1
-            kind = NoNetworkError if isinstance(last, UnreachableError) else RefusedError
-            raise kind(f"{last} ({last.attempts} attempts)") from None
+            raise RefusedError(f"{last} ({last.attempts} attempts)") from None
+
+    def _out_of_reach(self, host: str, last: UnreachableError) -> NoNetworkError:
+        """The error to raise; such a host is not asked again in this run."""
+        self._refusals[host] = TIRED
+        return NoNetworkError(str(last))
 
     def _stubborn(self, address: str, headers: dict[str, str], unfit: Unfit, most: int = 6) -> Answer:
         def enough(state: RetryCallState) -> bool:
@@ -145,25 +151,25 @@ class Fetcher:
         self._keep_pause(urlsplit(address).netloc)
         try:
             with self._client.stream("GET", self._asked(address), headers=headers) as response:
-                if response.is_redirect:
+                if response.has_redirect_location:
                     return self._unasked(urljoin(self._asked(address), response.headers["location"]), address)
-                self._judge(response)
+                self._judge(response, conditional=bool(headers))
                 return self._answer(address, response)
         except (httpx.ConnectError, httpx.ConnectTimeout) as error:
             raise UnreachableError(f"{urlsplit(address).netloc} cannot be reached ({error})", attempts=FEW) from None
-        except httpx.InvalidURL as error:
+        except (httpx.InvalidURL, ValueError) as error:
             raise RefusedError(f"its address is none ({error})") from None
         except httpx.TransportError as error:
             raise AgainError(f"the connection broke ({str(error) or type(error).__name__})") from None
         except httpx.DecodingError:
             raise AgainError("its body is packed in a way that cannot be read") from None
 
-    def _judge(self, response: httpx.Response) -> None:
+    def _judge(self, response: httpx.Response, conditional: bool) -> None:
         """Raise for every status that brings no document."""
         status = response.status_code
-        if status in (200, 304):
+        if status == 200 or (status == 304 and conditional):
             return
-        if status in _AGAIN or status > 504:
+        if status in _AGAIN or status in (206, 304) or status > 504:
             raise AgainError(f"the server answered {status}", retry_after(response.headers.get("retry-after"), self.now()))
         raise RefusedError(f"the server answered {status}", gone=status in (404, 410))
 
@@ -173,7 +179,7 @@ class Fetcher:
         if response.status_code == 304:
             return Answer(address, None, **kept)
         begun, size, parts = self.clock(), 0, []
-        for part in response.iter_bytes(65_536):
+        for part in response.iter_bytes():
             parts.append(part)
             size += len(part)
             if size > LARGEST:
@@ -204,7 +210,7 @@ class Fetcher:
             except RefusedError:
                 rules.parse([])
             except UnreachableError as last:
-                raise NoNetworkError(str(last)) from None
+                raise self._out_of_reach(parts.netloc, last) from None
             except AgainError:
                 rules.parse([])  # the documents themselves will tell whether the host is ill
             self._robots[parts.netloc] = rules

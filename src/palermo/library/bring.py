@@ -1,0 +1,200 @@
+"""BRING: documents that a person already holds, into the library.
+
+A folder is walked without following links; every file is opened as what it is (a device or a pipe is not read), within a limit of
+size. A file that cannot be taken is named, with the reason, and left where it is; the rest goes on.
+"""
+
+import datetime as dt
+import os
+import re
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from palermo.errors import UserError
+from palermo.library import places
+from palermo.library.addresses import slug_of
+from palermo.library.collect import Outcome, Progress, Summary
+from palermo.library.content import LARGEST, Seen, fault, look
+from palermo.library.series import Series
+from palermo.library.store import Held, Writer, documents, sha256, sound, tombstones
+
+MOST_FILES = 200_000
+# The public archive of the human rights reports keeps data/<year>/sections/<slug>.json beside lists and tables of its own.
+_ARCHIVE = re.compile(r"(?:^|/)(?:data/)?(?P<year>\d{4})/sections/(?P<slug>[^/]+)\.json$")
+_BESIDE = re.compile(r"(?:^|/)(?:\.[^/]*|Thumbs\.db|desktop\.ini|__MACOSX/.*)$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a person says of what they bring, where the documents do not say it themselves."""
+
+    edition: int | None = None
+    jurisdiction: str | None = None
+    published: dt.date | None = None
+    title: str | None = None
+
+
+class _SetAsideError(Exception):
+    """A file that is not taken; its words say why."""
+
+
+def bring(series: Series, path: Path, said: Said, writer: Writer, progress: Progress = lambda *_: None) -> Summary:
+    """Import a file, or all files of a folder, into a series. UserError when there is nothing at the path."""
+    files = _files(path)
+    archive = {name for name, _ in files if _ARCHIVE.search(name)}
+    if archive and series.id == "human_rights_report":
+        files = [(name, file) for name, file in files if name in archive]  # the rest are its own extracts of the same pages
+    last = {held.place: held for held in documents(series.id)}
+    buried = set(tombstones())
+    outcomes = []
+    for number, (name, file) in enumerate(files):
+        progress(number, len(files), places.printable(name))
+        outcomes.append(_one(series, name, file, said, writer, last, buried))
+    progress(len(files), len(files), "")
+    return Summary(series.id, said.edition, tuple(outcomes), held=len(documents(series.id)))
+
+
+def _files(path: Path) -> list[tuple[str, Path]]:
+    """Every file below a path, sorted, with its name below it; what an operating system leaves about is passed over."""
+    if not path.exists():
+        raise UserError(f"'{path}' does not exist. Give --from a file or a folder.")
+    if not path.is_dir():
+        return [(path.name, path)]
+    found = []
+    for folder, folders, names in os.walk(path, followlinks=False):
+        folders[:] = sorted(name for name in folders if not name.startswith(".") and not (Path(folder) / name).is_symlink())
+        for name in sorted(names):
+            file = Path(folder) / name
+            below = file.relative_to(path).as_posix()
+            if not _BESIDE.search(below):
+                found.append((below, file))
+        if len(found) > MOST_FILES:
+            raise UserError(f"'{path}' holds more than {MOST_FILES:,} files. Give the folder of one series.")
+    if not found:
+        raise UserError(f"'{path}' holds no files. Give --from a file or a folder of documents.")
+    return found
+
+
+def _one(
+    series: Series,
+    name: str,
+    file: Path,
+    said: Said,
+    writer: Writer,
+    last: dict[Any, Held],
+    buried: set[str],
+) -> Outcome:
+    try:
+        content = _read(file)
+        seen = look(content, name)
+        why = fault(content, seen, series, whole=False)
+        if why is not None:
+            raise _SetAsideError(why)
+        entry = _entry(series, name, content, seen, said)
+        if entry.sha256 in buried:
+            raise _SetAsideError("it was erased from this library")
+    except _SetAsideError as reason:
+        return Outcome("refused", name, None, None, "", str(reason))
+    before = last.get(entry.place)
+    if before and before.sha256 == entry.sha256 and sound(entry.sha256):
+        return _outcome("unchanged", entry)
+    writer.keep(content, entry)
+    last[entry.place] = entry
+    changed = before is not None and before.sha256 != entry.sha256
+    return _outcome("changed" if changed else "kept", entry, before.sha256 if before and changed else "")
+
+
+def _outcome(what: Any, entry: Held, why: str = "") -> Outcome:
+    return Outcome(what, entry.address, entry.edition, entry.jurisdiction, entry.title, why, entry.sha256)
+
+
+def _read(file: Path) -> bytes:
+    """The bytes of a regular file, never through a link and never from a device; _SetAsideError says why not."""
+    try:
+        descriptor = os.open(file, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+    except OSError as error:
+        raise _SetAsideError("it is a link, which may lead anywhere" if file.is_symlink() else str(error.strerror)) from None
+    with os.fdopen(descriptor, "rb", buffering=0) as opened:
+        state = os.fstat(descriptor)
+        if not stat.S_ISREG(state.st_mode):
+            raise _SetAsideError("it is no file: a device, a pipe or a socket")
+        if state.st_size > LARGEST:
+            raise _SetAsideError(f"it is larger than {LARGEST // 1_000_000} MB")
+        try:
+            return b"".join(iter(lambda: opened.read(1 << 20), b""))
+        except OSError as error:
+            raise _SetAsideError(str(error.strerror)) from None
+
+
+# Which document it is ---------------------------------------------------------------------------------------------------------
+
+
+def _entry(series: Series, name: str, content: bytes, seen: Seen, said: Said) -> Held:
+    address = next((a for a in seen.own_addresses if _era_year(series, a)), None)
+    title = said.title or seen.title or Path(name).stem
+    return Held(
+        series=series.id,
+        address=address or name,
+        retrieved_at=dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
+        sha256=sha256(content),
+        media_type=seen.media_type,
+        size=len(content),
+        edition=said.edition or _edition(series, name, seen, address),
+        jurisdiction=said.jurisdiction or _jurisdiction(series, name, seen, address),
+        published=said.published,
+        origin=series.origin,
+        title=" ".join(title.split())[:300],
+        words=seen.fingerprint,
+    )
+
+
+def _era_year(series: Series, address: str) -> int | None:
+    """The edition in whose layout an address stands, None where it stands in none."""
+    year = places.edition(address)
+    era = series.era(year) if year else None
+    return year if era and year and re.match(era.links.replace("{year}", str(year)), address) else None
+
+
+def _edition(series: Series, name: str, seen: Seen, address: str | None) -> int | None:
+    """By the page's own address, the archive's folder, the data itself, the file's name, its folders, or the title."""
+    archive = _ARCHIVE.search(name)
+    if archive:
+        return int(archive["year"])
+    clues: Iterator[int | None] = iter((
+        _era_year(series, address) if address else None,
+        _year(_at(seen.data, series.edition_at)),
+        places.edition(Path(name).name),
+        places.edition(Path(name).parent.as_posix()),
+        places.edition(seen.title),
+    ))  # fmt: skip
+    return next((year for year in clues if year), None)
+
+
+def _jurisdiction(series: Series, name: str, seen: Seen, address: str | None) -> str | None:
+    """By the page's own address, the data itself, the file's name, or the title. None where they name none, or several."""
+    year = _era_year(series, address) if address else None
+    era = series.era(year) if year else None
+    slug = slug_of(era, year, address) if era and year and address else None
+    country = _at(seen.data, series.country_at)
+    stem = Path(name).stem
+    clues = (
+        places.jurisdiction(slug, series.slugs) if slug else None,
+        places.jurisdiction_within(country, series.slugs) if isinstance(country, str) else None,
+        places.jurisdiction_within(stem, series.slugs),
+        places.jurisdiction_within(seen.title, series.slugs),
+    )
+    return next((code for code in clues if code), None)
+
+
+def _at(data: Any, keys: tuple[str, ...]) -> Any:
+    """What stands at a path of keys in JSON data, None where it leads nowhere."""
+    for key in keys:
+        data = data.get(key) if isinstance(data, dict) else None
+    return data if keys else None
+
+
+def _year(value: Any) -> int | None:
+    return places.edition(str(value)) if isinstance(value, (int, str)) else None
