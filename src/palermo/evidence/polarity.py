@@ -89,4 +89,6 @@ def _turns(clause: Clause, hit: Hit, last: int, open_to_deeds: bool) -> bool:
     if hit.term != "joint" or not open_to_deeds:
         return False
     new = _NEW_PREDICATE.match(clause.lower, hit.end - clause.start)
-    return new is not None and not (new.group(1).endswith("ed") and _PASSIVE.search(clause.lower, last - clause.start, at))
+    if new is None or not new.group(1).endswith("ed"):
+        return new is not None
+    return not clause.lower.endswith("ed ", 0, at) and _PASSIVE.search(clause.lower, last - clause.start, at) is None

@@ -25,13 +25,14 @@ _NEXT = 45  # characters after a match (and a list of the same class) in which `
 @dataclass(frozen=True, slots=True)
 class Rule:
     """One way to tell of a gap. `words`: the classes in order, each a set of alternatives; `gap`: the most characters between two of
-    them; `between`, `next`, `anywhere`: classes that may not stand inside the match, right after it (its object), or in its stance.
+    them, save before the words of `far`; `between`, `next`, `anywhere`: classes that may not stand inside the match, right after it (its object), or in its stance.
     `polarity`: the stance it needs, None for any; `profile`: whether it holds in a profile of trafficking, too."""
 
     rank: int
     code: str
     words: tuple[frozenset[str], ...]
     gap: int
+    far: frozenset[int]
     polarity: str | None
     between: frozenset[str]
     next: frozenset[str]
@@ -87,7 +88,7 @@ def _follow(rule: Rule, hits: tuple[Hit, ...], at: int, step: int) -> Hit | None
     if step == len(rule.words):
         return hits[at]
     for number in range(at + 1, len(hits)):
-        if hits[number].start - hits[at].end > rule.gap:
+        if step not in rule.far and hits[number].start - hits[at].end > rule.gap:
             return None
         if hits[number].start < hits[at].end:  # a term within the same words
             continue
@@ -123,14 +124,17 @@ def _rules() -> tuple[Rule, ...]:
 
 
 def _rule(rank: int, row: dict[str, Any], groups: dict[str, frozenset[str]]) -> Rule:
-    def named(words: str) -> frozenset[str]:
-        return frozenset().union(*(groups.get(word, {word}) for word in words.replace("|", " ").split()))
+    words = row["words"].split()
+
+    def named(told: str) -> frozenset[str]:
+        return frozenset().union(*(groups.get(word, {word}) for word in told.replace("|", " ").split()))
 
     return Rule(
         rank,
         row["code"],
-        tuple(named(word) for word in row["words"].split()),
+        tuple(named(word.lstrip("~")) for word in words),
         row.get("gap", 60),
+        frozenset(number for number, word in enumerate(words) if word.startswith("~")),
         row.get("stance", "shortfall") if row.get("stance") != "any" else None,
         named(row.get("between", "")),
         named(row.get("next", "")),
