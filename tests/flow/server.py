@@ -67,11 +67,11 @@ class Site:
     def serve(self, path: str, *replies: Reply | bytes) -> None:
         self.replies[path] = [r if isinstance(r, Reply) else Reply(body=r) for r in replies]
 
-    def edition(self, year: int = 2024, places: tuple[str, ...] = PLACES) -> None:
-        """A whole edition that answers as it should."""
+    def edition(self, year: int = 2024, places: tuple[str, ...] = PLACES, extra: str = "") -> None:
+        """A whole edition that answers as it should. `extra`: words that make its pages differ from those of before."""
         self.serve(folder(year), index(year, places))
         for place in places:
-            self.serve(f"{folder(year)}{slug(place)}/", narrative(place))
+            self.serve(f"{folder(year)}{slug(place)}/", narrative(place, extra=extra))
 
     def next(self, path: str) -> Reply:
         self.asked[path] += 1
@@ -84,7 +84,7 @@ def _handler(site: Site) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
 
-        def log_message(self, format: str, *args: object) -> None: ...
+        def log_message(self, *args: object) -> None: ...
 
         def _drop(self) -> None:
             self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
