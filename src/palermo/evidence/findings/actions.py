@@ -3,22 +3,39 @@
 A piece of a clause is read from left to right, as one reads it, and the words that govern what follows are kept in mind. "Convicted",
 "trained" are actions in themselves (`_done`); "prosecute" is one under a word of effort (`_plain`: "continued to prosecute", but not
 "plans to prosecute"); "training", "action plan" are actions under a verb that suits them (`_thing`: "provided training", "adopted an
-action plan", "an action plan was adopted"), and `SUITS` says which verbs those are. Denial, decrease, promise, draft, and a deed of
-somebody else (an NGO) undo them. The words are in lexicon/actions.yml.
+action plan", "an action plan was adopted"), and `SUITS` says which verbs those are. Denial, decrease, promise, draft, a victim as the
+object, and a deed of somebody else (an NGO) undo them. The words are in lexicon/actions.yml.
 """
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
+from typing import NamedTuple
 
 from palermo.evidence.model import Action, Figure
 from palermo.evidence.page import Clause, Page
 from palermo.evidence.polarity import Stance, stances
 from palermo.evidence.terms import Hit
 
-TYPES = (
-    "enforcement", "investigation", "prosecution", "conviction", "law_enacted", "training", "identification", "victim_services",
-    "partnership", "prevention", "plan_adopted", "funding",
-)  # fmt: skip
+MAKE, GROW, ENACT, ARISE = "act_make", "act_grow", "act_enact", "act_arise"
+_ANY = frozenset({MAKE, GROW, ENACT, ARISE})
+_DO = frozenset({MAKE, GROW, ARISE})
+_LAW = frozenset({ENACT, ARISE})
+# Under which verbs a noun of each type is an action: one adopts a plan, conducts training, and increases either of training and funding.
+SUITS = {
+    "enforcement": _ANY,
+    "investigation": _DO,
+    "prosecution": _DO,
+    "conviction": _DO,
+    "law_enacted": _LAW,
+    "training": _ANY,
+    "identification": _ANY,
+    "victim_services": _ANY,
+    "partnership": _ANY,
+    "prevention": _ANY,
+    "plan_adopted": _LAW,
+    "funding": _DO,
+}
 # What a count above zero implies.
 IMPLIED = {
     "investigations": "investigation",
@@ -27,273 +44,305 @@ IMPLIED = {
     "victims_identified": "identification",
     "victims_assisted": "victim_services",
 }
-_COUNTED = frozenset({"act_make", "act_grow", "act_enact"})
-# Under which verbs a noun is an action.
-SUITS = {
-    "investigation": frozenset({"act_make", "act_grow"}),
-    "prosecution": frozenset({"act_make", "act_grow"}),
-    "conviction": frozenset({"act_make", "act_grow"}),
-    "enforcement": _COUNTED,
-    "law_enacted": frozenset({"act_enact"}),
-    "training": _COUNTED,
-    "identification": _COUNTED,
-    "victim_services": _COUNTED,
-    "partnership": _COUNTED,
-    "prevention": _COUNTED,
-    "plan_adopted": frozenset({"act_enact"}),
-    "funding": frozenset({"act_make", "act_grow"}),
-}
-# Verbs that need a person as their object: one identifies victims, and also corridors and needs.
-_OF_PERSONS = frozenset({"identification", "victim_services"})
-
-# Verbs whose object is an offender: what is done to victims is no such action.
-_OF_OFFENDERS = frozenset({"enforcement", "investigation", "prosecution", "conviction"})
-
-_KINDS = ("done", "plain", "thing")
-_MEANING = {f"{name}_{kind}": (kind, name) for name in TYPES for kind in _KINDS}
-_VERBS = frozenset({"act_make", "act_grow", "act_enact", "act_arise"})
-_MOODS = _VERBS | {"act_effort", "act_promise", "act_make_plain", "act_enacting", "act_none", "act_others", "act_void"}
-_OWN = _MOODS | _MEANING.keys()
+_OF_PERSONS = frozenset({"identification", "victim_services"})  # one identifies victims, but also needs
+_OF_OFFENDERS = frozenset({"enforcement", "investigation", "prosecution", "conviction"})  # done to victims, these are no action
+_MEANING = {f"{name}_{kind}": (kind, name) for name in SUITS for kind in ("done", "plain", "thing")}
+_MOODS = {"act_effort", "act_promise", "act_make_plain", "act_enacting", "act_none", "act_others", "act_void"}
+_OWN = _ANY | _MOODS | _MEANING.keys()
 _BARS = frozenset({"denial", "decrease"})
-_SKIPPED = frozenset({"profile", "recommendations", "rating_note"})
+_SKIPPED = frozenset({"profile", "recommendations"})
 
+# The word before a verb, adverbs aside, tells what the verb form is.
+_PASSIVE = frozenset("was were been being is are be".split())
+_BEFORE_ADJECTIVE = frozenset(
+    "for of to against by the a an all these those any its their this such suspected with on not".split()
+)
+_BEFORE_NOUN = frozenset("for of in on from to against at without before about".split())
+_PATIENTS = frozenset("victims traffickers offenders criminals crimes cases children individuals persons people".split())
+
+_FEW = frozenset(
+    "minimal little few fewer poor inadequate insufficient negligible scant weak any no tangible discernible uneven".split()
+)
+_NO_EFFORT = _FEW | {"limited"}
+_CHECKED = ("hamper", "undercut", "imped", "hinder", "undermin", "complicat", "weaken", "assess")
+_FOUND = re.compile(r"\b(?:was|were|remain\w*|is|are|been|be)(?: \w+)? $")
+_NOTHING = re.compile(
+    r"(?:,? (?:and|or) \w+ed|, \w+ed)*(?: \w+ed)? ?(?:only |significantly |slightly |far )?(?:no|zero|fewer|the fewest|less|any|none)\b"
+)
 _PREPOSITION = re.compile(
     r"(?<![-\w])(?:on|for|to|of|with|by|that|who|which|from|against|about|under|at|through|in|into|among|where|when|as)(?![-\w])"
 )
 _NAME_OF_THE_CRIME = re.compile(r"trafficking[ -]in[ -]persons")
+_LIST = re.compile(r",| and\b")
 _OPEN = re.compile(
-    r"^ ?(?:\d{4} of|(?:an? |the |their |its )?(?:increased |increase in |larger |greater |slightly )?"
-    r"(?:numbers? of|increase in|access to|progress in|size of))"
-)
-_FEW = r"(?:minimal|little|few|fewer|poor|inadequate|insufficient|negligible|scant|weak|any|no|tangible|discernible|uneven)"
-_FEW_THINGS = re.compile(rf"\b{_FEW}\b")
-_PASSIVE = re.compile(r"(?:was|were|been|being|is|are)(?: \w+ly| also)? (?:\w+ed, |\w+ed,? and )*$")
-_PREPOSED = r"(?:for|of|in|on|from|to|against|at|without|before|about|than|with|by)"
-_AS_NOUN = re.compile(
-    r"\b(?:for|of|in|on|from|to|against|at|without|before|about|than)(?: \w+ly)? (?:\w+ing, |\w+ing,? (?:and|or) )*$"
-)
-_AS_ADJECTIVE = re.compile(
-    r"\b(?:for|of|to|against|by|the|an?|all|these|those|any|its|their|this|such|suspected|already|newly|previously|with|on|not|only)(?: \w+ly)? $"
-)
-_NOTHING = re.compile(
-    r"^(?:,? (?:and|or) \w+ed|, \w+ed)*(?: \w+ed)? ?(?:only |significantly |slightly |far )?(?:no|zero|fewer|the fewest|less|any|none)\b"
-)
-_OF_A_PATIENT = re.compile(
-    r"\b(?:victims|traffickers|offenders|criminals|crimes|cases|children|individuals|persons|people)(?: \w+ly)? (?:\w+ed, |\w+ed,? (?:and|or) )*$"
+    r" ?(?:\d{4} of|(?:an? |the |their |its |some )?(?:increased |increase in |larger |greater |slightly |limited |small )?"
+    r"(?:numbers? of|increase in|access to|progress in|size of|construction of))"
 )
 _BY_OTHERS = re.compile(
-    r"^[^,;]{0,60}? by (?:an? |the |local |various )?(?:ngos?|international|civil society|unhcr|iom|unicef|foreign|donors?)\b"
+    r"[^,;]{0,60}? by (?:an? |the |local |various )?(?:ngos?|international|civil society|unhcr|iom|unicef|foreign|donors?)\b"
 )
-_NO_EFFORT = re.compile(
-    rf"\b(?:limited|{_FEW}|(?:hamper|undercut|imped|hinder|undermin|complicat|weaken|assess)\w*)(?: [\w'-]+){{0,2}} $"
+_ON_VICTIMS = re.compile(
+    r"(?:(?!traffickers|offenders|defendants|suspects|officials|perpetrators|cases|crimes)[\w ,-]){0,60}\b(?:victims|in prostitution)\b"
+    r"| with crimes| for (?:crimes|unlawful|immigration|prostitution|adultery)| and imprison"
 )
-_FOUND = re.compile(r"\b(?:was|were|remain\w*|is|are|been|be)(?: \w+)? $")
-_VICTIM_AFTER = re.compile(
-    r"^(?:(?!traffickers|offenders|defendants|suspects|officials|perpetrators|cases)[\w ,-]){0,60}\b(?:victims|in prostitution)\b\b|^ with crimes|^ for (?:crimes|unlawful|immigration|prostitution|adultery)|^ and imprison"
-)
-_VICTIM_BEFORE = re.compile(r"\bvictims (?:(?!traffickers|identified)[\w ,]){0,40}$")
-_ADVERBS = re.compile(r"^ (?:\w+ly |also |have |has |had |continued to |who |that |which )*$")
+_VICTIMS_WHO = re.compile(r"\bvictims (?:(?!traffickers|identified)[\w ,]){0,40}$")
+_UNDER_A_NOUN = re.compile(r"(?<!number )\b(?:of|under|to|for|in|by|with|on|from) (?:[\w'-]+ ){0,4}$")
+_ADVERBS = re.compile(r" (?:\w+ly |also |have |has |had |continued to |who |that |which )*$")
+
+
+class _Word(NamedTuple):
+    """A stretch of the text with all the classes of terms that it belongs to."""
+
+    start: int
+    end: int
+    terms: tuple[str, ...]
 
 
 def actions(page: Page, figures: Sequence[Figure]) -> list[Action]:
     """Actions of the government, each type once, by their place. A count above zero implies its action."""
     found: dict[str, Action] = {}
     for clause in page.clauses:
-        if clause.section in _SKIPPED or clause.lower.startswith("or "):  # "or": a list of the clause before goes on
-            continue
-        for action in _of_clause(page, clause):
-            found.setdefault(action.type, action)
+        if clause.section not in _SKIPPED and not clause.lower.startswith("or "):  # "or": a list of the clause before goes on
+            for action in _of_clause(page, clause):
+                found.setdefault(action.type, action)
     for figure in figures:
         if figure.value > 0:
             kind = IMPLIED[figure.measure]
             found.setdefault(kind, Action(kind, figure.start, figure.end))
-    return sorted(found.values(), key=lambda action: action.start)
+    return sorted(found.values(), key=lambda action: (action.start, action.type))
 
 
 def _of_clause(page: Page, clause: Clause) -> Iterator[Action]:
     if not any(hit.term in _MEANING for hit in clause.hits):
         return
     for stance in stances(clause):
-        yield from _Walk(page.lower, stance).actions()
+        if not page.lower.startswith("which it", stance.start):
+            yield from _Walk(page.lower, stance).actions()
+
+
+def _words(found: Sequence[Hit]) -> list[_Word]:
+    """The words that matter here, without those that lie within a longer one; a denial stands for itself."""
+    out: list[_Word] = []
+    covered = -1
+    for hit in found:
+        if hit.term in _BARS:
+            out.append(_Word(hit.start, hit.end, (hit.term,)))
+        elif hit.term in _OWN:
+            if hit.end > covered:
+                out.append(_Word(hit.start, hit.end, (hit.term,)))
+                covered = hit.end
+            elif out[-1].start == hit.start and out[-1].end == hit.end:
+                out[-1] = out[-1]._replace(terms=(*out[-1].terms, hit.term))
+    return out
 
 
 class _Walk:
-    """One pass over the terms of a piece, with the words in mind that govern what follows."""
+    """One pass over the words of a piece, with what governs the words that follow."""
 
     def __init__(self, lower: str, stance: Stance) -> None:
         self.lower = lower
         self.stance = stance
-        self.verb: Hit | None = None  # the verb that governs nouns, and the classes it is of
+        self.verb_end: int | None = None  # where the verb ended that governs nouns, where it began, and its classes
+        self.verb_start = 0
         self.classes: frozenset[str] = frozenset()
-        self.effort: Hit | None = None
-        self.promise_end = -1000
-        self.other_end = -1  # where a subject that is not the government ended
-        self.things: list[tuple[str, Hit]] = []  # nouns that no verb has governed yet
-        self.verb_start = -1
-        self.done_things: list[tuple[str, Hit]] = []  # those that stood before the verb of now
-        self.barred = False
+        self.loose = False  # the verb is one of partnership, which governs nouns over a preposition
+        self.effort: _Word | None = None
+        self.promise_end: int | None = None
+        self.others_end: int | None = None  # where a subject that is not the government ended
+        self.things: list[tuple[str, _Word]] = []  # nouns that no verb has governed yet
+        self.found: list[Action] = []
 
-    def actions(self) -> Iterator[Action]:
+    def actions(self) -> list[Action]:
         """The actions of the piece, in order."""
-        own = _without_nested(self.stance.hits)
-        if any(hit.term == "act_void" for hit in own):
-            return
-        for at, hit in enumerate(own):
-            if self.lower[hit.start - 1 : hit.start] == "-":
-                continue
-            if hit.term in _BARS:
-                self.barred = self.barred or not self._in_parentheses(hit)
-            elif hit.term in _VERBS:
-                yield from self._verb(hit)
-            elif hit.term in _MEANING:
-                yield from self._meaning(*_MEANING[hit.term], hit, own[at + 1] if at + 1 < len(own) else None)
-            else:
-                self._mood(hit)
+        words = _words(self.stance.hits)
+        if any("act_void" in word.terms for word in words):
+            return []
+        for word, following in zip_longest(words, words[1:]):
+            if word.terms[0] in _BARS:
+                if not self._in_parentheses(word):
+                    break
+            elif self.lower[word.start - 1 : word.start] != "-":
+                self._read(word, following)
+        return self.found
 
-    def _mood(self, hit: Hit) -> None:
-        if hit.term == "act_effort":
-            self.effort = hit if self._earnest(hit) else None
-        elif hit.term == "act_make_plain":
-            if self.effort or self._told_of_government(hit):
-                self._govern(hit, SUITS["funding"])
-        elif hit.term == "act_enacting":
+    def _read(self, word: _Word, following: _Word | None) -> None:
+        classes = _ANY.intersection(word.terms)
+        if classes:
+            self._verb(word, classes)
+        for term in word.terms:
+            kind, name = _MEANING.get(term, (term, ""))
+            if kind == "thing":
+                self._thing(name, word, following)
+            elif kind == "done":
+                self._done(name, word)
+            elif kind == "plain":
+                self._plain(name, word)
+            elif kind not in _ANY:
+                self._mood(kind, word)
+
+    def _mood(self, term: str, word: _Word) -> None:
+        if term == "act_effort":
+            self.effort = word if self._is_earnest(word) else None
+        elif term == "act_make_plain":
+            if self.effort or self._told_of_government(word):
+                self._govern(word, _DO)
+        elif term == "act_enacting":
             if self.stance.polarity == "achievement":
-                self._govern(hit, SUITS["plan_adopted"])
-        elif hit.term == "act_promise":
-            self.verb, self.effort, self.promise_end = None, None, hit.end
-        elif hit.term == "act_others":
-            self.other_end = hit.end
+                self._govern(word, _LAW)
+        elif term == "act_promise":
+            self.verb_end, self.effort, self.promise_end = None, None, word.end
+        elif term == "act_others":
+            self.others_end = word.end
 
-    def _meaning(self, kind: str, name: str, hit: Hit, following: Hit | None) -> Iterator[Action]:
-        if self.barred:
-            return
-        if kind == "thing":
-            yield from self._thing(name, hit, following)
-        elif kind == "done":
-            if self._is_done(name, hit):
-                yield Action(name, hit.start, self._stop(hit.end))
-                if not (self._is_gerund(hit) and _AS_NOUN.search(self._before(hit))):
-                    self.effort = None
-                if name == "partnership":
-                    self.effort = hit
-                    self._govern(hit, SUITS["funding"])
-        elif self.effort and not self._against_victims(name, hit):
-            yield Action(name, self.effort.start, self._stop(hit.end))
+    # -- the four ways in which words tell of an action ------------------------------------------------------------------------------
 
-    def _earnest(self, hit: Hit) -> bool:
-        """Whether an effort counts: made by the government, not minimal, and not found wanting in what follows."""
-        before = self._before(hit)
-        if self._foreign(hit) or _NO_EFFORT.search(before):
-            return False
-        cue = self.stance.cue
-        found = cue is not None and cue.start > hit.end and _FOUND.search(self.lower[hit.end : cue.start])
-        return not (found and self.lower.startswith("act_effort", hit.start))
-
-    def _before(self, hit: Hit) -> str:
-        return self.lower[max(self.stance.start, hit.start - 60) : hit.start]
-
-    def _in_parentheses(self, hit: Hit) -> bool:
-        return self.lower.rfind("(", self.stance.start, hit.start) > self.lower.rfind(")", self.stance.start, hit.start)
-
-    def _told_of_government(self, hit: Hit) -> bool:
-        ends = [other.end for other in self.stance.hits if other.term == "government" and other.end < hit.start]
-        return bool(ends) and _ADVERBS.match(self.lower[ends[-1] : hit.start]) is not None
-
-    def _thing(self, name: str, hit: Hit, following: Hit | None) -> Iterator[Action]:
-        if following and 0 <= following.start - hit.end <= 1 and following.term.endswith("_thing"):
+    def _thing(self, name: str, word: _Word, following: _Word | None) -> None:
+        if following and 0 <= following.start - word.end <= 1 and following.terms[0].endswith("_thing"):
             return  # it only names the kind of what follows: "victim services training"
-        if self.verb and self.classes & SUITS[name] and self._reaches(self.verb.end, hit.start):
-            yield Action(name, self.verb.start, self._stop(hit.end))
+        if self.verb_end is not None and self.classes & SUITS[name] and self._reaches(self.verb_end, word.start):
+            self._add(name, self.verb_start, word.end)
+            if name == "funding":  # "provided funding to an NGO to care for victims"
+                self.effort = word
         else:
-            self.things.append((name, hit))
+            self.things.append((name, word))
 
-    def _reaches(self, verb_end: int, start: int) -> bool:
-        gap = self.lower[verb_end:start]
-        if _FEW_THINGS.search(gap):
-            return False
-        if self.verb is self.effort:  # "worked with an NGO on awareness"
-            return "," not in gap
-        gap = re.split(r",| and\b", _NAME_OF_THE_CRIME.sub("", gap))[-1]
-        return not _PREPOSITION.search(_OPEN.sub("", gap, count=1))
-
-    def _is_done(self, name: str, hit: Hit) -> bool:
-        before = self._before(hit)
-        if self._foreign(hit) or _NOTHING.match(self.lower[hit.end : hit.end + 40]) or self._promised(hit):
-            return False
-        if self._is_gerund(hit):
-            if _AS_NOUN.search(before) and not self.effort:
-                return False
-        elif _AS_ADJECTIVE.search(before) or _OF_A_PATIENT.search(before) or (_PASSIVE.search(before) and _BY_OTHERS.match(self.lower[hit.end : self.stance.end])):
-            return False
-        if self._against_victims(name, hit):
-            return False
-        return name not in _OF_PERSONS or self._of_persons(hit)
-
-    def _against_victims(self, name: str, hit: Hit) -> bool:
-        if name not in _OF_OFFENDERS:
-            return False
-        return bool(_VICTIM_AFTER.match(self.lower[hit.end : self.stance.end]) or _VICTIM_BEFORE.search(self._before(hit)))
-
-    def _promised(self, hit: Hit) -> bool:
-        return 0 <= hit.start - self.promise_end < 45 and "," not in self.lower[self.promise_end : hit.start]
-
-    def _is_gerund(self, hit: Hit) -> bool:
-        return self.lower[hit.start : hit.end].partition(" ")[0].endswith("ing")
-
-    def _verb(self, hit: Hit) -> Iterator[Action]:
-        before = self._before(hit)
-        if self._foreign(hit) or (
-            _AS_NOUN.search(before) and not self.effort if self._is_gerund(hit) else _AS_ADJECTIVE.search(before)
-        ):
-            self.verb = None
+    def _done(self, name: str, word: _Word) -> None:
+        if not self._is_done(name, word):
             return
-        passive = _PASSIVE.search(before) is not None
-        if not self.barred and not (passive and _BY_OTHERS.match(self.lower[hit.end : self.stance.end])):
-            for name, thing in self.things or (self.done_things if hit.start == self.verb_start else ()):
-                if hit.term == "act_arise" or (
-                    hit.term in SUITS[name]
-                    and (passive or hit.term == "act_grow" or (hit.term == "act_enact" and hit.start - thing.end <= 1))
-                ):
-                    yield Action(name, thing.start, hit.end)
-        if hit.start != self.verb_start:
-            self.verb_start, self.done_things = hit.start, self.things
-            self.things = []
+        self._add(name, word.start, word.end)
+        if not (self._is_gerund(word) and self._governor(word) in _BEFORE_NOUN):
+            self.effort = None
+        if name == "partnership":
+            self.effort = word
+            self._govern(word, _DO, loose=True)
+        elif self.verb_start != word.start:
+            self.verb_end = None
+
+    def _plain(self, name: str, word: _Word) -> None:
+        if self.effort and not self._is_done_to_victims(name, word):
+            self._add(name, self.effort.start, word.end)
+            if name == "partnership":
+                self._govern(word, _DO, loose=True)
+
+    def _verb(self, word: _Word, classes: frozenset[str]) -> None:
+        governor = self._governor(word)
+        if self._is_of_others(word):
+            self.verb_end = None
+            return
+        if governor in (_BEFORE_NOUN if self._is_gerund(word) else _BEFORE_ADJECTIVE) and not (
+            self._is_gerund(word) and self.effort
+        ):
+            return
+        passive = governor in _PASSIVE
+        if not (passive and self._is_done_by_others(word)):
+            self._tell_of_things_before(word, classes, passive)
+        self.things = []
         self.effort = None
         if passive:
-            self.verb = None
+            self.verb_end = None
         else:
-            self._govern(hit, frozenset({hit.term}))
+            self._govern(word, classes)
 
-    def _govern(self, hit: Hit, classes: frozenset[str]) -> None:
-        same = (
-            (self.verb is not None
-            and self.lower[self.verb.end : hit.start] in ("", " and ", ", ", ", and "))
-            or (self.verb is not None and self.verb.start == hit.start)
-        )
-        self.classes = self.classes | classes if same else classes
-        self.verb = hit
+    def _tell_of_things_before(self, word: _Word, classes: frozenset[str], passive: bool) -> None:
+        """A noun before the verb is what was done: "a plan was adopted", "convictions increased", "a law entered into force"."""
+        for name, thing in self.things:
+            gap = self.lower[thing.end : word.start]
+            free = GROW in classes or ARISE in classes or (ENACT in classes and len(gap) <= 1)
+            before = self.lower[max(self.stance.start, thing.start - 50) : thing.start]
+            if classes & SUITS[name] and (passive or (free and "," not in gap)) and not _UNDER_A_NOUN.search(before):
+                self._add(name, thing.start, word.end)
 
-    def _foreign(self, hit: Hit) -> bool:
-        return self.other_end >= 0 and _ADVERBS.match(self.lower[self.other_end : hit.start]) is not None
+    # -- what governs ----------------------------------------------------------------------------------------------------------------
 
-    def _of_persons(self, hit: Hit) -> bool:
-        return any(other.term == "act_whom" and abs(other.start - hit.end) < 120 for other in self.stance.hits)
+    def _govern(self, word: _Word, classes: frozenset[str], loose: bool = False) -> None:
+        in_a_row = self.verb_end is not None and self.lower[self.verb_end : word.start] in (" and ", ", ", ", and ")
+        self.classes = self.classes | classes if in_a_row else classes
+        self.verb_start, self.verb_end, self.loose = word.start, word.end, loose
 
-    def _stop(self, end: int) -> int:
-        """Where the words on an action end: the next comma of the piece."""
+    def _reaches(self, verb_end: int, start: int) -> bool:
+        """Whether the verb governs the noun that starts there: no preposition stands between, or not since the last item of a list."""
+        effort = self.effort
+        gap = self.lower[max(verb_end, effort.end if effort and effort.end < start else 0) : start]
+        if not _FEW.isdisjoint(gap.split()):
+            return False
+        if self.loose:  # "worked with an NGO on awareness"
+            return "," not in gap
+        last = _LIST.split(_NAME_OF_THE_CRIME.sub("", gap))[-1]
+        return not _PREPOSITION.search(_OPEN.sub("", last, count=1))
+
+    def _is_earnest(self, word: _Word) -> bool:
+        """Whether an effort counts: made by the government, not minimal, not hampered, and not found wanting in what follows."""
+        before = self.lower[max(self.stance.start, word.start - 60) : word.start].split()[-3:]
+        if self._is_of_others(word) or any(w in _NO_EFFORT or w.startswith(_CHECKED) for w in before):
+            return False
+        cue = self.stance.cue
+        if cue is None or cue.start < word.end or not self.lower.startswith("effort", word.start):
+            return True
+        return _FOUND.search(self.lower[word.end : cue.start]) is None
+
+    def _is_done(self, name: str, word: _Word) -> bool:
+        if self._is_of_others(word) or _NOTHING.match(self.lower, word.end, word.end + 40) or self._is_promised(word):
+            return False
+        governor = self._governor(word)
+        if self._is_gerund(word):
+            if governor in _BEFORE_NOUN and not self.effort:
+                return False
+        elif governor in _BEFORE_ADJECTIVE or governor in _PATIENTS:
+            return False
+        elif governor in _PASSIVE and (self._is_done_by_others(word) or self._is_said_of_few(word)):
+            return False
+        return not self._is_done_to_victims(name, word) and (name not in _OF_PERSONS or self._is_of_persons(word))
+
+    def _governor(self, word: _Word) -> str:
+        """The word before a verb, past its adverbs and the verbs in a row with it: "were" of "were also arrested and convicted"."""
+        before = self.lower[max(self.stance.start, word.start - 70) : word.start].split()
+        while before:
+            last = before.pop()
+            if last.endswith(("ly", "ed,", "ing,")) or last == "also":
+                continue
+            if last in ("and", "or") and before and before[-1].rstrip(",").endswith(("ed", "ing")):
+                before.pop()
+                continue
+            return last
+        return ""
+
+    def _is_gerund(self, word: _Word) -> bool:
+        return self.lower[word.start : word.end].partition(" ")[0].endswith("ing")
+
+    def _is_promised(self, word: _Word) -> bool:
+        end = self.promise_end
+        return end is not None and word.start - end < 45 and "," not in self.lower[end : word.start]
+
+    def _is_of_others(self, word: _Word) -> bool:
+        return self.others_end is not None and _ADVERBS.match(self.lower, self.others_end, word.start) is not None
+
+    def _is_done_by_others(self, word: _Word) -> bool:
+        return _BY_OTHERS.match(self.lower, word.end, self.stance.end) is not None
+
+    def _is_said_of_few(self, word: _Word) -> bool:
+        return " few " in self.lower[max(self.stance.start - 1, word.start - 90) : word.start]
+
+    def _is_done_to_victims(self, name: str, word: _Word) -> bool:
+        if name not in _OF_OFFENDERS:
+            return False
+        before = self.lower[max(self.stance.start, word.start - 60) : word.start]
+        if _ON_VICTIMS.match(self.lower, word.end, self.stance.end):
+            return True
+        return "victims" in before and _VICTIMS_WHO.search(before) is not None
+
+    def _is_of_persons(self, word: _Word) -> bool:
+        return any(hit.term == "act_whom" and abs(hit.start - word.end) < 120 for hit in self.stance.hits)
+
+    def _told_of_government(self, word: _Word) -> bool:
+        ends = [hit.end for hit in self.stance.hits if hit.term == "government" and hit.end < word.start]
+        return bool(ends) and _ADVERBS.match(self.lower, ends[-1], word.start) is not None
+
+    def _in_parentheses(self, word: _Word) -> bool:
+        low = max(0, self.stance.start - 200)  # a piece can begin within the parentheses
+        return self.lower.rfind("(", low, word.start) > self.lower.rfind(")", low, word.start)
+
+    def _add(self, name: str, start: int, end: int) -> None:
+        """Add an action whose words end at the next comma of the piece."""
         cut = self.lower.find(",", end, self.stance.end)
         stop = cut if cut >= 0 else self.stance.end
-        return max(end, end + len(self.lower[end:stop].rstrip(" .;|")))
-
-
-def _without_nested(found: Sequence[Hit]) -> list[Hit]:
-    """The terms that matter here, without those that lie within a longer one."""
-    out: list[Hit] = []
-    covered, start = -1, -1
-    for hit in found:
-        if hit.term in _BARS:
-            out.append(hit)
-        elif hit.term in _OWN and (hit.end > covered or (hit.end == covered and hit.start == start)):
-            out.append(hit)
-            covered, start = hit.end, hit.start
-    return out
+        self.found.append(Action(name, start, end + len(self.lower[end:stop].rstrip(" .;|"))))
