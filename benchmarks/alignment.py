@@ -1,12 +1,18 @@
 """`python -m benchmarks.alignment`: how well recommendations are aligned over editions, beside two peers.
 
-Material: the Labor Department's suggested actions (same wording = same action) and 23 recommendations to Indonesia with one wording over
-13 years. Identical wording is matched by anything, so the new side is reworded in code, in three degrees, by a fixed seed; and of three in
-ten pairs one side is taken away, so that a matcher must also say "new" and "dropped". Each matcher uses the same one-to-one assignment and
-the threshold that was best for it on the other half of the countries.
+The Labor Department's suggested actions: the same wording in two editions is the same action. Identical wording is matched by anything,
+so the new side is reworded in code, in three degrees, by a fixed seed, and its list shuffled; of three in ten pairs one side is taken
+away, so that a matcher must also say "new" and "dropped". A link between two sentences that never recur is not judged: no one has
+coded which of them continues which. Each matcher has the same one-to-one assignment and one threshold, the best on the other half of
+the countries over all degrees. The rewordings were written by the authors of the matcher, who know what it does.
 
-What this cannot test: the Department's real rewordings (no one has coded which sentence continues which), so a link between two
-sentences that never recur is not judged.
+Real rewordings: 127 sentences that are new in an edition, drawn at random; one reader judged which sentence of the edition before each
+continues, if any, among the most alike by the three matchers (alignment_read.csv: ids only; 8 were left out where an older sentence
+was split in two or the case was open). The first sample was looked at while the matcher was made; the second was not. A sentence that
+no matcher ranked first was not seen, so recall is over what the three found together.
+
+Indonesia: scholars' titles of 23 recommendations, one title over all years. It tests that different recommendations are kept apart and
+that chains survive interruptions; it cannot test the report's own wording, which it does not hold, and it is one country.
 """
 
 import csv
@@ -218,10 +224,12 @@ def compared(match: Matcher, places: Editions) -> list[list[tuple[Case, Scores]]
     return [[(case, match(case.old, case.new)) for case in cases(places, d) if case.old and case.new] for d in degrees]
 
 
-def read_cases(rows: Editions) -> Iterator[Case]:
+def read_cases(rows: Editions, sample: str) -> Iterator[Case]:
     """Real rewordings, as one reader judged them: a sentence of one edition, and the one of the edition before that it continues."""
     with READ.open(encoding="utf-8") as lines:
         for line in csv.DictReader(lines):
+            if line["sample"] != sample:
+                continue
             old, new = rows[line["iso3"]][int(line["before"])], rows[line["iso3"]][int(line["after"])]
             j, i = list(new).index(line["new"]), list(old).index(line["old"]) if line["old"] else None
             yield Case(line["iso3"], tuple(old.values()), tuple(new.values()), {} if i is None else {i: j}, {j: i})
@@ -256,12 +264,13 @@ def table() -> Iterator[str]:
         degrees = compared(match, labor)
         least = best([f for found in degrees for f in found if half(f[0].place) == 0])
         tests = [[f for f in found if half(f[0].place) == 1] for found in degrees]
-        for title, found in zip((*DEGREES, "all four"), (*tests, [f for found in tests for f in found]), strict=True):
-            yield line(f"Labor Department: {title}", name, least, total(found, least))
-        found = [(case, match(case.old, case.new)) for case in read_cases(labor)]
-        yield line("Labor Department: real rewordings, read", name, least, total(found, least))
-        found = [f for degree in compared(match, indonesia) for f in degree]
-        yield line("Indonesia: all four", name, least, total(found, least))
+        for title, rated in zip((*DEGREES, "all four"), (*tests, [f for found in tests for f in found]), strict=True):
+            yield line(f"Labor Department: {title}", name, least, total(rated, least))
+        for sample in ("first", "second"):
+            rated = [(case, match(case.old, case.new)) for case in read_cases(labor, sample)]
+            yield line(f"Labor Department: read, {sample} sample", name, least, total(rated, least))
+        rated = [f for degree in compared(match, indonesia) for f in degree]
+        yield line("Indonesia: all four", name, least, total(rated, least))
     for degree, title in enumerate(DEGREES):
         yield line(f"Indonesia: chains of 13 years, {title}", "palermo", REWORDED, chains_kept(indonesia, degree))
     yield f"The product's threshold is {REWORDED}."
