@@ -261,6 +261,18 @@ def test_an_edition_that_has_moved_is_found_at_the_archived_site(web: Site, home
     assert collected(web, 2019).counts == {"kept": 1}
 
 
+def test_the_files_that_print_an_edition_again_come_on_request(web: Site, home: Path) -> None:
+    web.edition(places=("Cuba",))
+    link = b'<a href="/wp-content/uploads/2024/06/whole.pdf">Whole report</a><a href="/wp-content/uploads/2024/06/cut.pdf">Map</a></body>'
+    web.serve(folder(2024), index(2024, ("Cuba",)).replace(b"</body>", link))
+    web.serve(f"/{HOST}/wp-content/uploads/2024/06/whole.pdf", b"%PDF-1.7\n1 0 obj\n%%EOF\n")
+    web.serve(f"/{HOST}/wp-content/uploads/2024/06/cut.pdf", b"%PDF-1.7\n1 0 ob")
+    result = run("tip", "--year", "2024", "--pdf", "--via", web.url, "--pause", "0")
+    assert "2 kept, 1 refused" in result.stdout
+    assert "the PDF has no end" in result.stdout
+    assert [held.media_type for held in documents()] == ["text/html", "application/pdf"]
+
+
 def test_damaged_bytes_are_found_by_the_check_and_mended_by_the_next_run(web: Site, home: Path) -> None:
     web.edition(places=("Cuba",))
     web.serve(CUBA, Reply(body=narrative("Cuba"), headers={"ETag": '"a"'}))

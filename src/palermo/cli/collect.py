@@ -59,7 +59,9 @@ def _bar(what: str) -> Iterator[Progress]:
         yield progress
 
 
-def _fetched(chosen: list[Series], editions: tuple[int, ...] | None, via: str | None, pause: float | None) -> list[Summary]:
+def _fetched(
+    chosen: list[Series], editions: tuple[int, ...] | None, via: str | None, pause: float | None, pdf: bool
+) -> list[Summary]:
     summaries = []
     for series in chosen:
         if not series.eras:
@@ -69,7 +71,7 @@ def _fetched(chosen: list[Series], editions: tuple[int, ...] | None, via: str | 
             with Fetcher(pause=series.pause if pause is None else pause, via=via) as fetcher:
                 for edition in editions or series.editions(_this_year()):
                     with _bar(f"{series.title} {edition}") as progress:
-                        summaries.append(collect(series, edition, fetcher, writer, progress))
+                        summaries.append(collect(series, edition, fetcher, writer, progress, pdf))
     return summaries
 
 
@@ -156,6 +158,7 @@ def _listed(form: str) -> None:
 @click.argument("series", required=False, metavar="[SERIES]")
 @click.option("--year", "year", metavar="YEAR[-YEAR]", help="Editions to fetch; with --from, the edition of what is brought.")
 @click.option("--all", "everything", is_flag=True, help="Fetch every edition of every series that has addresses.")
+@click.option("--pdf", is_flag=True, help="Fetch also the PDF files that print an edition again.")
 @click.option("--from", "source", metavar="PATH", help="Import this file, or all files of this folder.")
 @click.option("--country", metavar="JURISDICTION", help="With --from: of whom the documents are.")
 @click.option("--published", metavar="YYYY-MM-DD", help="With --from: when the public could first read them.")
@@ -187,7 +190,7 @@ def command(series: str | None, year: str | None, everything: bool, source: str 
         return
     editions = years(year) if year else None
     before = _mended()
-    summaries = [_brought(chosen[0], source, editions, more)] if source else _fetched(chosen, editions, via, pause)
+    summaries = [_brought(chosen[0], source, editions, more)] if source else _fetched(chosen, editions, via, pause, more["pdf"])
     if form == "json":
         click.echo(as_json(_data(summaries, before)), nl=False)
     else:

@@ -72,6 +72,13 @@ def wanted(series: Series, era: Era, edition: int, content: bytes, base: str) ->
     return list(found.values())
 
 
+def printed(era: Era, edition: int, content: bytes, base: str) -> list[Wanted]:
+    """The files (PDF) that an index names, each holding many narratives."""
+    matches = _pattern(era.pdfs, edition).match if era.pdfs else lambda _: None
+    found = {address: Wanted(address, edition, None, text) for address, text in _links(content, base) if matches(address)}
+    return list(found.values())
+
+
 def guessed(series: Series, era: Era, edition: int, slugs: dict[str, str]) -> list[Wanted]:
     """Addresses for places (slug by code) that an index leaves out, made as the era makes them."""
     if not era.guess:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from palermo.library import manifest
-from palermo.library.addresses import Wanted, further, guessed, slug_of, wanted
+from palermo.library.addresses import Wanted, further, guessed, printed, slug_of, wanted
 from palermo.library.answers import Answer, HostTiredError, NoNetworkError, RefusedError
 from palermo.library.content import fault, look
 from palermo.library.fetch import Fetcher
@@ -70,13 +70,18 @@ class Summary:
         return bool(self.outcomes) and all(o.what in SETTLED for o in self.outcomes) and not self.unexpected
 
 
-def collect(series: Series, edition: int, fetcher: Fetcher, writer: Writer, progress: Progress = lambda *_: None) -> Summary:
-    """Bring one edition of a series into the library. Never raises for what a server does: the summary says it."""
+def collect(
+    series: Series, edition: int, fetcher: Fetcher, writer: Writer, progress: Progress = lambda *_: None, pdf: bool = False
+) -> Summary:
+    """Bring one edition of a series into the library, with `pdf` also the files that print it again.
+
+    Never raises for what a server does: the summary says it.
+    """
     era = series.era(edition)
     if era is None:
         return Summary(series.id, edition, (), unexpected="no addresses are known for this edition; bring it with --from")
     try:
-        plan = planned(series, era, edition, fetcher)
+        plan = planned(series, era, edition, fetcher, pdf)
     except RefusedError as error:
         what: What = "not_asked" if isinstance(error, (HostTiredError, NoNetworkError)) else "missing"
         return _summary(
@@ -88,13 +93,14 @@ def collect(series: Series, edition: int, fetcher: Fetcher, writer: Writer, prog
 # Plan -------------------------------------------------------------------------------------------------------------------------
 
 
-def planned(series: Series, era: Era, edition: int, fetcher: Fetcher) -> list[Wanted]:
+def planned(series: Series, era: Era, edition: int, fetcher: Fetcher, pdf: bool = False) -> list[Wanted]:
     """The documents of an edition, from the first index that answers, and from the places that it leaves out."""
     address, content = _index(series, era, edition, fetcher)
     found = wanted(series, era, edition, content, address)
     for page in further(era, edition, content, address):
         answer = fetcher.get(page)
         found += wanted(series, era, edition, answer.content or b"", page)
+    found += printed(era, edition, content, address) if pdf else []
     unique = list({item.address.rstrip("/"): item for item in reversed(found)}.values())[::-1]
     return unique + guessed(series, era, edition, _left_out(series, era, edition, {item.jurisdiction for item in unique}))
 

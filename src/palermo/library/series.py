@@ -45,7 +45,8 @@ class Era:
     `index`: addresses of the pages from which documents are found, `{year}` standing for the edition, tried in order until one
     answers; `through`: a pattern of addresses of further index pages; `links`: a pattern of addresses of documents, its group
     `slug` the name of the place; `text`: a pattern of the words of a link, where addresses do not tell; `many`: True where one
-    document holds several narratives; `guess`: an address with `{slug}`, tried for a place that the index leaves out;
+    document holds several narratives; `pdfs`: a pattern of addresses of files that print the edition again, fetched on request;
+    `guess`: an address with `{slug}`, tried for a place that the index leaves out;
     `met`: whether anyone of us has seen an original of this layout.
     """
 
@@ -58,6 +59,7 @@ class Era:
     text: str | None = None
     many: bool = False
     guess: str | None = None
+    pdfs: str | None = None
     met: bool = False
 
     def covers(self, edition: int) -> bool:
@@ -103,7 +105,7 @@ def _years(text: str | int) -> tuple[int, int]:
 def _era(row: dict[str, Any]) -> Era:
     first, last = _years(row.pop("years"))
     index = row.pop("index")
-    for key in ("links", "through", "text"):
+    for key in ("links", "through", "text", "pdfs"):
         re.compile((row.get(key) or "").replace("{year}", "2000"))
     return Era(first, last, index=tuple([index] if isinstance(index, str) else index), **row)
 

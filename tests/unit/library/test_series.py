@@ -2,8 +2,11 @@
 
 import datetime as dt
 from email.utils import format_datetime
+from random import Random
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from palermo.errors import UserError
 from palermo.library.addresses import further, wanted
@@ -153,6 +156,47 @@ def test_a_format_is_told_by_the_bytes(content: bytes, name: str, expected: str)
 )
 def test_a_hostile_document_is_named_at_fault_and_raises_nothing(content: bytes) -> None:
     assert fault(content, look(content), named("tip"), whole=False)
+
+
+PAGE = (
+    b"<!doctype html><html><head><title>Cuba</title></head><body><h1>Cuba</h1>"
+    + b"<p>trafficking and more</p>" * 90
+    + b"</body></html>"
+)
+INSERTS = (
+    b"\0",
+    b"\xff\xfe",
+    "\u202e\u200b\u2066".encode(),
+    b"<![CDATA[",
+    b"<!--",
+    b"&#xFFFFFFFF;",
+    b"{",
+    b"\x1f\x8b",
+    b"%PDF-",
+    b"]]>",
+    b"<svg><math>",
+)
+
+
+@given(
+    st.randoms(use_true_random=False),
+    st.sampled_from((PAGE, b"%PDF-1.7 trafficking %%EOF", b'{"a": ["trafficking"]}', b"a,b\n1,2")),
+)
+def test_a_document_that_was_cut_shuffled_or_mixed_raises_nothing(chance: Random, content: bytes) -> None:
+    for _ in range(chance.randrange(1, 6)):
+        here, there = sorted((chance.randrange(len(content) + 1), chance.randrange(len(content) + 1)))
+        content = chance.choice(
+            (
+                content[:here],
+                content[there:] + content[:here],
+                content[:here] + chance.choice(INSERTS) + content[here:],
+                content[here:] * 2,
+            )
+        )
+    seen = look(content, chance.choice(("a.html", "a.csv", "a", "a.json")))
+    for series in all_series().values():
+        reason = fault(content, seen, series, whole=chance.random() < 0.5)
+        assert reason is None or reason.strip()
 
 
 def test_words_of_scripts_are_not_words_of_the_page() -> None:
