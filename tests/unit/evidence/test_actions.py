@@ -3,7 +3,7 @@
 import pytest
 
 from palermo.evidence.findings.actions import actions
-from palermo.evidence.model import Figure, Text
+from palermo.evidence.model import Figure, Heading, Text
 from palermo.evidence.page import page
 
 
@@ -74,3 +74,16 @@ def test_a_noun_that_only_names_the_kind_of_another_is_no_action() -> None:
 
 def test_verbs_in_a_row_govern_one_object() -> None:
     assert "plan_adopted" in found("The cabinet adopted and funded a national action plan")
+
+
+def test_a_denial_in_parentheses_denies_nothing_outside_them() -> None:
+    assert "training" in found("The council (which is not recognized abroad) trained judges")
+
+
+def test_a_noun_after_a_preposition_is_not_the_subject_of_a_passive() -> None:
+    assert found("Tables for training were painted, and wages under the law were raised by the ministry") == {}
+
+
+def test_recommendations_and_the_profile_tell_of_no_action() -> None:
+    source = Text("Recommendations\nProvided training to police.", headings=(Heading(0, 15, 2),))
+    assert actions(page(source, None), ()) == []

@@ -53,15 +53,54 @@ _BARS = frozenset({"denial", "decrease"})
 _SKIPPED = frozenset({"profile", "recommendations"})
 
 # The word before a verb, adverbs aside, tells what the verb form is.
-_PASSIVE = frozenset("was were been being is are be".split())
+_PASSIVE = frozenset(["was", "were", "been", "being", "is", "are", "be"])
 _BEFORE_ADJECTIVE = frozenset(
-    "for of to against by the a an all these those any its their this such suspected with on not".split()
+    [
+        "for",
+        "of",
+        "to",
+        "against",
+        "by",
+        "the",
+        "a",
+        "an",
+        "all",
+        "these",
+        "those",
+        "any",
+        "its",
+        "their",
+        "this",
+        "such",
+        "suspected",
+        "with",
+        "on",
+        "not",
+    ]
 )
-_BEFORE_NOUN = frozenset("for of in on from to against at without before about".split())
-_PATIENTS = frozenset("victims traffickers offenders criminals crimes cases children individuals persons people".split())
+_BEFORE_NOUN = frozenset(["for", "of", "in", "on", "from", "to", "against", "at", "without", "before", "about"])
+_PATIENTS = frozenset(
+    ["victims", "traffickers", "offenders", "criminals", "crimes", "cases", "children", "individuals", "persons", "people"]
+)
 
 _FEW = frozenset(
-    "minimal little few fewer poor inadequate insufficient negligible scant weak any no tangible discernible uneven".split()
+    [
+        "minimal",
+        "little",
+        "few",
+        "fewer",
+        "poor",
+        "inadequate",
+        "insufficient",
+        "negligible",
+        "scant",
+        "weak",
+        "any",
+        "no",
+        "tangible",
+        "discernible",
+        "uneven",
+    ]
 )
 _NO_EFFORT = _FEW | {"limited"}
 _CHECKED = ("hamper", "undercut", "imped", "hinder", "undermin", "complicat", "weaken", "assess")
@@ -87,7 +126,7 @@ _ON_VICTIMS = re.compile(
 )
 _VICTIMS_WHO = re.compile(r"\bvictims (?:(?!traffickers|identified)[\w ,]){0,40}$")
 _UNDER_A_NOUN = re.compile(r"(?<!number )\b(?:of|under|to|for|in|by|with|on|from) (?:[\w'-]+ ){0,4}$")
-_ADVERBS = re.compile(r" (?:\w+ly |also |have |has |had |continued to |who |that |which )*$")
+_ADVERBS = re.compile(r"(?:'s?)? (?:\w+ly |also |have |has |had |continued to |who |that |which )*$")
 
 
 class _Word(NamedTuple):
@@ -287,9 +326,10 @@ class _Walk:
         if self._is_gerund(word):
             if governor in _BEFORE_NOUN and not self.effort:
                 return False
+        elif governor in _PASSIVE:
+            if self._is_done_by_others(word) or self._is_said_of_few(word):
+                return False
         elif governor in _BEFORE_ADJECTIVE or governor in _PATIENTS:
-            return False
-        elif governor in _PASSIVE and (self._is_done_by_others(word) or self._is_said_of_few(word)):
             return False
         return not self._is_done_to_victims(name, word) and (name not in _OF_PERSONS or self._is_of_persons(word))
 

@@ -21,6 +21,8 @@ _STEPS = re.compile(
 )
 _REST_OF_WORD = re.compile(r"\w*(?:(?: [\w-]+)? efforts)?")
 _AFAR = 80  # characters between a denial and the efforts that it denies
+_TIER_3 = re.compile(r"tier 3\b")
+_PLACED_ON = ("placed on ", "remained on ", "remains on ", "remain on ", " is on ", "downgraded to ", "tier rating: ")
 _PASSED_OVER = frozenset({"profile", "recommendations"})
 
 
@@ -30,15 +32,22 @@ def grounds(page: Page) -> list[Ground]:
         return []
     found: dict[str, Ground] = {}
     for clause in page.clauses:
-        if clause.section not in _PASSED_OVER:
+        if clause.section not in _PASSED_OVER and _may_state_one(clause.lower):
             for ground in _of_clause(clause):
                 found.setdefault(ground.code, ground)
     return sorted(found.values(), key=lambda ground: ground.start)
 
 
 def _is_on_watch_list(page: Page) -> bool:
-    terms = {hit.term for clause in page.clauses for hit in clause.hits if hit.term in ("ground_watch_list", "ground_other_tier")}
-    return terms == {"ground_watch_list"}
+    lower = page.lower
+    if "watch list" not in lower:
+        return False
+    return not any(lower.endswith(_PLACED_ON, 0, match.start()) for match in _TIER_3.finditer(lower))
+
+
+def _may_state_one(words: str) -> bool:
+    """A quick look: every ground speaks of an increase or progress, of numbers, or of commitments."""
+    return "increas" in words or "progress" in words or "significant" in words or "number" in words or "commit" in words
 
 
 def _of_clause(clause: Clause) -> Iterator[Ground]:

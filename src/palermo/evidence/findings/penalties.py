@@ -150,7 +150,7 @@ def judgments(page: Page) -> list[Judgment]:
     """Whether the text finds the penalties sufficiently stringent, and commensurate with those of other grave crimes."""
     found: list[Judgment] = []
     for clause in page.clauses:
-        if clause.section != "recommendations" and any(hit.term in _TESTS for hit in clause.hits):
+        if clause.section != "recommendations" and ("stringent" in clause.lower or "commensurate" in clause.lower):
             found.extend(_judged(clause))
     return found
 
