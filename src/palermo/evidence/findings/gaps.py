@@ -5,9 +5,9 @@ between or beside them, and whether the stance (polarity.py) must be a shortfall
 comes first among those that match, then where it matches first.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -19,11 +19,12 @@ from palermo.evidence.polarity import Stance, stances
 from palermo.evidence.terms import Hit
 
 _RULES = Path(__file__).with_name("gap_rules.yml")
+_COMMON = frozenset({"denial", "shortfall", "decrease", "case", "victim"})  # classes met in most clauses
 _ASIDE = 100  # what the profile says is quoted only where nothing is said of the government's efforts
-_NEXT = 45  # characters after a match (and a list of the same class) in which `next` looks
+_NEXT = 25  # characters after a match (and a list of the same class) in which `next` looks
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Rule:
     """One way to tell of a gap. `words`: the classes in order, each a set of alternatives; `gap`: the most characters between two of
     them, save before the words of `far`; `between`, `next`, `anywhere`: classes that may not stand inside the match, right after it (its object), or in its stance.
@@ -48,7 +49,7 @@ def gaps(page: Page) -> list[Gap]:
     """
     best: dict[str, tuple[int, int, int]] = {}
     for clause in page.clauses:
-        if clause.section != "recommendations" and not _triggers().isdisjoint(hit.term for hit in clause.hits):
+        if clause.section != "recommendations":
             for stance in stances(clause):
                 profile = clause.section == "profile"
                 told = _told(stance, profile)
@@ -69,15 +70,22 @@ def _told(stance: Stance, profile: bool) -> dict[str, tuple[int, int, int]]:
     return told
 
 
-def _rules_for(stance: Stance, profile: bool) -> Iterator[Rule]:
+def _rules_for(stance: Stance, profile: bool) -> list[Rule]:
+    """The rules all of whose words stand in the stance, by rank."""
     known = {hit.term for hit in stance.hits}
-    for rule in _rules():
-        if rule.polarity is not None and rule.polarity != stance.polarity:
-            continue
-        if (profile and not rule.profile) or known & rule.anywhere:
-            continue
-        if all(known & word for word in rule.words):
-            yield rule
+    shortfall = stance.polarity == "shortfall"
+    index = _index()
+    near = {rule for term in known if term in index for rule in index[term]}
+    fit = [
+        rule
+        for rule in near
+        if (shortfall or rule.polarity is None)
+        and (rule.profile or not profile)
+        and not any(known.isdisjoint(word) for word in rule.words)
+        and known.isdisjoint(rule.anywhere)
+    ]
+    fit.sort(key=attrgetter("rank"))
+    return fit
 
 
 def _match(rule: Rule, hits: tuple[Hit, ...]) -> tuple[Hit, Hit] | None:
@@ -152,6 +160,10 @@ def _rule(rank: int, row: dict[str, Any], groups: dict[str, frozenset[str]]) -> 
 
 
 @cache
-def _triggers() -> frozenset[str]:
-    """The classes with which a rule can begin."""
-    return frozenset().union(*(rule.words[0] for rule in _rules()))
+def _index() -> dict[str, list[Rule]]:
+    """Rules by the classes of their rarest word, so that a stance meets only those that it may fulfil."""
+    index: dict[str, list[Rule]] = {}
+    for rule in _rules():
+        for term in min(rule.words, key=lambda word: (bool(word & _COMMON), len(word))):
+            index.setdefault(term, []).append(rule)
+    return index
