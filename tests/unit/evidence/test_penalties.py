@@ -46,6 +46,21 @@ def test_the_law_of_the_sentence_before_is_that_of_a_sentence_without_one() -> N
     assert [(p.article, p.law) for p in prescribed(text)] == [("Sections 20-24", "Crimes Act of 1999")]
 
 
+@pytest.mark.parametrize(
+    ("text", "law"),
+    [
+        ("The Anti-Bondage Act prescribes two years' imprisonment.", "Anti-Bondage Act"),
+        ("Under the 2009 Act, slavery carries two years' imprisonment.", "2009 Act"),
+        ("The 2003 Law on Bondage and Smuggling prescribes two years' imprisonment.", "2003 Law on Bondage and Smuggling"),
+        ("Law No. 12-04 prescribes two years' imprisonment.", "Law No. 12-04"),
+        ("Its 2011 anti-trafficking law prescribes two years' imprisonment.", "2011 anti-trafficking law"),
+        ("The law prescribes two years' imprisonment.", None),
+    ],
+)
+def test_a_law_has_its_whole_name(text: str, law: str | None) -> None:
+    assert [penalty.law for penalty in prescribed(text)] == [law]
+
+
 def test_life_death_and_fine_are_noted() -> None:
     life, death, fine = prescribed(
         "The act prescribes 10 years to life imprisonment. The decree prescribes the death penalty. "

@@ -8,6 +8,7 @@ object, and a deed of somebody else (an NGO) undo them. The words are in lexicon
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 from typing import NamedTuple
@@ -108,6 +109,7 @@ _FOUND = re.compile(r"\b(?:was|were|remain\w*|is|are|been|be)(?: \w+)? $")
 _NOTHING = re.compile(
     r"(?:,? (?:and|or) \w+ed|, \w+ed)*(?: \w+ed)? ?(?:only |significantly |slightly |far )?(?:no|zero|fewer|the fewest|less|any|none)\b"
 )
+_NEAR, _FAR, _MANY = 120, 400, 20  # characters to a person, characters of a list, nouns before a verb
 _PREPOSITION = re.compile(
     r"(?<![-\w])(?:on|for|to|of|with|by|that|who|which|from|against|about|under|at|through|in|into|among|where|when|as)(?![-\w])"
 )
@@ -189,6 +191,8 @@ class _Walk:
         self.promise_end: int | None = None
         self.others_end: int | None = None  # where a subject that is not the government ended
         self.things: list[tuple[str, _Word]] = []  # nouns that no verb has governed yet
+        self.persons = [hit.start for hit in stance.hits if hit.term == "act_whom"]
+        self.governments = [hit.end for hit in stance.hits if hit.term == "government"]
         self.found: list[Action] = []
 
     def actions(self) -> list[Action]:
@@ -284,7 +288,7 @@ class _Walk:
 
     def _tell_of_things_before(self, word: _Word, classes: frozenset[str], passive: bool) -> None:
         """A noun before the verb is what was done: "a plan was adopted", "convictions increased", "a law entered into force"."""
-        for name, thing in self.things:
+        for name, thing in self.things[-_MANY:]:
             gap = self.lower[thing.end : word.start]
             free = GROW in classes or ARISE in classes or (ENACT in classes and len(gap) <= 1)
             before = self.lower[max(self.stance.start, thing.start - 50) : thing.start]
@@ -302,7 +306,7 @@ class _Walk:
         """Whether the verb governs the noun that starts there: no preposition stands between, or not since the last item of a list."""
         effort = self.effort
         gap = self.lower[max(verb_end, effort.end if effort and effort.end < start else 0) : start]
-        if not _FEW.isdisjoint(gap.split()):
+        if len(gap) > _FAR or not _FEW.isdisjoint(gap.split()):
             return False
         if self.loose:  # "worked with an NGO on awareness"
             return "," not in gap
@@ -317,7 +321,7 @@ class _Walk:
         cue = self.stance.cue
         if cue is None or cue.start < word.end or not self.lower.startswith("effort", word.start):
             return True
-        return _FOUND.search(self.lower[word.end : cue.start]) is None
+        return _FOUND.search(self.lower[max(word.end, cue.start - 40) : cue.start]) is None
 
     def _is_done(self, name: str, word: _Word) -> bool:
         if self._is_of_others(word) or _NOTHING.match(self.lower, word.end, word.end + 40) or self._is_promised(word):
@@ -371,11 +375,12 @@ class _Walk:
         return "victims" in before and _VICTIMS_WHO.search(before) is not None
 
     def _is_of_persons(self, word: _Word) -> bool:
-        return any(hit.term == "act_whom" and abs(hit.start - word.end) < 120 for hit in self.stance.hits)
+        at = bisect_left(self.persons, word.end - _NEAR)
+        return at < len(self.persons) and self.persons[at] < word.end + _NEAR
 
     def _told_of_government(self, word: _Word) -> bool:
-        ends = [hit.end for hit in self.stance.hits if hit.term == "government" and hit.end < word.start]
-        return bool(ends) and _ADVERBS.match(self.lower, ends[-1], word.start) is not None
+        at = bisect_left(self.governments, word.start) - 1
+        return at >= 0 and _ADVERBS.match(self.lower, self.governments[at], word.start) is not None
 
     def _in_parentheses(self, word: _Word) -> bool:
         low = max(0, self.stance.start - 200)  # a piece can begin within the parentheses
@@ -383,6 +388,7 @@ class _Walk:
 
     def _add(self, name: str, start: int, end: int) -> None:
         """Add an action whose words end at the next comma of the piece."""
-        cut = self.lower.find(",", end, self.stance.end)
-        stop = cut if cut >= 0 else self.stance.end
+        last = min(self.stance.end, end + _FAR)
+        cut = self.lower.find(",", end, last)
+        stop = cut if cut >= 0 else last
         self.found.append(Action(name, start, end + len(self.lower[end:stop].rstrip(" .;|"))))

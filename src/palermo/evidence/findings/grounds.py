@@ -8,7 +8,6 @@ from collections.abc import Iterator
 
 from palermo.evidence.model import Ground
 from palermo.evidence.page import Clause, Page
-from palermo.evidence.terms import Hit
 
 _NUMBERS = re.compile(
     r"number of [\w' -]{0,60}victims[\w', -]{0,80}(?:very significant|significantly increasing|increasing significantly|significant and increasing)"
@@ -51,28 +50,20 @@ def _may_state_one(words: str) -> bool:
 
 
 def _of_clause(clause: Clause) -> Iterator[Ground]:
+    denial = None  # the first denial since the last contrast
     for hit in clause.hits:
-        if hit.term == "ground_efforts":
-            denial = _denial_before(clause, hit)
-            if denial:
-                yield Ground("no_increasing_efforts", denial.start, _word_end(clause, hit.end))
+        if hit.term == "contrast":
+            denial = None
+        elif hit.term == "denial":
+            denial = denial if denial and hit.start - denial.end <= _AFAR else hit
         elif hit.term == "ground_numbers":
-            yield from _matched("numbers", _NUMBERS, clause, 0)
-        elif hit.term == "ground_pledge" and not _denial_before(clause, hit):
-            yield from _matched("commitments", _STEPS, clause, hit.start - clause.start)
-
-
-def _denial_before(clause: Clause, hit: Hit) -> Hit | None:
-    """The denial that governs a term: before it, near, and with no contrast in between."""
-    last = None
-    for other in clause.hits:
-        if other.start >= hit.start:
-            break
-        if other.term == "contrast":
-            last = None
-        elif other.term == "denial" and hit.start - other.end <= _AFAR:
-            last = last or other
-    return last
+            yield from _matched("numbers", _NUMBERS, clause, max(0, hit.start - clause.start - 2 * _AFAR))
+        elif hit.term in ("ground_efforts", "ground_pledge"):
+            denied = denial if denial and hit.start - denial.end <= _AFAR else None
+            if hit.term == "ground_efforts" and denied:
+                yield Ground("no_increasing_efforts", denied.start, _word_end(clause, hit.end))
+            elif hit.term == "ground_pledge" and not denied:
+                yield from _matched("commitments", _STEPS, clause, hit.start - clause.start)
 
 
 def _word_end(clause: Clause, end: int) -> int:
@@ -82,6 +73,6 @@ def _word_end(clause: Clause, end: int) -> int:
 
 
 def _matched(code: str, form: re.Pattern[str], clause: Clause, at: int) -> Iterator[Ground]:
-    match = form.search(clause.lower, at)
+    match = form.search(clause.lower, at, at + 4 * _AFAR)
     if match:
         yield Ground(code, clause.start + match.start(), clause.start + match.end())

@@ -5,6 +5,7 @@ are in months. "15 years" alone is both minimum and maximum; "up to 15 years" ha
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from text_to_num import text2num  # type: ignore[import-untyped]
@@ -42,10 +43,12 @@ _ARTICLE = re.compile(
 _CAPITAL = r"(?:[A-Z][\w'’()-]*|\d{4})"
 _LAW = re.compile(
     rf"\b(?:(?:{_CAPITAL}) (?:(?:{_CAPITAL}|of|on|in|and|to|the|for|against) ){{0,12}})?"
-    r"(?:Act|Law|Code|Ordinance|Decree|Order|Proclamation|Statute)\b(?: (?:No\.? ?)?\d[\w./-]*| of \d{4})*"
+    r"(?:Act|Law|Code|Ordinance|Decree|Order|Proclamation|Statute)\b"
+    rf"(?: (?:No\.? ?)?\d[\w./-]*| of \d{{4}}| (?:on|against|to|for|of|concerning) (?:the )?(?:(?:of|and|in|the|to|for|on) |{_CAPITAL} ){{0,10}}{_CAPITAL}){{0,2}}"
     r"|\b(?:\d{4} )?(?:(?:revised|amended|new) )?(?:penal|criminal|labou?r|anti-trafficking|trafficking[ -]in[ -]persons|human trafficking|"
     r"trafficking|anti-slavery|child protection|immigration)(?: \w+)? (?:code|law|act|statute|ordinance|decree)\b"
 )
+_LEAD = re.compile(r"^(?:(?:The|Under|In|By|While|Although|However|An?|the) )+")  # capitals of a sentence, not of a law
 _ENDS = re.compile(r"\b(?:which|these|penalties|sufficiently|commensurate|with respect|with regard)\b")
 _WINDOW = 90  # characters after a term in which its fine and its form are named
 
@@ -70,8 +73,10 @@ def penalties(page: Page) -> list[Penalty]:
 
 def _source(words: str, article: str | None, law: str | None) -> tuple[str | None, str | None]:
     named, at = _LAW.search(words), _ARTICLE.search(words)
+    if named:
+        law = _LEAD.sub("", named.group()).rstrip(".,(")
     if named or at:
-        return (at.group().rstrip(".,(") if at else None), (named.group() if named else None)
+        article = at.group().rstrip(".,(") if at else None
     return article, law
 
 
@@ -158,22 +163,18 @@ def judgments(page: Page) -> list[Judgment]:
 def _judged(clause: Clause) -> Iterator[Judgment]:
     at, denied = clause.start, False
     hits = [hit for hit in clause.hits if hit.term in _TESTS]
+    turns = [(hit.start, hit.term == "denial") for hit in clause.hits if hit.term in ("denial", "contrast")]
     for number, hit in enumerate(hits):
         between = clause.lower[at - clause.start : hit.start - clause.start]
         test, denies = _TESTS[hit.term]
-        denied = denies or _denied(clause, at, hit.start) or (denied and _JOINED.match(between) is not None)
+        denied = denies or _denied(turns, at, hit.start) or (denied and _JOINED.match(between) is not None)
         stop = hits[number + 1].start if number + 1 < len(hits) else clause.end
         after = clause.lower[hit.end - clause.start : stop - clause.start].partition(",")[0]
         yield Judgment(test, not denied, hit.start, hit.end, _form(between) or _form(after))
         at = hit.end
 
 
-def _denied(clause: Clause, start: int, end: int) -> bool:
-    denied = False
-    for hit in clause.hits:
-        if start <= hit.start < end:
-            if hit.term == "contrast":
-                denied = False
-            elif hit.term == "denial":
-                denied = True
-    return denied
+def _denied(turns: list[tuple[int, bool]], start: int, end: int) -> bool:
+    """Whether the last turn of a stretch is a denial, and no contrast."""
+    at = bisect_left(turns, (end, False)) - 1
+    return at >= 0 and turns[at][0] >= start and turns[at][1]
