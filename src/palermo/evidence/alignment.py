@@ -2,9 +2,10 @@
 
 Editions repeat a recommendation word for word, or move its list about, change its first words ("Ensure that", "Take steps to"), add or
 drop a tail ("including by ..."). Two wordings are compared by their stems. A stem weighs more the fewer recommendations of the two
-editions have it, less in a tail, and little or nothing if every recommendation may have it (increase, efforts, government). Numbers
-that contradict each other (Convention 138, Convention 182) and a "not" on one side only count against a match. Pairs are then taken
-from the most alike down, each recommendation once.
+editions have it, less in a tail, and little or nothing if every recommendation may have it (increase, efforts, government). rapidfuzz's
+`token_set_ratio` of the plain words counts as much: stems alone undo too much where two recommendations differ in their verbs only.
+Numbers that contradict each other (Convention 138, Convention 182) and a "not" on one side only count against a match. Pairs are then
+taken from the most alike down, each recommendation once.
 
 A link between two wordings is a reading, not a fact: its `similarity` is kept, and print should show both wordings.
 """
@@ -17,10 +18,13 @@ from functools import lru_cache
 from math import log
 from typing import Literal
 
+from rapidfuzz import fuzz
+
 from palermo.evidence.page import levelled
 
 Kind = Literal["repeated", "reworded", "new", "dropped"]
-REWORDED = 0.30  # the least similarity of a rewording; chosen on half of the countries by benchmarks/alignment.py
+REWORDED = 0.48  # the least similarity of a rewording; chosen on half of the countries by benchmarks/alignment.py
+RETURNED = 0.65  # the same after an interruption, where a chance likeness is likelier; chosen by hand, on the Indonesian titles
 
 _WORD = re.compile(r"[^\W_]+")
 _TAIL = re.compile(
@@ -154,6 +158,7 @@ class _Wording:
     """A recommendation as it is compared: its words, the stems of its main clause and of its tails, numbers, and denials."""
 
     words: tuple[str, ...]
+    plain: str
     head: frozenset[str]
     tail: frozenset[str]
     numbers: frozenset[str]
@@ -185,13 +190,15 @@ def history(editions: Mapping[int, Sequence[str]]) -> tuple[Chain, ...]:
     """
     held = tuple(sorted(editions))
     chains: list[list[Step]] = []
-    for edition in held:
-        before = [editions[chain[-1].edition][chain[-1].index] for chain in chains]
-        for link in align(before, editions[edition]):
+    for before, edition in zip((None, *held), held, strict=False):
+        last = [editions[chain[-1].edition][chain[-1].index] for chain in chains]
+        for link in align(last, editions[edition]):
             if link.new is None:
                 continue
-            step = Step(edition, link.new, link.kind, link.similarity)
-            chains.append([step]) if link.old is None else chains[link.old].append(step)
+            if link.old is None or (chains[link.old][-1].edition != before and link.similarity < RETURNED):
+                chains.append([Step(edition, link.new, "new")])
+            else:
+                chains[link.old].append(Step(edition, link.new, link.kind, link.similarity))
     return tuple(Chain(tuple(chain), held) for chain in chains)
 
 
@@ -230,9 +237,10 @@ def _alike(one: _Wording, other: _Wording, left: Mapping[str, float], right: Map
     if not shared:
         return 0.0
     small, large = sorted((sum(left.values()), sum(right.values())))
-    value = shared * (_SHARE / large + (1 - _SHARE) / small)
+    stems = min(shared * (_SHARE / large + (1 - _SHARE) / small), 1.0)
+    plain = fuzz.token_set_ratio(one.plain, other.plain) / 100
     contradicts = one.denies != other.denies or bool(one.numbers and other.numbers and not one.numbers & other.numbers)
-    return min(value, 1.0) * (_CONTRADICTS if contradicts else 1.0)
+    return (stems + plain) / 2 * (_CONTRADICTS if contradicts else 1.0)
 
 
 def _rarity(wordings: set[_Wording]) -> dict[str, float]:
@@ -251,7 +259,7 @@ def _wording(text: str) -> _Wording:
     if not head:
         head, rest = rest, frozenset()
     numbers = frozenset(word for word in words if word.isdigit())
-    return _Wording(words, head, rest - head, numbers, bool(_DENIES & set(words)))
+    return _Wording(words, " ".join(words), head, rest - head, numbers, bool(_DENIES & set(words)))
 
 
 def _stems(lower: str) -> frozenset[str]:

@@ -136,3 +136,10 @@ def test_every_recommendation_stands_in_exactly_one_chain(editions: dict[int, li
     places = [(step.edition, step.index) for found in history(editions) for step in found.steps]
     assert sorted(places) == [(year, i) for year in sorted(editions) for i in range(len(editions[year]))]
     assert all(list(found.editions) == sorted(set(found.editions)) for found in history(editions))
+
+
+def test_a_return_after_an_interruption_needs_nearer_words_than_a_rewording() -> None:
+    later = ["Use the comprehensive law against trafficking on fishing boats"]
+    assert len(history({2014: [LAW], 2015: later})) == 1
+    assert len(history({2014: [LAW], 2015: [], 2016: later})) == 2
+    assert len(history({2014: [LAW], 2015: [], 2016: [LAW]})) == 1
