@@ -174,6 +174,8 @@ ALWAYS_BAD = {
     "a redirection to itself": (Reply(302, headers={"Location": CUBA}), "redirected more than 5 times"),
     "a redirection to another site": (Reply(302, headers={"Location": "https://example.org/"}), "redirected to another site"),
     "a redirection to a file": (Reply(302, headers={"Location": "file:///etc/hostname"}), "neither http nor https"),
+    "a redirection to the front page": (Reply(302, headers={"Location": f"/{HOST}/"}), "redirected to the front page"),
+    "the page of another place": (Reply(body=narrative("Bolivia")), "it nowhere names Cuba"),
     "nothing": (Reply(404), "the server answered 404"),
 }
 

@@ -17,8 +17,10 @@ from palermo.library.addresses import Wanted, further, guessed, printed, slug_of
 from palermo.library.answers import Answer, HostTiredError, NoNetworkError, RefusedError
 from palermo.library.content import fault, look
 from palermo.library.fetch import Fetcher
+from palermo.library.places import speaks_of
 from palermo.library.series import Era, Series
 from palermo.library.store import Held, Writer, documents, sha256, sound, tombstones
+from palermo.register.jurisdictions import jurisdictions
 
 What = Literal["kept", "unchanged", "changed", "refused", "missing", "not_asked"]
 Progress = Callable[[int, int, str], None]  # documents done, of how many, and which is next
@@ -156,7 +158,7 @@ def _one(series: Series, item: Wanted, before: Held | None, fetcher: Fetcher, wr
     """Fetch, check and keep one document, beside its earlier version where its words have changed."""
     tags = (before.etag, before.last_modified) if before else (None, None)
     try:
-        answer = fetcher.get(item.address, lambda body: fault(body, look(body, item.address), series, whole=True), *tags)
+        answer = fetcher.get(item.address, lambda body: _unfit(series, item, body), *tags)
     except RefusedError as error:
         tired = isinstance(error, (HostTiredError, NoNetworkError))
         return _outcome("missing" if error.gone else "not_asked" if tired else "refused", item, None, str(error))
@@ -169,6 +171,15 @@ def _one(series: Series, item: Wanted, before: Held | None, fetcher: Fetcher, wr
         return _outcome("unchanged", item, before.sha256)
     writer.keep(answer.content, entry)
     return _outcome("changed" if before else "kept", item, entry.sha256, before.sha256 if before else "")
+
+
+def _unfit(series: Series, item: Wanted, content: bytes) -> str | None:
+    """Why a body is not the document that was asked for, None when it is: a server may send another page of the series."""
+    seen = look(content, item.address)
+    why = fault(content, seen, series, whole=True)
+    if why is None and item.jurisdiction and seen.words and not speaks_of(f"{seen.title} {seen.words}", item.jurisdiction):
+        return f"it nowhere names {jurisdictions()[item.jurisdiction].name().text}"
+    return why
 
 
 def _entry(series: Series, item: Wanted, answer: Answer, content: bytes) -> Held:

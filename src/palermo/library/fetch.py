@@ -10,13 +10,13 @@ import random
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from importlib.metadata import version
 from urllib.parse import urljoin, urlsplit
 from urllib.robotparser import RobotFileParser
 
 import httpx
 from tenacity import RetryCallState, Retrying, retry_if_exception_type
 
-from palermo import __version__
 from palermo.library.answers import (
     LONGEST_WAIT,
     AgainError,
@@ -31,9 +31,9 @@ from palermo.library.answers import (
 )
 from palermo.library.content import LARGEST
 
-# Some official sites refuse every agent that does not begin like this; the rest of the line says who we are.
 NAME = "palermo"  # as robots.txt may name us
-AGENT = f"Mozilla/5.0 (compatible; palermo/{__version__}; reader of official reports on human trafficking)"
+# Some official sites refuse every agent that does not begin like this; the rest of the line says who we are.
+AGENT = f"Mozilla/5.0 (compatible; palermo/{version('palermo')}; reader of official reports on human trafficking)"
 FEW = 3  # attempts where patience seldom helps: no host, no robots.txt, a body that is not what was asked for
 LONGEST_FETCH = 600.0  # seconds for one body: a server that drips is given up
 REDIRECTS = 5
@@ -143,6 +143,8 @@ class Fetcher:
                 raise RefusedError("it is redirected to what is neither http nor https")
             if not same_site(here, answer):
                 raise RefusedError(f"it is redirected to another site ({urlsplit(answer).hostname})")
+            if urlsplit(answer).path in ("", "/"):
+                raise RefusedError("it is redirected to the front page: the site has it no more", gone=True)
             here = answer
         raise RefusedError(f"it is redirected more than {REDIRECTS} times")
 

@@ -66,6 +66,13 @@ def _longest(words: list[str], slugs: dict[str, str] | None) -> tuple[int, str |
     return 1, None
 
 
+def speaks_of(text: str, code: str) -> bool:
+    """Whether a text holds any name of a place, in any spelling of spaces, case and accents."""
+    place = jurisdictions()[code]
+    squeezed = _squeezed(text)
+    return any(_squeezed(name) in squeezed for name in (*(n.text for n in place.names), *place.aliases) if len(name) > 3)
+
+
 def edition(text: str) -> int | None:
     """The year that a name or a heading gives, None where it gives none or several."""
     years = set(_YEAR.findall(text))
