@@ -23,7 +23,7 @@ _CUES = frozenset({"denial", "shortfall", "decrease", "hindrance"})
 _TURNS = frozenset({"contrast", "reason"})
 # A predicate of its own after "and": an adverb or two at most, then a verb in the past, or one of the irregular and auxiliary ones.
 _NEW_PREDICATE = re.compile(
-    r" (?:also |still |then |\w+ly |has |have |had ){0,2}"
+    r" (?:also |still |then |therefore |\w+ly |has |have |had ){0,2}"
     r"(\w{3,}ed|made|took|gave|began|held|ran|built|led|had|has|was|were|is|are|continues|remains|did|does|put|sought|found)\b"
 )
 

@@ -1,10 +1,10 @@
 """Gaps: the shortcomings that a text attributes to a government or its law.
 
 `gap_rules.yml` holds the rules. A rule names classes of terms in their order, how far apart two of them may stand, what may not stand
-between or beside them, and whether the stance (polarity.py) must be a shortfall. A code is found once in a text: by the rule that
-comes first among those that match, then where it matches first.
+between or beside them, and whether the stance (polarity.py) must be a shortfall. A code is found once in a text.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from operator import attrgetter
@@ -21,13 +21,15 @@ from palermo.evidence.terms import Hit
 _RULES = Path(__file__).with_name("gap_rules.yml")
 _COMMON = frozenset({"denial", "shortfall", "decrease", "case", "victim"})  # classes met in most clauses
 _ASIDE = 100  # what the profile says is quoted only where nothing is said of the government's efforts
+_BEFORE = 30  # characters before a match in which `before` looks
 _NEXT = 25  # characters after a match (and a list of the same class) in which `next` looks
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Rule:
     """One way to tell of a gap. `words`: the classes in order, each a set of alternatives; `gap`: the most characters between two of
-    them, save before the words of `far`; `between`, `next`, `anywhere`: classes that may not stand inside the match, right after it (its object), or in its stance.
+    them, save before the words of `far`; `before`, `between`, `next`, `anywhere`: classes that may not stand shortly before the match,
+    inside it, right after it (its object), or in its stance.
     `polarity`: the stance it needs, None for any; `profile`: whether it holds in a profile of trafficking, too."""
 
     rank: int
@@ -36,6 +38,7 @@ class Rule:
     gap: int
     far: frozenset[int]
     polarity: str | None
+    before: frozenset[str]
     between: frozenset[str]
     next: frozenset[str]
     anywhere: frozenset[str]
@@ -56,23 +59,33 @@ def gaps(page: Page) -> list[Gap]:
                 for code, (rank, start, end) in told.items():
                     found = (rank + len(told) + profile * _ASIDE, start, end)
                     best[code] = min(found, best.get(code, found))
-    return sorted((Gap(code, start, end) for code, (_, start, end) in best.items()), key=lambda gap: gap.start)
+    return sorted(
+        (Gap(code, start, _whole(page.lower, end)) for code, (_, start, end) in best.items()), key=lambda gap: gap.start
+    )
+
+
+def _whole(lower: str, end: int) -> int:
+    """Where the word ends that a prefix of the lexicon has begun."""
+    while end < len(lower) and lower[end].isalnum():
+        end += 1
+    return end
 
 
 def _told(stance: Stance, profile: bool) -> dict[str, tuple[int, int, int]]:
     """The gaps that a stance tells of: by code, the rank of the first rule that matches, and its span."""
     told: dict[str, tuple[int, int, int]] = {}
-    for rule in _rules_for(stance, profile):
+    classes = _classes()
+    hits = [hit for hit in stance.hits if hit.term in classes]
+    for rule in _rules_for(stance, {hit.term for hit in hits}, profile):
         if rule.code not in told:
-            match = _match(rule, stance.hits)
+            match = _match(rule, hits)
             if match:
                 told[rule.code] = (rule.rank, match[0].start, match[1].end)
     return told
 
 
-def _rules_for(stance: Stance, profile: bool) -> list[Rule]:
-    """The rules all of whose words stand in the stance, by rank."""
-    known = {hit.term for hit in stance.hits}
+def _rules_for(stance: Stance, known: set[str], profile: bool) -> list[Rule]:
+    """The rules all of whose words are `known` in the stance, by rank."""
     shortfall = stance.polarity == "shortfall"
     index = _index()
     near = {rule for term in known if term in index for rule in index[term]}
@@ -88,17 +101,17 @@ def _rules_for(stance: Stance, profile: bool) -> list[Rule]:
     return fit
 
 
-def _match(rule: Rule, hits: tuple[Hit, ...]) -> tuple[Hit, Hit] | None:
+def _match(rule: Rule, hits: Sequence[Hit]) -> tuple[Hit, Hit] | None:
     """The first and the last term of the first match of a rule."""
     for number, hit in enumerate(hits):
         if hit.term in rule.words[0]:
             last = _follow(rule, hits, number, 1)
-            if last is not None and _clear(rule, hits, last):
+            if last is not None and _clear(rule, hits, hit, last):
                 return hit, last
     return None
 
 
-def _follow(rule: Rule, hits: tuple[Hit, ...], at: int, step: int) -> Hit | None:
+def _follow(rule: Rule, hits: Sequence[Hit], at: int, step: int) -> Hit | None:
     if step == len(rule.words):
         return hits[at]
     for number in range(at + 1, len(hits)):
@@ -115,21 +128,26 @@ def _follow(rule: Rule, hits: tuple[Hit, ...], at: int, step: int) -> Hit | None
     return None
 
 
-def _clear(rule: Rule, hits: tuple[Hit, ...], last: Hit) -> bool:
-    """Whether what follows a match, beyond a list of its own class, is none of the classes that `next` forbids."""
+def _clear(rule: Rule, hits: Sequence[Hit], first: Hit, last: Hit) -> bool:
+    """Whether nothing beside a match takes it back: what stands shortly before it, or what follows it as its object."""
+    if rule.before and any(hit.term in rule.before and 0 <= first.start - hit.end <= _BEFORE for hit in hits):
+        return False
+    return not rule.next or _object(rule, hits, last) is None
+
+
+def _object(rule: Rule, hits: Sequence[Hit], last: Hit) -> Hit | None:
+    """What follows a match, beyond a list of its last word's class, if `next` forbids it."""
     end = last.end
     for hit in hits:
         if hit.start < last.end:
             continue
-        if hit.start - end > _NEXT or not rule.next:
-            return True
+        if hit.start - end > _NEXT or hit.term == "denial":  # a new "nor did it"
+            return None
         if hit.term in rule.next:
-            return False
-        if hit.term == "denial":  # a new "nor did it"
-            return True
+            return hit
         if hit.term in rule.words[-1]:
             end = hit.end
-    return True
+    return None
 
 
 @cache
@@ -152,11 +170,18 @@ def _rule(rank: int, row: dict[str, Any], groups: dict[str, frozenset[str]]) -> 
         row.get("gap", 60),
         frozenset(number for number, word in enumerate(words) if word.startswith("~")),
         row.get("stance", "shortfall") if row.get("stance") != "any" else None,
+        named(row.get("before", "")),
         named(row.get("between", "")),
         named(row.get("next", "")),
         named(row.get("anywhere", "")),
         row.get("profile", False),
     )
+
+
+@cache
+def _classes() -> frozenset[str]:
+    """All classes of terms that a rule looks at."""
+    return frozenset().union(*(group for r in _rules() for group in (*r.words, r.before, r.between, r.next, r.anywhere)))
 
 
 @cache
