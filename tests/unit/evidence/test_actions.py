@@ -68,6 +68,10 @@ def test_a_count_above_zero_implies_its_action_and_a_zero_does_not() -> None:
     assert found(text, *counts) == {"conviction": "Convictions: 4"}
 
 
+def test_a_count_of_the_year_before_implies_nothing_for_this_one() -> None:
+    assert found("Convictions: none, down from 4", Figure("convictions", 4, "exact", 25, 30, previous=True)) == {}
+
+
 def test_a_noun_that_only_names_the_kind_of_another_is_no_action() -> None:
     assert found("The ministry provided victim services training").keys() == {"training"}
 

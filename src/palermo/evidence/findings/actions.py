@@ -22,6 +22,10 @@ MAKE, GROW, ENACT, ARISE = "act_make", "act_grow", "act_enact", "act_arise"
 _ANY = frozenset({MAKE, GROW, ENACT, ARISE})
 _DO = frozenset({MAKE, GROW, ARISE})
 _LAW = frozenset({ENACT, ARISE})
+_MAKING, _ENACTING = (
+    frozenset({MAKE, GROW}),
+    frozenset({ENACT}),
+)  # what words of effort, and nouns such as "passage of", govern like
 # Under which verbs a noun of each type is an action: one adopts a plan, conducts training, and increases either of training and funding.
 SUITS = {
     "enforcement": _ANY,
@@ -140,14 +144,14 @@ class _Word(NamedTuple):
 
 
 def actions(page: Page, figures: Sequence[Figure]) -> list[Action]:
-    """Actions of the government, each type once, by their place. A count above zero implies its action."""
+    """Actions of the government, each type once, by their place. A count above zero of the period itself implies its action."""
     found: dict[str, Action] = {}
     for clause in page.clauses:
         if clause.section not in _SKIPPED and not clause.lower.startswith("or "):  # "or": a list of the clause before goes on
             for action in _of_clause(page, clause):
                 found.setdefault(action.type, action)
     for figure in figures:
-        if figure.value > 0:
+        if figure.value > 0 and not figure.previous:
             kind = IMPLIED[figure.measure]
             found.setdefault(kind, Action(kind, figure.start, figure.end))
     return sorted(found.values(), key=lambda action: (action.start, action.type))
@@ -228,10 +232,10 @@ class _Walk:
             self.effort = word if self._is_earnest(word) else None
         elif term == "act_make_plain":
             if self.effort or self._told_of_government(word):
-                self._govern(word, _DO)
+                self._govern(word, _MAKING)
         elif term == "act_enacting":
             if self.stance.polarity == "achievement":
-                self._govern(word, _LAW)
+                self._govern(word, _ENACTING)
         elif term == "act_promise":
             self.verb_end, self.effort, self.promise_end = None, None, word.end
         elif term == "act_others":
@@ -257,7 +261,7 @@ class _Walk:
             self.effort = None
         if name == "partnership":
             self.effort = word
-            self._govern(word, _DO, loose=True)
+            self._govern(word, _MAKING, loose=True)
         elif self.verb_start != word.start:
             self.verb_end = None
 
@@ -265,7 +269,7 @@ class _Walk:
         if self.effort and not self._is_done_to_victims(name, word):
             self._add(name, self.effort.start, word.end)
             if name == "partnership":
-                self._govern(word, _DO, loose=True)
+                self._govern(word, _MAKING, loose=True)
 
     def _verb(self, word: _Word, classes: frozenset[str]) -> None:
         governor = self._governor(word)
