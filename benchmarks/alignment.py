@@ -1,18 +1,21 @@
 """`python -m benchmarks.alignment`: how well recommendations are aligned over editions, beside two peers.
 
-The Labor Department's suggested actions: the same wording in two editions is the same action. Identical wording is matched by anything,
-so the new side is reworded in code, in three degrees, by a fixed seed, and its list shuffled; of three in ten pairs one side is taken
-away, so that a matcher must also say "new" and "dropped". A link between two sentences that never recur is not judged: no one has
-coded which of them continues which. Each matcher has the same one-to-one assignment and one threshold, the best on the other half of
-the countries over all degrees. The rewordings were written by the authors of the matcher, who know what it does.
+The Labor Department's suggested actions: the same wording in two editions is the same action. Identical wording is matched by
+anything, so the new side is reworded in code, in three degrees, by a fixed seed, and its list shuffled; of three in ten pairs
+one side is taken away, so that a matcher must also say "new" and "dropped". A link between two sentences that never recur is
+not judged: no one has coded which of them continues which. Each matcher has the same one-to-one assignment and one threshold,
+the best on the other half of the countries over all degrees. The rewordings were written by the authors of the matcher, who
+know what it does.
 
-Real rewordings: 166 sentences that are new in an edition, drawn at random; one reader judged which sentence of the edition before each
-continues, if any, among the most alike by the three matchers (alignment_read.csv: ids only; 8 were left out where an older sentence
-was split in two or the case was open). The first and second sample were looked at while the matcher was made; the third was drawn and
-judged afterwards. A sentence that no matcher ranked first was not seen, so recall is over what the three found together.
+Real rewordings: 166 sentences that are new in an edition, drawn at random; one reader judged which sentence of the edition
+before each continues, if any, among the most alike by the three matchers (alignment_read.csv: ids only; 8 were left out where
+an older sentence was split in two or the case was open). The first and second sample were looked at while the matcher was made;
+the third was drawn and judged afterwards. A sentence that no matcher ranked first was not seen, so recall is over what the
+three found together.
 
-Indonesia: scholars' titles of 23 recommendations, one title over all years. It tests that different recommendations are kept apart and
-that chains survive interruptions (the least likeness after an interruption was chosen on it, so its chains are no test of that); it cannot test the report's own wording, which it does not hold, and it is one country.
+Indonesia: scholars' titles of 23 recommendations, one title over all years. It tests that different recommendations are kept
+apart and that chains survive interruptions (the least likeness after an interruption was chosen on it, so its chains are no
+test of that); it cannot test the report's own wording, which it does not hold, and it is one country.
 """
 
 import csv
@@ -78,7 +81,7 @@ class Score:
         return 2 * self.right / ((2 * self.right + self.wrong + self.missed) or 1)
 
 
-# --- how an edition rewords -----------------------------------------------------------------------------------------------------------
+# --- how an edition rewords -----------------------------------------------------------------------
 
 LEADS: tuple[tuple[str, str], ...] = (
     ("Ensure that", "Take steps so that"),
@@ -106,7 +109,7 @@ _LIST = re.compile(r"(\w+(?: \w+)?), (\w+(?: \w+)?), and (\w+)")
 
 
 def reworded(text: str, degree: int, draw: random.Random, extra: str) -> str:
-    """A wording of a later edition: 1 first words changed, list turned round, tail dropped; 2 also other words; 3 also merged or thinned."""
+    """A later wording: 1 first words changed, list turned round, tail dropped; 2 other words too; 3 merged, thinned."""
     if degree >= 1:
         lead = next(((a, b) for a, b in LEADS if text.startswith(a)), None)
         text = lead[1] + text[len(lead[0]) :] if lead else f"Take steps to {text[0].lower()}{text[1:]}"
@@ -122,7 +125,7 @@ def reworded(text: str, degree: int, draw: random.Random, extra: str) -> str:
     return text
 
 
-# --- cases ----------------------------------------------------------------------------------------------------------------------------
+# --- cases ----------------------------------------------------------------------------------------
 
 
 def editions(path: Path) -> Editions:
@@ -166,7 +169,7 @@ def judge(case: Case, pairs: Scores) -> Score:
     return Score(len(made & truth), len(made - truth), len(truth - made))
 
 
-# --- matchers -------------------------------------------------------------------------------------------------------------------------
+# --- matchers -------------------------------------------------------------------------------------
 
 
 def token_set(old: Sequence[str], new: Sequence[str]) -> Scores:
@@ -210,7 +213,7 @@ def best(found: list[tuple[Case, Scores]]) -> float:
     return max((step / 50 for step in range(5, 50)), key=lambda least: total(found, least).f1)
 
 
-# --- the table ------------------------------------------------------------------------------------------------------------------------
+# --- the table ------------------------------------------------------------------------------------
 
 
 def matchers(corpus: tuple[str, ...]) -> dict[str, Matcher]:
@@ -225,7 +228,7 @@ def compared(match: Matcher, places: Editions) -> list[list[tuple[Case, Scores]]
 
 
 def read_cases(rows: Editions, sample: str) -> Iterator[Case]:
-    """Real rewordings, as one reader judged them: a sentence of one edition, and the one of the edition before that it continues."""
+    """Real rewordings, as one reader judged them: a sentence, and the one of the edition before that it continues."""
     with READ.open(encoding="utf-8") as lines:
         for line in csv.DictReader(lines):
             if line["sample"] != sample:

@@ -1,11 +1,11 @@
 """Recommendations over editions: which are new, repeated, reworded, dropped; and for how long each has been made.
 
-Editions repeat a recommendation word for word, or move its list about, change its first words ("Ensure that", "Take steps to"), add or
-drop a tail ("including by ..."). Two wordings are compared by their stems. A stem weighs more the fewer recommendations of the two
-editions have it, less in a tail, and little or nothing if every recommendation may have it (increase, efforts, government). rapidfuzz's
-`token_set_ratio` of the plain words counts as much: stems alone undo too much where two recommendations differ in their verbs only.
-Numbers that contradict each other (Convention 138, Convention 182) and a "not" on one side only count against a match. Pairs are then
-taken from the most alike down, each recommendation once.
+Editions repeat a recommendation word for word, or move its list about, change its first words ("Ensure that", "Take steps to"),
+add or drop a tail ("including by ..."). Two wordings are compared by their stems. A stem weighs more the fewer recommendations
+of the two editions have it, less in a tail, and little or nothing if every recommendation may have it (increase, efforts,
+government). rapidfuzz's `token_set_ratio` of the plain words counts as much: stems alone undo too much where two
+recommendations differ in their verbs only. Numbers that contradict each other (Convention 138, Convention 182) and a "not" on
+one side only count against a match. Pairs are then taken from the most alike down, each recommendation once.
 
 A link between two wordings is a reading, not a fact: its `similarity` is kept, and print should show both wordings.
 """
@@ -28,12 +28,17 @@ RETURNED = 0.65  # the same after an interruption, where a chance likeness is li
 
 _WORD = re.compile(r"[^\W_]+")
 _TAIL = re.compile(
-    r"[,;(:-] ?(?:including|such as|particularly|especially|in particular|for example|with a focus|in order|as well as)\b| by \w+ing\b"
+    r"[,;(:-] ?(?:including|such as|particularly|especially|in particular|for example|with a focus|in order|as well as)\b"
+    r"| by \w+ing\b"
 )
-_FUNCTION_WORDS = """a an the and or of to in on for with from by at as that this these those which who whom whose its their his her it they
-    is are was were be been being has have had will would should may can could all any each every other both so such than then while where when
-    if into under over within through also more most further"""
-_COMMON_VERBS = """ensur tak step continu mak effort strengthen increas improv enhanc expand begin govern author provid fully adequat includ"""
+_FUNCTION_WORDS = """
+    a an the and or of to in on for with from by at as that this these those which who whom whose its their his her it they
+    is are was were be been being has have had will would should may can could all any each every other both so such than
+    then while where when if into under over within through also more most further
+"""
+_COMMON_VERBS = """
+    ensur tak step continu mak effort strengthen increas improv enhanc expand begin govern author provid fully adequat includ
+"""
 _VOID = frozenset(_FUNCTION_WORDS.split() + _COMMON_VERBS.split())
 _FAINT = frozenset(
     (
@@ -108,7 +113,10 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One recommendation of a chain: its edition, its place there from 0 on, and how it continues the step before (the first is new)."""
+    """One recommendation of a chain: its edition, its place there from 0 on, and how it continues the step before.
+
+    The first step of a chain is new.
+    """
 
     edition: int
     index: int

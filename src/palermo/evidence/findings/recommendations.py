@@ -1,10 +1,10 @@
 """Recommendations: cut from their list or paragraph, each themed by the gaps that it asks to close.
 
-Editions print them in four ways: a run-on paragraph that begins "Recommendations for X:" (a heading of its own in some years) and puts
-semicolons between them; bullets or asterisks in one paragraph; numbers; one sentence or one line each. Where a mark is certain (bullet,
-number, blank line) it cuts; where it is not (semicolon, full stop, end of line) it cuts only if what follows begins a request, that is
-with a verb in its plain form after at most a few adverbs or an opening phrase. "Train X; Y; and Z" is then one recommendation, and a
-sentence that only explains ("This should include ...") stays with the one before it.
+Editions print them in four ways: a run-on paragraph that begins "Recommendations for X:" (a heading of its own in some years)
+and puts semicolons between them; bullets or asterisks in one paragraph; numbers; one sentence or one line each. Where a mark is
+certain (bullet, number, blank line) it cuts; where it is not (semicolon, full stop, end of line) it cuts only if what follows
+begins a request, that is with a verb in its plain form after at most a few adverbs or an opening phrase. "Train X; Y; and Z" is
+then one recommendation, and a sentence that only explains ("This should include ...") stays with the one before it.
 """
 
 import re
@@ -17,9 +17,8 @@ from palermo.evidence.model import Recommendation
 from palermo.evidence.page import Page
 from palermo.evidence.terms import Hit
 
-_OPENING = re.compile(
-    r"(?:^|(?<=\n)|(?<=[.!?] ))[ \t]*(?:prioriti[sz]ed )?recommendations(?: (?:for|to)[^\n:;]{0,60})?:[ \t]*", re.IGNORECASE
-)
+_OPENING = re.compile(r"recommendations(?: (?:for|to)[^:;]{0,60})?:[ \t]*")
+_BEFORE_OPENING = re.compile(r"(?:^|\n|[.!?] )[ \t]*(?:prioriti[sz]ed )?$", re.IGNORECASE)
 _PARAGRAPH_END = re.compile(r"\n\s*\n|[.!?][ \t]*\n")
 # Candidate cuts: a bullet, a number, a blank line, the end of a line, a semicolon or bar, the end of a sentence.
 _CUT = re.compile(
@@ -32,8 +31,8 @@ _CUT = re.compile(
 )
 _JOINT = re.compile(r"(?:\s|and\b,?|[,;|])+")
 _PHRASE = re.compile(
-    r"(?:in|with|as|through|while|once|using|where|when|if|upon|consistent|to|by|under|given|following|without|within|until|for|at|on|"
-    r"after|building|working|pursuant)\b[^.;,]{0,120}(?:, [^.;,]{0,40}){0,2}, "
+    r"(?:in|with|as|through|while|once|using|where|when|if|upon|consistent|to|by|under|given|following|without|within|until|"
+    r"for|at|on|after|building|working|pursuant)\b[^.;,]{0,120}(?:, [^.;,]{0,40}){0,2}, "
 )
 _UNCERTAIN = frozenset(("line", "semicolon", "sentence"))
 _LIST = 2  # so many marks of a kind make a list
@@ -127,7 +126,9 @@ def recommendations(page: Page) -> list[Recommendation]:
     spans = [span for start, end in _bodies(page) for span in _items(page, start, end)]
     if not spans:
         return []
-    terms = [hit for clause in page.clauses for hit in clause.hits if hit.term in _CLASSES]
+    first, last = spans[0][0], spans[-1][1]
+    near = (clause for clause in page.clauses if clause.end > first and clause.start < last)
+    terms = [hit for clause in near for hit in clause.hits if hit.term in _CLASSES]
     starts = [hit.start for hit in terms]
     found = []
     for number, (start, end) in enumerate(spans, start=1):
@@ -138,16 +139,21 @@ def recommendations(page: Page) -> list[Recommendation]:
 
 def themes_of(terms: list[Hit]) -> tuple[str, ...]:
     """The codes of the gaps (register/vocabulary/gaps.yml) that a recommendation with these terms asks to close."""
-    codes = dict.fromkeys(theme.code for theme in _THEMES if _holds(theme, terms))
+    names = {hit.term for hit in terms}
+    codes = dict.fromkeys(theme.code for theme in _THEMES if _holds(theme, names, terms))
     if _spares_victims(terms):
         codes["victims_penalized"] = None
     return tuple(codes)
 
 
-def _holds(theme: _Theme, terms: list[Hit]) -> bool:
+def _holds(theme: _Theme, names: set[str], terms: list[Hit]) -> bool:
+    if not all(names & need for need in theme.needs):
+        return False
     disarmed = next((hit.start for hit in terms if hit.term in theme.after), None)
-    names = {hit.term for hit in terms if disarmed is None or hit.start < disarmed}
-    return all(names & need for need in theme.needs)
+    if disarmed is None:
+        return True
+    armed = {hit.term for hit in terms if hit.start < disarmed}
+    return all(armed & need for need in theme.needs)
 
 
 def _spares_victims(terms: list[Hit]) -> bool:
@@ -163,11 +169,12 @@ def _bodies(page: Page) -> Iterator[tuple[int, int]]:
     sections = [section for section in page.sections if section.name == "recommendations"]
     for section in sections:
         start = page.text.find(section.title, section.start) + len(section.title) if section.title else section.start
-        opening = _OPENING.match(page.text, start)
-        yield opening.end() if opening else start, section.end
-    if sections or "recommendations" not in page.lower:
+        yield start, section.end
+    if sections:
         return
-    for opening in _OPENING.finditer(page.text):
+    for opening in _OPENING.finditer(page.lower):
+        if not _BEFORE_OPENING.search(page.text, max(0, opening.start() - 20), opening.start()):
+            continue
         section_end = next(section.end for section in page.sections if section.end > opening.start())
         close = _PARAGRAPH_END.search(page.text, opening.end(), section_end)
         yield opening.end(), close.start() if close else section_end
@@ -198,7 +205,7 @@ def _cuts(page: Page, start: int, end: int) -> Iterator[tuple[int, int, str]]:
 
 
 def _strongest(cuts: Iterable[tuple[int, int, str]]) -> list[tuple[int, int]]:
-    """The cuts of the layout: where a list has bullets or numbers, or lines that end with a full stop, a semicolon is inside an item."""
+    """The cuts of the layout: beside bullets, numbers, or lines that end with a full stop, a semicolon is inside an item."""
     found = list(cuts)
     kinds = Counter(kind for _, _, kind in found if kind != "blank")
     layout = next((kind for kind in ("mark", "number", "stop") if kinds[kind] >= max(_LIST, kinds.total() / 2)), None)
