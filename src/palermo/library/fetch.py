@@ -32,7 +32,7 @@ from palermo.library.answers import (
 from palermo.library.content import LARGEST
 
 NAME = "palermo"  # as robots.txt may name us
-# Some official sites refuse every agent that does not begin like this; the rest of the line says who we are.
+# Some official sites refuse every reader whose name does not begin like this; the rest of it says who we are.
 AGENT = f"Mozilla/5.0 (compatible; palermo/{version('palermo')}; reader of official reports on human trafficking)"
 FEW = 3  # attempts where patience seldom helps: no host, no robots.txt, a body that is not what was asked for
 LONGEST_FETCH = 600.0  # seconds for one body: a server that drips is given up
