@@ -1,9 +1,248 @@
-"""Flow findings."""
+"""Flow findings: named countries whose people are exploited here, and where the people of this place are exploited.
+
+A flow is read from the word that governs a country: people "from Nepal and India" come in; people exploited "in", or taken "to", Qatar
+go out; "Nepali women" come in. The clause, or the one that goes on from it, must speak of exploitation: being at risk alone is no flow,
+nor is pure transit, nor what Chinese traffickers do.
+"""
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
 
 from palermo.evidence.model import Flow
-from palermo.evidence.page import Page
+from palermo.evidence.page import Clause, Page
+from palermo.evidence.places import Place, is_home, places
+
+_SECTIONS = frozenset({"profile", "narrative", "other"})
+_FROM, _INTO = 1, 2  # groups of _PREPOSITION; the third tells of neither
+
+_PREPOSITION = re.compile(
+    r"(?<![-\w])(?:(from|originat(?:e|ed|ing) in|(?:nationals|citizens|natives) of)"
+    r"|(in|to|into|within|throughout|aboard|across|inside|outside|towards?|at|on|(?<=sectors )of|(?<=industries )of)"
+    r"|(through|via|with|by|for|between|against|near|under|about|than|over|among|bordering|fleeing|leaving))(?![-\w])"
+)
+# Turns of speech that hold a preposition but do not govern a country.
+_TURN = re.compile(
+    r"\b(?:to (?:a|some) (?:much )?(?:\w+ )?(?:extent|degree)|followed by|in (?:particular|addition)|a small number(?: of)?)\b"
+)
+_WORD = re.compile(r"[a-z']+")
+# Words that may stand between a preposition and a country of its list.
+_LIST_WORDS = frozenset(
+    """and or as well but also the less more most often other others particular especially including such then even both some many elsewhere
+    neighboring nearby various several certain regional surrounding adjacent wealthier wealthy south southeast east west central north northeast
+    northwest southwest middle southern eastern western northern sub saharan african asian european caribbean pacific gulf arab latin american
+    balkan mediterranean asia europe africa america americas country countries nation nations state states island islands destination
+    destinations location locations place places part parts of city cities area areas region regions capital border borders rural urban province
+    provinces town mainland high low income former soviet union eu eurasia farther further abroad least far away those what is now which coast
+    levant horn cooperation council gcc member members territory territories sahel maghreb oceania scandinavia world like villages not only
+    men women children girls boys nationals citizens migrants two three four brothels primarily""".split()
+)
+_OF_COUNTRIES = re.compile(
+    r"\b(?:countries|nations|elsewhere|areas?|states|parts|cities|regions?|provinces|villages|communities|others) $"
+)
+_NOT_THERE = re.compile(
+    r"\b(?:en route|transit\w*|way|onward|bound|access|due|similar|according|links|ties|return\w*|repatriat\w+|point) $"
+)
+_NOT_FROM_THERE = re.compile(r"\b(?:return\w*|repatriat\w+|deport\w+|rescued|fled|escap\w+|expelled)(?: \w+)? $")
+_OFFERED = re.compile(r"\b(?:promis\w+|offers?|opportunit\w+) (?:of |for )?(?:[\w-]+ ){0,4}$")
+
+_AGENTS = (
+    r"(?:\w*tourists?|traffickers|perpetrators|offenders|clients|customers|buyers|recruiters|recruitment|agents|employers|owners|owned|business\w*"
+    r"|compan\w+|gangs?|syndicates?|groups?|rings?|networks?|organi[sz]ations?|militias?|rebels?|armed|militar\w+|soldiers|government\w*|authorit\w+"
+    r"|officials?|embass\w+|ships?|vessels?|boats?|language|border|law|police|mafia|crime|criminal\w*|brokers|agenc\w+|firms?|bars?|brothels?"
+    r"|clubs|restaurants?|factor\w+|farms|farmers|territor\w+|waters|nationality|regime|forces|state|intermediaries|pimps|madams?|couples|tourism"
+    r"|peacekeepers|smugglers|captains|foremen|loggers|investors|pedophiles|travelers|contractors|ministr\w+|laws?|courts?|constructi\w+|industr\w+|ethnicity|descent|heritage)"
+)
+_AGENT_AFTER = re.compile(
+    rf" (?:(?!are |were |is |was |may |who |in |have |to |on |reported)[\w-]+(?:,? (?:and|or))? ){{0,2}}?{_AGENTS}\b"
+)
+_AGENT_BEFORE = re.compile(rf"\b{_AGENTS}(?: \w+ly|,| coming| traveling| who come)?(?: including| such as)? $|\bethnic $")
+_ABROAD = re.compile(r"\b(?:in|on|aboard)(?: the)? $")  # "on Thai ships": out there
+_PERSONS = re.compile(
+    r" (?:[\w'-]+,? ){0,4}?(?:women|men|girls|boys|children|nationals|citizens|migrants?|workers|laborers|victims|refugees?|adults|people"
+    r"|seekers|fishermen|females|males|minors|teenagers|brides|domestics|professionals|maids|population|communit\w+|youths?|individuals|persons|child)\b"
+)
+_AMONG = re.compile(
+    r"(?:mostly|mainly|primarily|predominantly|particularly|especially|specifically|including|notably|\()[\w ]{0,12}$"
+)
+_PHRASE_ENDS = re.compile(r"[,);]| -| are | were |$")
+
+_ENDS_ROUTE = re.compile(r"(?: and [\w ]{3,25})? (?:is|are|was|were|remain\w*|being|as)\b(?: \w+){0,5} destination")
+_ROUTE_ENDS = re.compile(
+    r"\bdestinations?(?: countries)?(?: for (?:[\w-]+ ){1,4}victims| abroad)?,? (?:includ\w+|are|is|were|was|, +)[\w ]{0,20}$|\bdestination, +[\w ,]*$"
+)
+_STARTS_ROUTE = re.compile(r"(?: and [\w ]{3,25})? (?:is|are|was|were|remain\w*|being|as)\b(?: \w+){0,5} (?:source|origin)")
+_ROUTE_STARTS = re.compile(
+    r"\b(?:sources?|origin)(?: countries)?(?: (?:of|for) (?:[\w-]+ ){1,4}victims)?,? (?:includ\w+|are|is|were|was)\b[\w ]{0,20}$"
+)
+_BUYERS = re.compile(r"sex[ -]touris|solicit|pedophil")
+_PASSAGE = re.compile(
+    r"\btransit (?:country|point|area|hub|route)|\b(?<!to and )(?<!to or )(?<!in and )(?<!in or )through|\bvia |\btransit(?:ing|s)? "
+)
+_GOES_ON = re.compile(
+    r"(?:some|many|most|they|these|those|upon|once|after arriv|a number|others|where|subsequent|employers|traffickers|however|but|although|their"
+    r"|conditions|workers)\b"
+)
+_NEW_THOUGHT = re.compile(r"(?:, (?:while|and|but|whereas)|\band,| while) ")
+_NEW_STAGE = re.compile(r"(?:,? while|, although|, but|, and is|, whereas) ")
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match.group())
 
 
 def flows(page: Page) -> list[Flow]:
-    """Findings of this kind in a page, by their place."""
-    return []
+    """The flows that a page states, one a country and direction, by their place."""
+    found: dict[tuple[str, str], Flow] = {}
+    for number, clause in enumerate(page.clauses):
+        if clause.section in _SECTIONS and clause.hits and _speaks_of_exploitation(page.clauses, number):
+            for flow in _of_clause(page, clause):
+                found.setdefault((flow.country, flow.direction), flow)
+    return sorted(found.values(), key=lambda flow: (flow.start, flow.country))
+
+
+def _speaks_of_exploitation(clauses: Sequence[Clause], number: int) -> bool:
+    """Whether a clause speaks of exploitation that took place, or the next one does and goes on from it."""
+    clause = clauses[number]
+    if _exploits(clause):
+        return True
+    if number + 1 == len(clauses) or any(hit.term == "risk" for hit in clause.hits):
+        return False
+    after = clauses[number + 1]
+    return bool(_GOES_ON.match(after.lower)) and _exploits(after)
+
+
+def _exploits(clause: Clause) -> bool:
+    """Exploitation counts before a word of risk, or in a new thought after it: "are at risk of forced labor" tells of none."""
+    risk = None
+    for hit in clause.hits:
+        if hit.term == "risk":
+            risk = hit.end - clause.start
+        elif hit.term == "exploitation" and (risk is None or _NEW_THOUGHT.search(clause.lower, risk, hit.start - clause.start)):
+            return True
+    return False
+
+
+def _of_clause(page: Page, clause: Clause) -> list[Flow]:
+    named = places(page, clause.start, clause.end)
+    abroad = [place for place in named if not is_home(page, place)]
+    if not abroad or _BUYERS.search(clause.lower):
+        return []
+    route = _Route(page, clause, named)
+    sides = ((place, route.side(place)) for place in abroad)
+    return [Flow(place.country, side, clause.start, clause.end) for place, side in sides if side]
+
+
+class _Route:
+    """One clause with its places: which of them people come from, and which they are taken to.
+
+    `masked` is the clause with places and mere turns of speech blanked; positions in it are those of the clause.
+    """
+
+    def __init__(self, page: Page, clause: Clause, named: list[Place]) -> None:
+        self.page = page
+        self.at = clause.start
+        self.lower = clause.lower
+        self.places = named
+        self.risks = [hit.start - clause.start for hit in clause.hits if hit.term == "risk"]
+        self.exploits = [hit.start - clause.start for hit in clause.hits if hit.term == "exploitation"]
+        self.foreigners = any(place.people and not is_home(page, place) for place in named)
+        self.masked = self._masked()
+        self.prepositions = list(_PREPOSITION.finditer(self.masked))
+        self.ends = self._ends()
+
+    def _masked(self) -> str:
+        masked = _TURN.sub(_blank, self.lower)
+        for place in self.places:
+            start, end = place.start - self.at, place.end - self.at
+            masked = masked[:start] + " " * (end - start) + masked[end:]
+        if "-" in masked:  # a dash parts words, as a blank does; a hyphen joins them
+            original = self.page.text[self.at : self.at + len(masked)]
+            masked = "".join(" " if real in "\u2013\u2014" else seen for real, seen in zip(original, masked, strict=True))
+        return masked
+
+    def _ends(self) -> dict[int, int]:
+        """Where the list ends in which a place stands, by the place's start."""
+        ends: dict[int, int] = {}
+        after: Place | None = None
+        for place in reversed(self.places):
+            joined = after is not None and self._is_list(place.end - self.at, after.start - self.at)
+            ends[place.start] = ends[after.start] if after is not None and joined else place.end - self.at
+            after = place
+        return ends
+
+    def _is_list(self, start: int, end: int) -> bool:
+        return all(word in _LIST_WORDS or word.endswith("ly") for word in _WORD.findall(self.masked, start, end))
+
+    def _stage(self, place: Place) -> tuple[int, int]:
+        """The part of the clause about the same people: "X are exploited in Laos, while others are taken through Laos"."""
+        cuts = [0, *(cut.end() for cut in _NEW_STAGE.finditer(self.lower)), len(self.lower)]
+        at = place.start - self.at
+        return next((start, end) for start, end in pairwise(cuts) if start <= at < end)
+
+    def _is_mere_risk(self, start: int, end: int) -> bool:
+        risk = next((risk for risk in self.risks if start <= risk < end), None)
+        return risk is not None and not any(start <= said < risk for said in self.exploits)
+
+    def _only_passes_through(self, start: int, end: int) -> bool:
+        """Whether the home is only passed through on the way to somewhere else."""
+        passage = _PASSAGE.search(self.lower, start, end)
+        if passage is None or "destination" in self.lower[start:end] or "source" in self.lower[start:end]:
+            return False
+        if "country" in passage.group() or "point" in passage.group():
+            return True
+        after = next((place for place in self.places if place.start - self.at >= passage.end() - 1), None)
+        return after is not None and is_home(self.page, after) and after.start - self.at - passage.end() < 8
+
+    def side(self, place: Place) -> str | None:
+        """`in`, `out`, or None where the place is neither."""
+        stage = self._stage(place)
+        if self._is_mere_risk(*stage) or self._only_passes_through(*stage):
+            return None
+        return self._of_people(place) if place.people else self._of_country(place)
+
+    def _of_people(self, place: Place) -> str | None:
+        start, end = place.start - self.at, self.ends[place.start]
+        persons, agents = _PERSONS.match(self.lower, end), _AGENT_AFTER.match(self.lower, end)
+        if agents and not (persons and persons.end() < agents.end()):
+            return (
+                "out"
+                if _ABROAD.search(self.lower, 0, start) and any(is_home(self.page, p) and p.people for p in self.places)
+                else None
+            )
+        if _AMONG.search(self.masked, 0, start) and _PHRASE_ENDS.match(self.lower, end):
+            return "in"
+        plural = self.lower[place.end - self.at - 1] == "s"
+        return "in" if plural or persons else None
+
+    def _of_country(self, place: Place) -> str | None:
+        start, end = place.start - self.at, self.ends[place.start]
+        if _ENDS_ROUTE.match(self.lower, end) or _ROUTE_ENDS.search(self.masked, 0, start):
+            return "out"
+        if _STARTS_ROUTE.match(self.lower, end) or _ROUTE_STARTS.search(self.masked, 0, start):
+            return "in"
+        governing = self._governing(start)
+        if governing is None:
+            return None
+        before = self.lower[: governing.start()]
+        if governing.lastindex == _FROM:
+            return None if _AGENT_BEFORE.search(before) or _NOT_FROM_THERE.search(before) else "in"
+        if governing.lastindex == _INTO:
+            if _AGENT_BEFORE.search(before) and "recruit" in self.lower[end:]:
+                return "in"
+            return None if _NOT_THERE.search(before) or (self.foreigners and _OFFERED.search(before)) else "out"
+        return None
+
+    def _governing(self, start: int) -> re.Match[str] | None:
+        """The preposition in whose list of places a country stands: `from` in "from countries in South Asia, such as Nepal"."""
+        before = [preposition for preposition in self.prepositions if preposition.end() <= start][-6:]
+        for number in range(len(before) - 1, -1, -1):
+            preposition = before[number]
+            if not self._is_list(preposition.end(), start):
+                continue
+            if number and preposition.lastindex == _INTO and _OF_COUNTRIES.search(self.masked, 0, preposition.start()):
+                earlier = before[number - 1]
+                if len(self.masked[earlier.end() : preposition.start()].split()) <= 5:
+                    return earlier
+            return preposition
+        return None

@@ -1,0 +1,99 @@
+"""Countries and their peoples in a text.
+
+Names come from the register (current and former names, aliases), demonyms from register/demonyms.csv. One automaton finds both in a
+stretch of text. A name counts only with a capital in the original ("Polish", not "polish"; "US", not "us"), and the longest one
+counts ("Papua New Guinea", not "Guinea"). `Congolese` is COD unless the text says otherwise, as the codebook settles it.
+"""
+
+import csv
+import re
+import unicodedata
+from functools import cache
+from importlib.resources import files
+from typing import Any, NamedTuple
+
+import ahocorasick
+
+from palermo.evidence.page import Page, levelled
+from palermo.evidence.terms import classes
+from palermo.register.jurisdictions import jurisdictions
+
+# After a demonym: an owner, a flag or a business, not people who are exploited.
+_OWNER = re.compile(r"-(?:flagged|owned|run|operated|financed|led|based|registered|backed|made|language|speaking|funded|origin)")
+_ABBREVIATION = re.compile(r"[A-Z.]{2,7}")
+
+
+class Place(NamedTuple):
+    """A country in a text: its span in the page, its code, and whether its people are named ("Thai women") or the place itself."""
+
+    start: int
+    end: int
+    country: str
+    people: bool
+
+
+def demonyms() -> dict[str, str]:
+    """The code of each demonym, in the singular and the plural ("Thai", "Thais")."""
+    with files("palermo.register").joinpath("demonyms.csv").open(encoding="utf-8", newline="") as file:
+        rows = [(row["demonym"], row["iso3"]) for row in csv.DictReader(file, strict=True)]
+    plural = {f"{name}s": code for name, code in rows if not name.endswith(("s", "ese", "sh", "ch", "x", "I-Kiribati"))}
+    return plural | dict(rows)
+
+
+def places(page: Page, start: int, end: int) -> list[Place]:
+    """The countries and peoples named in a stretch of a page, in order, none overlapping another."""
+    found: list[Place] = []
+    for place in sorted(_candidates(page, start, end), key=lambda p: (p.start, -p.end)):
+        if not found or place.start >= found[-1].end:
+            found.append(place)
+    return [p for p in found if p.country and not (p.people and _OWNER.match(page.lower, p.end))]
+
+
+def _candidates(page: Page, start: int, end: int) -> list[Place]:
+    text, lower, last = page.text, page.lower, len(page.lower)
+    out = []
+    for stop, (length, country, people, exact) in _automaton().iter(lower, start, end):
+        at, after = stop - length + 1, stop + 1
+        if (at and lower[at - 1].isalnum()) or (after < last and lower[after].isalnum()):
+            continue
+        if text[at:after] == exact if exact else text[at].isupper() or not country:
+            out.append(Place(at, after, country, people))
+    return out
+
+
+@cache
+def _automaton() -> Any:
+    automaton = ahocorasick.Automaton()
+    for phrase in classes()["not_a_place"]:
+        automaton.add_word(phrase, (len(phrase), "", False, ""))
+    for name, country in demonyms().items():
+        _add(automaton, name, country, people=True)
+    for code, place in sorted(jurisdictions().items(), key=lambda item: not item[1].valid_to):
+        for name in (*(n.text for n in place.names), *place.aliases):
+            _add(automaton, name, code, people=False)
+    automaton.make_automaton()
+    return automaton
+
+
+def _add(automaton: Any, name: str, country: str, *, people: bool) -> None:
+    """A name as the register prints it, and without its accents; inverted names ("Korea, South") are no prose."""
+    if "," in name or "(" in name or len(name) < 2:
+        return
+    exact = name if _ABBREVIATION.fullmatch(name) else ""
+    plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
+    low = levelled(plain)
+    # "&" and apostrophes get lost where pages are copied: "Cote d Ivoire", "Trinidad Tobago".
+    for written in {
+        levelled(name),
+        low,
+        low.replace("saint ", "st. "),
+        low.replace("'", " "),
+        low.replace(" and ", " "),
+        low.replace("&", "and"),
+    }:
+        automaton.add_word(written, (len(written), country, people, exact))
+
+
+def is_home(page: Page, place: Place) -> bool:
+    """Whether a place is the one that the page is about."""
+    return place.country == page.home
