@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from palermo.evidence.findings.gaps import gaps
+from palermo.evidence.findings.gaps import classes_of_rules, gaps
 from palermo.evidence.model import Heading, Text
 from palermo.evidence.page import page
+from palermo.evidence.terms import classes
 
 CODED = Path(__file__).parents[4] / "shared" / "gold" / "dev.jsonl"
 
@@ -97,6 +98,10 @@ def test_a_recommendation_is_no_gap() -> None:
 def test_a_profile_tells_of_the_state_as_trafficker_and_of_nothing_lacking() -> None:
     text = "current situation: children lack shelter; the military recruited children for combat tier rating: Tier 3 - as before"
     assert _codes(text) == {"policy_or_pattern"}
+
+
+def test_every_class_that_a_rule_names_is_in_the_lexicon() -> None:
+    assert classes_of_rules() <= set(classes())
 
 
 @pytest.mark.shared

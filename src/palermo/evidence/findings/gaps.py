@@ -30,14 +30,14 @@ class Rule:
     """One way to tell of a gap. `words`: the classes in order, each a set of alternatives; `gap`: the most characters between two of
     them, save before the words of `far`; `before`, `between`, `next`, `anywhere`: classes that may not stand shortly before the match,
     inside it, right after it (its object), or in its stance.
-    `polarity`: the stance it needs, None for any; `profile`: whether it holds in a profile of trafficking, too."""
+    `shortfall`: whether its stance must be one; `profile`: whether it holds in a profile of trafficking, too."""
 
     rank: int
     code: str
     words: tuple[frozenset[str], ...]
     gap: int
     far: frozenset[int]
-    polarity: str | None
+    shortfall: bool
     before: frozenset[str]
     between: frozenset[str]
     next: frozenset[str]
@@ -74,13 +74,15 @@ def _whole(lower: str, end: int) -> int:
 def _told(stance: Stance, profile: bool) -> dict[str, tuple[int, int, int]]:
     """The gaps that a stance tells of: by code, the rank of the first rule that matches, and its span."""
     told: dict[str, tuple[int, int, int]] = {}
-    classes = _classes()
+    classes = classes_of_rules()
     hits = [hit for hit in stance.hits if hit.term in classes]
     for rule in _rules_for(stance, {hit.term for hit in hits}, profile):
         if rule.code not in told:
             match = _match(rule, hits)
             if match:
-                told[rule.code] = (rule.rank, match[0].start, match[1].end)
+                first = match[0].start
+                start = min(hit.start for hit in hits if hit.start <= first < hit.end)  # "did not", not "not"
+                told[rule.code] = (rule.rank, start, match[1].end)
     return told
 
 
@@ -92,7 +94,7 @@ def _rules_for(stance: Stance, known: set[str], profile: bool) -> list[Rule]:
     fit = [
         rule
         for rule in near
-        if (shortfall or rule.polarity is None)
+        if (shortfall or not rule.shortfall)
         and (rule.profile or not profile)
         and not any(known.isdisjoint(word) for word in rule.words)
         and known.isdisjoint(rule.anywhere)
@@ -102,13 +104,16 @@ def _rules_for(stance: Stance, known: set[str], profile: bool) -> list[Rule]:
 
 
 def _match(rule: Rule, hits: Sequence[Hit]) -> tuple[Hit, Hit] | None:
-    """The first and the last term of the first match of a rule."""
+    """The first and the last term of the first match of a rule, begun as near to its end as can be."""
+    best: tuple[Hit, Hit] | None = None
     for number, hit in enumerate(hits):
+        if best and (hit.start >= best[1].start or hit.start < best[0].end):
+            continue
         if hit.term in rule.words[0]:
             last = _follow(rule, hits, number, 1)
-            if last is not None and _clear(rule, hits, hit, last):
-                return hit, last
-    return None
+            if last is not None and (best is None or last.end <= best[1].end) and _clear(rule, hits, hit, last):
+                best = hit, last
+    return best
 
 
 def _follow(rule: Rule, hits: Sequence[Hit], at: int, step: int) -> Hit | None:
@@ -169,7 +174,7 @@ def _rule(rank: int, row: dict[str, Any], groups: dict[str, frozenset[str]]) -> 
         tuple(named(word.lstrip("~")) for word in words),
         row.get("gap", 60),
         frozenset(number for number, word in enumerate(words) if word.startswith("~")),
-        row.get("stance", "shortfall") if row.get("stance") != "any" else None,
+        row.get("stance") != "any",
         named(row.get("before", "")),
         named(row.get("between", "")),
         named(row.get("next", "")),
@@ -179,7 +184,7 @@ def _rule(rank: int, row: dict[str, Any], groups: dict[str, frozenset[str]]) -> 
 
 
 @cache
-def _classes() -> frozenset[str]:
+def classes_of_rules() -> frozenset[str]:
     """All classes of terms that a rule looks at."""
     return frozenset().union(*(group for r in _rules() for group in (*r.words, r.before, r.between, r.next, r.anywhere)))
 
