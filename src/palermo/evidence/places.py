@@ -9,15 +9,17 @@ import csv
 import re
 import unicodedata
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import ahocorasick
 
+from palermo import register
 from palermo.evidence.page import Page, levelled
 from palermo.evidence.terms import classes
 from palermo.register.jurisdictions import jurisdictions
 
+_DEMONYMS = Path(register.__file__).parent / "demonyms.csv"
 # After a demonym: an owner, a flag or a business, not people who are exploited.
 _OWNER = re.compile(r"-(?:flagged|owned|run|operated|financed|led|based|registered|backed|made|language|speaking|funded|origin)")
 _ABBREVIATION = re.compile(r"[A-Z.]{2,7}")
@@ -34,7 +36,7 @@ class Place(NamedTuple):
 
 def demonyms() -> dict[str, str]:
     """The code of each demonym, in the singular and the plural ("Thai", "Thais")."""
-    with files("palermo.register").joinpath("demonyms.csv").open(encoding="utf-8", newline="") as file:
+    with _DEMONYMS.open(encoding="utf-8", newline="") as file:
         rows = [(row["demonym"], row["iso3"]) for row in csv.DictReader(file, strict=True)]
     plural = {f"{name}s": code for name, code in rows if not name.endswith(("s", "ese", "sh", "ch", "x", "I-Kiribati"))}
     return plural | dict(rows)

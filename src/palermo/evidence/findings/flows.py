@@ -28,14 +28,16 @@ _TURN = re.compile(
 _WORD = re.compile(r"[a-z']+")
 # Words that may stand between a preposition and a country of its list.
 _LIST_WORDS = frozenset(
-    """and or as well but also the less more most often other others particular especially including such then even both some many elsewhere
+    _WORD.findall(
+        """and or as well but also the less more most often other others particular especially including such then even both some many elsewhere
     neighboring nearby various several certain regional surrounding adjacent wealthier wealthy south southeast east west central north northeast
     northwest southwest middle southern eastern western northern sub saharan african asian european caribbean pacific gulf arab latin american
     balkan mediterranean asia europe africa america americas country countries nation nations state states island islands destination
     destinations location locations place places part parts of city cities area areas region regions capital border borders rural urban province
     provinces town mainland high low income former soviet union eu eurasia farther further abroad least far away those what is now which coast
     levant horn cooperation council gcc member members territory territories sahel maghreb oceania scandinavia world like villages not only
-    men women children girls boys nationals citizens migrants two three four brothels primarily""".split()
+    men women children girls boys nationals citizens migrants two three four brothels primarily"""
+    )
 )
 _OF_COUNTRIES = re.compile(
     r"\b(?:countries|nations|elsewhere|areas?|states|parts|cities|regions?|provinces|villages|communities|others) $"
