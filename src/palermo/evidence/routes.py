@@ -1,0 +1,307 @@
+"""Where people are taken to be exploited: what a clause tells of each place that it names.
+
+The word that governs a place tells: people "from Nepal and India" come in; people exploited "in", or taken "to", Qatar go out; "Nepali
+women" come in. The clause, or the one that goes on from it, must speak of exploitation: being at risk alone is no route, nor is pure
+transit, nor what Chinese traffickers do. Regions count like countries, without a code ("West African girls", "in the Gulf").
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from itertools import pairwise
+
+from palermo.evidence.page import Clause, Page
+from palermo.evidence.places import Place, is_home, places
+
+SECTIONS = frozenset({"profile", "narrative", "other"})
+_REGIONS = frozenset({"region", "region_people", "region_abroad"})
+_WITHIN = re.compile(r"\b(?:in|within|inside|throughout|across)(?: the)? $")
+_NEIGHBORS = re.compile(r"'?s? neighbo")
+_ADVERBS = frozenset({"abroad", "overseas", "outside the country"})
+_FROM, _INTO = 1, 2  # groups of _PREPOSITION; the third tells of neither
+
+_PREPOSITION = re.compile(
+    r"(?<![-\w])(?:(from|originat(?:e|ed|ing) in|(?:nationals|citizens|natives) of)"
+    r"|(in|to|into|within|throughout|aboard|across|inside|outside|towards?|at|on|(?<=sectors )of|(?<=industries )of)"
+    r"|(through|via|with|by|for|between|against|near|under|about|than|over|among|bordering|fleeing|leaving))(?![-\w])"
+)
+# Turns of speech that hold a preposition but do not govern a country.
+_TURN = re.compile(
+    r"\b(?:to (?:a|some) (?:much )?(?:\w+ )?(?:extent|degree)|followed by|in (?:particular|addition)|a small number(?: of)?)\b"
+)
+_WORD = re.compile(r"[a-z']+")
+# Words that may stand between a preposition and a country of its list.
+_LIST_WORDS = frozenset(
+    _WORD.findall(
+        """and or as well but also the less more most often other others particular especially including such then even both some many elsewhere
+    neighboring nearby various several certain regional surrounding adjacent wealthier wealthy south southeast east west central north northeast
+    northwest southwest middle southern eastern western northern sub saharan african asian european caribbean pacific gulf arab latin american
+    balkan mediterranean asia europe africa america americas country countries nation nations state states island islands destination
+    destinations location locations place places part parts of city cities area areas region regions capital border borders rural urban province
+    provinces town mainland high low income former soviet union eu eurasia farther further abroad least far away those what is now which coast
+    levant horn cooperation council gcc member members territory territories sahel maghreb oceania scandinavia world like villages not only
+    men women children girls boys nationals citizens migrants two three four brothels primarily"""
+    )
+)
+_OF_COUNTRIES = re.compile(
+    r"\b(?:countries|nations|elsewhere|areas?|states|parts|cities|regions?|provinces|villages|communities|others) $"
+)
+_NOT_THERE = re.compile(
+    r"\b(?:en route|transit\w*|way|onward|bound|access|due|similar|according|links|ties|return\w*|repatriat\w+|point) $"
+)
+_NOT_FROM_THERE = re.compile(r"\b(?:return\w*|repatriat\w+|deport\w+|rescued|fled|escap\w+|expelled)(?: \w+)? $")
+_OFFERED = re.compile(r"\b(?:promis\w+|offers?|opportunit\w+) (?:of |for )?(?:[\w-]+ ){0,4}$")
+
+_AGENTS = (
+    r"(?:\w*tourists?|traffickers|perpetrators|offenders|clients|customers|buyers|recruiters|recruitment|agents|employers|owners|owned|business\w*"
+    r"|compan\w+|gangs?|syndicates?|groups?|rings?|networks?|organi[sz]ations?|militias?|rebels?|armed|militar\w+|soldiers|government\w*|authorit\w+"
+    r"|officials?|embass\w+|ships?|vessels?|boats?|language|border|law|police|mafia|crime|criminal\w*|brokers|agenc\w+|firms?|bars?|brothels?"
+    r"|clubs|restaurants?|factor\w+|farms|farmers|territor\w+|waters|nationality|regime|forces|state|intermediaries|pimps|madams?|couples|tourism"
+    r"|peacekeepers|smugglers|captains|foremen|loggers|investors|pedophiles|travelers|contractors|ministr\w+|laws?|courts?|constructi\w+|industr\w+|ethnicity|descent|heritage)"
+)
+_AGENT_AFTER = re.compile(
+    rf" (?:(?!are |were |is |was |may |who |in |have |to |on |reported)[\w-]+(?:,? (?:and|or))? ){{0,2}}?{_AGENTS}\b"
+)
+_AGENT_BEFORE = re.compile(rf"\b{_AGENTS}(?: \w+ly|,| coming| traveling| who come)?(?: including| such as)? $|\bethnic $")
+_ABROAD = re.compile(r"\b(?:in|on|aboard)(?: the)? $")  # "on Thai ships": out there
+_PERSONS = re.compile(
+    r" (?:[\w'-]+,? ){0,4}?(?:women|men|girls|boys|children|nationals|citizens|migrants?|workers|laborers|victims|refugees?|adults|people"
+    r"|seekers|fishermen|females|males|minors|teenagers|brides|domestics|professionals|maids|population|communit\w+|youths?|individuals|persons|child)\b"
+)
+_AMONG = re.compile(
+    r"(?:mostly|mainly|primarily|predominantly|particularly|especially|specifically|including|notably|\()[\w ]{0,12}$"
+)
+_PHRASE_ENDS = re.compile(r"[,);]| -| are | were |$")
+
+_ENDS_ROUTE = re.compile(r"(?: and [\w ]{3,25})? (?:is|are|was|were|remain\w*|being|as)\b(?: \w+){0,5} destination")
+_ROUTE_ENDS = re.compile(
+    r"\bdestinations?(?: countries)?(?: for (?:[\w-]+ ){1,4}victims| abroad)?,? (?:includ\w+|are|is|were|was|, +)[\w ]{0,20}$|\bdestination, +[\w ,]*$"
+)
+_STARTS_ROUTE = re.compile(r"(?: and [\w ]{3,25})? (?:is|are|was|were|remain\w*|being|as)\b(?: \w+){0,5} (?:source|origin)")
+_ROUTE_STARTS = re.compile(
+    r"\b(?:sources?|origin)(?: countries)?(?: (?:of|for) (?:[\w-]+ ){1,4}victims)?,? (?:includ\w+|are|is|were|was)\b[\w ]{0,20}$"
+)
+_BUYERS = re.compile(r"sex[ -]touris|solicit|pedophil")
+_PASSAGE = re.compile(
+    r"\btransit (?:country|point|area|hub|route)|\b(?<!to and )(?<!to or )(?<!in and )(?<!in or )through|\bvia |\btransit(?:ing|s)? "
+)
+_GOES_ON = re.compile(
+    r"(?:some|many|most|they|these|those|upon|once|after arriv|a number|others|where|subsequent|employers|traffickers|however|but|although|their"
+    r"|conditions|workers)\b"
+)
+_NEW_THOUGHT = re.compile(r"(?:, (?:while|and|but|whereas)|\band,| while) ")
+_NEW_STAGE = re.compile(r"(?:,? while|, although|, but|, and is|, whereas) ")
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match.group())
+
+
+def routes(page: Page) -> list["Route"]:
+    """What the clauses of a page that speak of exploitation tell of the places that they name."""
+    return [
+        Route(page, clause, _named(page, clause))
+        for number, clause in enumerate(page.clauses)
+        if clause.section in SECTIONS and clause.hits and _speaks_of_exploitation(page.clauses, number)
+    ]
+
+
+def _named(page: Page, clause: Clause) -> list[Place]:
+    """Countries, regions, and people from somewhere else that a clause names; what is no country has no code."""
+    named = places(page, clause.start, clause.end)
+    taken = [(place.start, place.end) for place in named]
+    for hit in clause.hits:
+        if hit.term in _REGIONS and not any(start < hit.end and hit.start < end for start, end in taken):
+            taken.append((hit.start, hit.end))
+            named.append(Place(hit.start, hit.end, "", hit.term == "region_people"))
+    return sorted(named)
+
+
+def _speaks_of_exploitation(clauses: Sequence[Clause], number: int) -> bool:
+    """Whether a clause speaks of exploitation that took place, or the next one does and goes on from it."""
+    clause = clauses[number]
+    if exploits(clause):
+        return True
+    if number + 1 == len(clauses) or any(hit.term == "risk" for hit in clause.hits):
+        return False
+    after = clauses[number + 1]
+    return bool(_GOES_ON.match(after.lower)) and exploits(after)
+
+
+def exploits(clause: Clause) -> bool:
+    """Exploitation counts before a word of risk, or in a new thought after it: "are at risk of forced labor" tells of none."""
+    risk = None
+    for hit in clause.hits:
+        if hit.term == "risk":
+            risk = hit.end - clause.start
+        elif hit.term == "exploitation" and (risk is None or _NEW_THOUGHT.search(clause.lower, risk, hit.start - clause.start)):
+            return True
+    return False
+
+
+class Route:
+    """One clause with its places: which of them people come from, and which they are taken to.
+
+    `masked` is the clause with places and mere turns of speech blanked; positions in it are those of the clause.
+    """
+
+    def __init__(self, page: Page, clause: Clause, named: list[Place]) -> None:
+        self.page = page
+        self.clause = clause
+        self.at = clause.start
+        self.lower = clause.lower
+        self.places = named
+
+    @cached_property
+    def sides(self) -> list[tuple[Place, str]]:
+        """The places other than the home, each with `in` or `out`; those that are neither are left out."""
+        abroad = [place for place in self.places if not is_home(self.page, place)]
+        if not abroad or _BUYERS.search(self.lower):
+            return []
+        sides = [(place, side) for place in abroad if (side := self._side(place))]
+        if self.own_people:
+            return sides
+        arrivals = {self._stage(place) for place, side in sides if side == "in"}
+        return [(place, side) for place, side in sides if side == "in" or self._stage(place) not in arrivals]
+
+    @cached_property
+    def home(self) -> list[Place]:
+        """Where the home or its people are named."""
+        return [place for place in self.places if is_home(self.page, place)]
+
+    @cached_property
+    def own_people(self) -> list[Place]:
+        """Where the home's people are named as those who are exploited: "Thai women", "women from Thailand"."""
+        own = (place for place in self.home if (self._of_people(place) if place.people else self._of_country(place)) == "in")
+        return [*own, *(Place(hit.start, hit.end, "", people=True) for hit in self.clause.hits if hit.term == "own_people")]
+
+    def tells_of_own_people_at_home(self) -> bool:
+        """Whether the home's people are exploited and taken nowhere else."""
+        if _BUYERS.search(self.lower):
+            return False
+        away = {self._stage(place) for place, side in self.sides if side == "out"}
+        return any(self._stage(place) not in away for place in self.own_people)
+
+    def happens_at_home(self) -> bool:
+        """Whether persons of whom no origin is told are exploited in the home."""
+        if any(side == "in" for _, side in self.sides) or _BUYERS.search(self.lower):
+            return False
+        return any(_WITHIN.search(self.masked, 0, place.start - self.at) for place in self.home if not place.people)
+
+    def stays_within(self) -> bool:
+        """Whether a clause says that it is within the home's borders that it happens."""
+        return any(
+            self.masked.endswith(("within ", "within the "), 0, place.start - self.at) for place in self.home if not place.people
+        )
+
+    def _starts_of(self, term: str) -> list[int]:
+        return [hit.start - self.at for hit in self.clause.hits if hit.term == term]
+
+    @cached_property
+    def masked(self) -> str:
+        masked = _TURN.sub(_blank, self.lower)
+        for place in self.places:
+            start, end = place.start - self.at, place.end - self.at
+            masked = masked[:start] + " " * (end - start) + masked[end:]
+        if "-" in masked:  # a dash parts words, as a blank does; a hyphen joins them
+            original = self.page.text[self.at : self.at + len(masked)]
+            masked = "".join(" " if real in "\u2013\u2014" else seen for real, seen in zip(original, masked, strict=True))
+        return masked
+
+    @cached_property
+    def prepositions(self) -> list[re.Match[str]]:
+        return list(_PREPOSITION.finditer(self.masked))
+
+    @cached_property
+    def ends(self) -> dict[int, int]:
+        """Where the list ends in which a place stands, by the place's start."""
+        ends: dict[int, int] = {}
+        after: Place | None = None
+        for place in reversed(self.places):
+            joined = after is not None and self._is_list(place.end - self.at, after.start - self.at)
+            ends[place.start] = ends[after.start] if after is not None and joined else place.end - self.at
+            after = place
+        return ends
+
+    def _is_list(self, start: int, end: int) -> bool:
+        return all(word in _LIST_WORDS or word.endswith("ly") for word in _WORD.findall(self.masked, start, end))
+
+    def _stage(self, place: Place) -> tuple[int, int]:
+        """The part of the clause about the same people: "X are exploited in Laos, while others are taken through Laos"."""
+        cuts = [0, *(cut.end() for cut in _NEW_STAGE.finditer(self.lower)), len(self.lower)]
+        at = place.start - self.at
+        return next((start, end) for start, end in pairwise(cuts) if start <= at < end)
+
+    def _is_mere_risk(self, start: int, end: int) -> bool:
+        risk = next((risk for risk in self._starts_of("risk") if start <= risk < end), None)
+        return risk is not None and not any(start <= said < risk for said in self._starts_of("exploitation"))
+
+    def _only_passes_through(self, start: int, end: int) -> bool:
+        """Whether the home is only passed through on the way to somewhere else."""
+        passage = _PASSAGE.search(self.lower, start, end)
+        if passage is None or "destination" in self.lower[start:end] or "source" in self.lower[start:end]:
+            return False
+        if "country" in passage.group() or "point" in passage.group():
+            return True
+        after = next((place for place in self.places if place.start - self.at >= passage.end() - 1), None)
+        return after is not None and is_home(self.page, after) and after.start - self.at - passage.end() < 8
+
+    def _side(self, place: Place) -> str | None:
+        """`in`, `out`, or None where the place is neither."""
+        stage = self._stage(place)
+        if self._is_mere_risk(*stage) or self._only_passes_through(*stage):
+            return None
+        if self.lower[place.start - self.at : place.end - self.at] in _ADVERBS:
+            return "out"
+        return self._of_people(place) if place.people else self._of_country(place)
+
+    def _of_people(self, place: Place) -> str | None:
+        start, end = place.start - self.at, self.ends[place.start]
+        persons, agents = _PERSONS.match(self.lower, end), _AGENT_AFTER.match(self.lower, end)
+        if agents and not (persons and persons.end() < agents.end()):
+            return (
+                "out"
+                if _ABROAD.search(self.lower, 0, start) and any(is_home(self.page, p) and p.people for p in self.places)
+                else None
+            )
+        if _AMONG.search(self.masked, 0, start) and _PHRASE_ENDS.match(self.lower, end):
+            return "in"
+        plural = self.lower[place.end - self.at - 1] == "s"
+        return "in" if plural or persons else None
+
+    def _of_country(self, place: Place) -> str | None:
+        start, end = place.start - self.at, self.ends[place.start]
+        if _ENDS_ROUTE.match(self.lower, end) or _ROUTE_ENDS.search(self.masked, 0, start):
+            return "out"
+        if _NEIGHBORS.match(self.lower, end):
+            return None
+        if _STARTS_ROUTE.match(self.lower, end) or _ROUTE_STARTS.search(self.masked, 0, start):
+            return "in"
+        governing = self._governing(start)
+        if governing is None:
+            return None
+        before = self.lower[: governing.start()]
+        if governing.lastindex == _FROM:
+            return None if _AGENT_BEFORE.search(before) or _NOT_FROM_THERE.search(before) else "in"
+        if governing.lastindex == _INTO:
+            if _AGENT_BEFORE.search(before) and "recruit" in self.lower[end:]:
+                return "in"
+            return None if _NOT_THERE.search(before) or (self._of_foreigners() and _OFFERED.search(before)) else "out"
+        return None
+
+    def _of_foreigners(self) -> bool:
+        return any(place.people and place.country and not is_home(self.page, place) for place in self.places)
+
+    def _governing(self, start: int) -> re.Match[str] | None:
+        """The preposition in whose list of places a country stands: `from` in "from countries in South Asia, such as Nepal"."""
+        before = [preposition for preposition in self.prepositions if preposition.end() <= start][-6:]
+        for number in range(len(before) - 1, -1, -1):
+            preposition = before[number]
+            if not self._is_list(preposition.end(), start):
+                continue
+            if number and preposition.lastindex == _INTO and _OF_COUNTRIES.search(self.masked, 0, preposition.start()):
+                earlier = before[number - 1]
+                if len(self.masked[earlier.end() : preposition.start()].split()) <= 5:
+                    return earlier
+            return preposition
+        return None
