@@ -4,6 +4,11 @@ The same text and the same reader give the same findings on every machine. `READ
 when a change of the rules can change what is found.
 """
 
+import hashlib
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+
 from palermo.evidence.findings.actions import actions
 from palermo.evidence.findings.figures import figures
 from palermo.evidence.findings.flows import flows
@@ -15,14 +20,30 @@ from palermo.evidence.findings.recommendations import recommendations
 from palermo.evidence.findings.roles import roles
 from palermo.evidence.findings.trends import trends
 from palermo.evidence.model import Finding, Reading, Text
-from palermo.evidence.page import page
+from palermo.evidence.page import Page, page
 
 READER = "palermo-reader/1"
+_PARTS = ("lxml", "nupunkt", "pypdfium2", "text2num")  # packages of which another version may read otherwise
+
+
+@cache
+def reader_id() -> str:
+    """The reader that made a file of findings: `READER` and a hash of all that it reads with (rules, words, names, packages)."""
+    package = Path(__file__).parent.parent
+    digest = hashlib.sha256(" ".join(f"{name} {version(name)}" for name in _PARTS).encode())
+    for room in ("evidence", "register"):
+        for path in sorted(p for p in (package / room).rglob("*") if p.suffix in (".py", ".yml", ".csv")):
+            digest.update(f"\0{path.relative_to(package).as_posix()}\0".encode() + path.read_bytes())
+    return f"{READER}+{digest.hexdigest()[:12]}"
 
 
 def read(source: Text, jurisdiction: str | None) -> Reading:
     """Read one text. `jurisdiction` (ISO 3166-1 alpha-3) is whom it is about: its own name is then no flow."""
-    sheet = page(source, jurisdiction)
+    return read_page(page(source, jurisdiction), source.sha256)
+
+
+def read_page(sheet: Page, text_sha256: str) -> Reading:
+    """Read a text that was made ready already."""
     counts = figures(sheet)
     found: tuple[Finding, ...] = (
         *counts,
@@ -36,4 +57,4 @@ def read(source: Text, jurisdiction: str | None) -> Reading:
         *trends(sheet),
         *recommendations(sheet),
     )
-    return Reading(source.sha256, READER, placement(sheet), found, sheet.sections)
+    return Reading(text_sha256, READER, placement(sheet), found, sheet.sections)

@@ -1,0 +1,99 @@
+"""READ: every document of the library that this reader has not read yet, on as many processors as there are.
+
+Reading is a pure function from a document's bytes to the bytes of its file of findings. It may run anywhere; only this process
+writes. A document that cannot be read is named and set aside, and tried again by the next run.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from palermo.errors import PalermoError
+from palermo.evidence import files
+from palermo.evidence.engines import Engine, Failed, engine, over
+from palermo.evidence.files import DocumentReading, PartReading, Passage
+from palermo.evidence.layouts import parts
+from palermo.evidence.model import Part
+from palermo.evidence.page import page
+from palermo.evidence.reader import read_page, reader_id
+from palermo.library.store import Held, documents, read_bytes, tombstones
+
+Progress = Callable[[int, int, str], None]  # documents done, documents in all, the title of the one just done
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a run has done: how many documents it read, how many were read before, and those set aside, with the reason."""
+
+    read: int
+    already: int
+    set_aside: tuple[tuple[Held, str], ...]
+
+
+def read_document(held: Held, data: bytes) -> DocumentReading:
+    """Read one document. `data`: the bytes of the original. Raises `layouts.Unreadable` for bytes that hold no text."""
+    found = parts(
+        data,
+        media_type=held.media_type,
+        series=held.series,
+        edition=held.edition,
+        jurisdiction=held.jurisdiction,
+        title=held.title,
+    )
+    return DocumentReading(held.sha256, held.series, reader_id(), tuple(map(read_part, found)))
+
+
+def read_part(part: Part) -> PartReading:
+    """Read one narrative."""
+    sheet = page(part.text, part.jurisdiction)
+    passages = tuple(Passage(clause.start, clause.end, clause.section) for clause in sheet.clauses)
+    reading = read_page(sheet, part.text.sha256)
+    return PartReading(part.jurisdiction, part.edition, part.title, part.text, reading, passages)
+
+
+def read_library(running: Engine | None = None, progress: Progress = lambda *_: None) -> Summary:
+    """Read what this reader has not read. Without an engine the work is done by one process a core.
+
+    Kill it at any moment: each file of findings is whole or absent. UserError when the folder cannot be written.
+    """
+    if running is None:
+        with engine() as own:
+            return read_library(own, progress)
+    with files.writing():
+        for digest in tombstones():
+            files.forget(digest)
+        held = {files.path(one): one for one in documents()}
+        unread = [one for one in held.values() if not files.sound(one)]
+        set_aside = list(_read(running, unread, progress)) if unread else []
+    return Summary(len(unread) - len(set_aside), len(held) - len(unread), tuple(set_aside))
+
+
+def _read(running: Engine, unread: list[Held], progress: Progress) -> Iterator[tuple[Held, str]]:
+    """Read and write; yields the documents that are set aside."""
+    loaded, missing = [], []
+
+    def load() -> Iterator[tuple[str, Held, bytes]]:
+        for one in unread:
+            try:
+                data = read_bytes(one.sha256)
+            except PalermoError as error:
+                missing.append((one, str(error)))
+                continue
+            loaded.append(one)
+            yield reader_id(), one, data
+
+    for done, (number, result) in enumerate(over(running, read_bytes_of, load(), lambda task: len(task[2])), start=1):
+        one = loaded[number]
+        if isinstance(result, Failed):
+            yield one, result.why
+        else:
+            files.write(one, result)
+        progress(done + len(missing), len(unread), one.title)
+    yield from missing
+
+
+def read_bytes_of(task: tuple[str, Held, bytes]) -> bytes:
+    """The bytes of the file of findings of one document: what an engine runs. PalermoError where another reader is installed."""
+    reader, held, data = task
+    if reader != reader_id():
+        raise PalermoError(f"the worker has another version of palermo ({reader_id()}, and {reader} is wanted)")
+    return files.encoded(read_document(held, data))
