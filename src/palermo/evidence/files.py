@@ -82,16 +82,20 @@ def path(held: Held) -> Path:
     return folder() / reader / held.sha256[:2] / name
 
 
-def encoded(reading: DocumentReading) -> bytes:
-    """A reading as the bytes of its file. Equal readings give equal bytes."""
-    row = {
+def as_row(reading: DocumentReading) -> dict[str, Any]:
+    """A reading as JSON data."""
+    return {
         "schema": SCHEMA,
         "reader": reading.reader,
         "document": reading.document,
         "series": reading.series,
         "parts": [_part(part) for part in reading.parts],
     }
-    head = json.dumps(row, separators=(",", ":")).encode()[:-1]
+
+
+def encoded(reading: DocumentReading) -> bytes:
+    """A reading as the bytes of its file. Equal readings give equal bytes."""
+    head = json.dumps(as_row(reading), separators=(",", ":")).encode()[:-1]
     return head + _SEAL + hashlib.sha256(head).hexdigest().encode() + b'"}\n'
 
 

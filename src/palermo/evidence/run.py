@@ -4,17 +4,19 @@ Reading is a pure function from a document's bytes to the bytes of its file of f
 writes. A document that cannot be read is named and set aside, and tried again by the next run.
 """
 
+import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from palermo.errors import PalermoError
 from palermo.evidence import files
+from palermo.evidence.codebook import as_codebook
 from palermo.evidence.engines import Engine, Failed, engine, over
 from palermo.evidence.files import DocumentReading, PartReading, Passage
-from palermo.evidence.layouts import parts
-from palermo.evidence.model import Part
+from palermo.evidence.model import Part, Text
 from palermo.evidence.page import page
-from palermo.evidence.reader import read_page, reader_id
+from palermo.evidence.reader import read, read_page, reader_id
 from palermo.library.store import Held, documents, read_bytes, tombstones
 
 Progress = Callable[[int, int, str], None]  # documents done, documents in all, the title of the one just done
@@ -31,6 +33,8 @@ class Summary:
 
 def read_document(held: Held, data: bytes) -> DocumentReading:
     """Read one document. `data`: the bytes of the original. Raises `layouts.Unreadable` for bytes that hold no text."""
+    from palermo.evidence.layouts import parts  # its parsers are needed, and loaded, only where documents are read
+
     found = parts(
         data,
         media_type=held.media_type,
@@ -81,7 +85,7 @@ def _read(running: Engine, unread: list[Held], progress: Progress) -> Iterator[t
             loaded.append(one)
             yield reader_id(), one, data
 
-    for done, (number, result) in enumerate(over(running, read_bytes_of, load(), lambda task: len(task[2])), start=1):
+    for done, (number, result) in enumerate(over(running, read_held, load(), lambda task: len(task[2])), start=1):
         one = loaded[number]
         if isinstance(result, Failed):
             yield one, result.why
@@ -91,9 +95,23 @@ def _read(running: Engine, unread: list[Held], progress: Progress) -> Iterator[t
     yield from missing
 
 
-def read_bytes_of(task: tuple[str, Held, bytes]) -> bytes:
-    """The bytes of the file of findings of one document: what an engine runs. PalermoError where another reader is installed."""
+# What an engine runs ----------------------------------------------------------------------------------------------------------
+
+
+def read_held(task: tuple[str, Held, bytes]) -> bytes:
+    """The bytes of the file of findings of one document. PalermoError where the worker has another reader than its sender."""
     reader, held, data = task
     if reader != reader_id():
         raise PalermoError(f"the worker has another version of palermo ({reader_id()}, and {reader} is wanted)")
     return files.encoded(read_document(held, data))
+
+
+def read_given(task: tuple[Held, bytes]) -> DocumentReading:
+    """The findings of one file that a person names."""
+    return read_document(*task)
+
+
+def read_row(row: dict[str, Any]) -> str:
+    """One line of a JSONL file, read: a line in the codebook's form."""
+    codes = as_codebook(row["id"], read(Text(row["text"]), row.get("iso3") or None))
+    return json.dumps(codes, ensure_ascii=False) + "\n"

@@ -1,0 +1,82 @@
+"""The findings of given files, printed: a table for the screen, one JSON object, or lines in the codebook's form."""
+
+import io
+import json
+from typing import TYPE_CHECKING, Any
+
+from palermo.cli.common import as_json, console, put
+from palermo.evidence.codebook import as_codebook
+from palermo.evidence.files import DocumentReading, PartReading, as_row, finding_row
+from palermo.evidence.reader import reader_id
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+SCHEMA = "palermo.read/1"
+_CODES = ("code", "measure", "type", "name", "country", "test", "subject", "article", "number")
+_VALUES = ("value", "direction", "met", "maximum")
+
+Readings = list[tuple[str, DocumentReading]]
+Aside = list[tuple[str, str]]
+
+
+def print_json(readings: Readings, aside: Aside, output: str | None) -> None:
+    """All of it as one object; each document as its file of findings has it."""
+    documents = [{"file": path, **as_row(reading)} for path, reading in readings]
+    head = {"schema": SCHEMA, "record": None, "as_of": None, "reader": reader_id(), "documents": documents}
+    put(as_json(head | {"set_aside": [{"file": path, "why": why} for path, why in aside]}), output)
+
+
+def print_jsonl(readings: Readings, _: Aside, output: str | None) -> None:
+    """A line for each narrative, named by its file, and by its number where the file holds several."""
+    rows = (
+        as_codebook(f"{path}#{number}" if len(reading.parts) > 1 else path, part.reading)
+        for path, reading in readings
+        for number, part in enumerate(reading.parts)
+    )
+    put("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), output)
+
+
+def print_tables(readings: Readings, _: Aside, output: str | None) -> None:
+    """A table for each narrative: what was found, and the words that say it."""
+    from rich.text import Text
+
+    kept = io.StringIO() if output else None
+    screen = console(kept)
+    for path, reading in readings:
+        for part in reading.parts:
+            place, edition = part.jurisdiction or "no jurisdiction named", part.edition or "no edition named"
+            about = f"{place} · {edition} · {len(part.text.text.split()):,} words"
+            screen.print(Text(f"{path}: {part.title or 'untitled'}", style="bold"), soft_wrap=True)
+            screen.print(Text(about, style="dim"), soft_wrap=True)
+            screen.print(_table(part))
+            screen.print()
+    if kept:
+        put(kept.getvalue(), output)
+
+
+def _table(part: PartReading) -> "Table":
+    from rich.table import Table
+    from rich.text import Text
+
+    rows = Table(box=None, padding=(0, 2, 0, 0), expand=True)
+    for name, width in (("finding", 14), ("code", 24), ("value", 12)):
+        rows.add_column(name, max_width=width)
+    rows.add_column("in the words", ratio=1)
+    for kind, code, value, start, end in _rows(part):
+        rows.add_row(kind, Text(code), Text(value), Text(" ".join(part.text.text[start:end].split())))
+    return rows
+
+
+def _rows(part: PartReading) -> list[tuple[str, str, str, int, int]]:
+    said = part.reading.placement
+    rows = [("placement", f"tier {said.tier}", str(said.year or ""), *said.spans[0])] if said.tier and said.spans else []
+    for finding in part.reading.findings:
+        row = finding_row(finding)
+        rows.append((row["kind"], _first(row, _CODES), _first(row, _VALUES), finding.start, finding.end))
+    return rows
+
+
+def _first(row: dict[str, Any], names: tuple[str, ...]) -> str:
+    value = next((row[name] for name in names if row.get(name) is not None), "")
+    return f"{value:,}" if isinstance(value, int) and not isinstance(value, bool) else str(value)
