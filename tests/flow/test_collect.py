@@ -2,9 +2,7 @@
 
 import itertools
 import json
-import os
 import random
-import signal
 import subprocess
 import sys
 import time
@@ -24,9 +22,9 @@ from palermo.library.series import named
 from palermo.library.store import check, documents, read_bytes, writing
 
 sys.path.insert(0, str(Path(__file__).parent))
+from kills import KILLS, torture_kill
 from server import HOST, PLACES, Reply, Site, folder, index, narrative, site, slug
 
-KILLS = 70 if os.environ.get("HYPOTHESIS_PROFILE") == "torture" else 4
 CUBA = f"{folder(2024)}cuba/"
 APOLOGY = b"<html><head><title>503 Service Unavailable</title></head><body>Sorry about trafficking.</body></html>"
 
@@ -298,27 +296,19 @@ def _start(web: Site) -> "subprocess.Popen[bytes]":
     return subprocess.Popen([sys.executable, "-c", code, *arguments], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
 
 
-def torture_kill(n: int, web: Site, seed: int) -> int:
-    """Kill `n` runs of collect at random moments; the library must be whole after each. Returns how many were killed at work."""
-    moments, at_work = random.Random(seed), 0
-    for number in range(n):
-        web.edition(extra=f"Printed for the {number}th time.")
-        web.asked.clear()
-        process = _start(web)
-        while not web.asked and process.poll() is None:
-            time.sleep(0.005)
-        time.sleep(moments.uniform(0, 0.15))
-        at_work += process.poll() is None
-        process.send_signal(signal.SIGKILL)
-        process.communicate()
-        assert check() == ()
-    return at_work
-
-
 def test_a_kill_at_random_moments_leaves_the_library_whole_and_the_next_run_completes(web: Site, home: Path) -> None:
     web.edition()
     web.before = lambda _: time.sleep(0.01)
-    assert torture_kill(KILLS, web, seed=random.randrange(1 << 30)) >= KILLS // 2
+
+    def start(number: int) -> "subprocess.Popen[bytes]":
+        web.edition(extra=f"Printed for the {number}th time.")
+        web.asked.clear()
+        return _start(web)
+
+    def whole() -> None:
+        assert check() == ()
+
+    assert torture_kill(KILLS, start, lambda: bool(web.asked), whole, seed=random.randrange(1 << 30)) >= KILLS // 2
     output, _ = _start(web).communicate(timeout=120)
     assert sum(json.loads(output)["runs"][0]["counts"].values()) == len(PLACES)
     assert {held.jurisdiction for held in documents()} >= {"CUB", "NER"}

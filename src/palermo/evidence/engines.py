@@ -24,6 +24,9 @@ from palermo.errors import PalermoError, UserError
 LONGEST = 60.0  # seconds that one item may take
 _BYTES, _MOST = 500_000, 256  # an errand carries so much of payload, and no more items than this
 
+_GRACE = 5.0  # seconds that a process has to end itself before its sender gives it up
+_REACH = 10.0  # seconds within which a scheduler must answer
+
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 Errand = list[tuple[int, Any]]
@@ -58,8 +61,12 @@ class Engine:
 
     def renew(self) -> None:
         """Leave an executor that is broken or hangs, and make another."""
-        self.executor.shutdown(wait=False, cancel_futures=True)
+        self.close()
         self.executor = self._make()
+
+    def close(self) -> None:
+        """Let go of the executor; what it has not begun is left undone."""
+        self.executor.shutdown(wait=False)
 
 
 @contextmanager
@@ -78,7 +85,7 @@ def engine(address: str | None = None, workers: int | None = None) -> Iterator[E
     try:
         yield running
     finally:
-        running.executor.shutdown(wait=False, cancel_futures=True)
+        running.close()
 
 
 def _processes(count: int) -> Executor:
@@ -110,7 +117,7 @@ def _dask(address: str) -> Iterator[Engine]:
     except ImportError:
         raise UserError("--engine dask://… needs the extra 'scale': pip install 'palermo[scale]'.") from None
     try:
-        client = distributed.Client(f"tcp://{place}", timeout=10, set_as_default=False)
+        client = distributed.Client(f"tcp://{place}", timeout=_REACH, set_as_default=False)
     except (OSError, ValueError) as error:
         raise UserError(f"The Dask scheduler at '{place}' cannot be reached ({error}). Is it running there?") from None
     with client:
@@ -165,7 +172,7 @@ def _sent(
             under_way[running.executor.submit(_do, work, errand, longest)] = errand
         if not under_way:
             return
-        patience = 2 * longest * max(map(len, under_way.values()))
+        patience = _GRACE + 2 * longest * max(map(len, under_way.values()))
         done, _ = wait(under_way, timeout=patience, return_when=FIRST_COMPLETED)
         broken = not done
         for future in done or list(under_way):
@@ -182,7 +189,7 @@ def _sent(
 def _failure(future: "Future[Any]", longest: float) -> Failed | None:
     if not future.done():
         future.cancel()
-        return Failed(f"nothing came back of it within {2 * longest:.0f} seconds")
+        return Failed(f"nothing came back of it, after more than {2 * longest:.0f} seconds")
     error = future.exception()
     if isinstance(error, PalermoError):
         raise error

@@ -57,4 +57,4 @@ def read_page(sheet: Page, text_sha256: str) -> Reading:
         *trends(sheet),
         *recommendations(sheet),
     )
-    return Reading(text_sha256, READER, placement(sheet), found, sheet.sections)
+    return Reading(text_sha256, reader_id(), placement(sheet), found, sheet.sections)
