@@ -124,7 +124,7 @@ def _dask(address: str) -> Iterator[Engine]:
         threads = sum(client.nthreads().values())
         if not threads:
             raise UserError(f"The Dask scheduler at '{place}' has no workers. Start some: dask worker tcp://{place}")
-        yield Engine(lambda: client.get_executor(retries=0), 2 * threads)
+        yield Engine(lambda: client.get_executor(retries=0, pure=False), 2 * threads)
 
 
 # The work ---------------------------------------------------------------------------------------------------------------------
@@ -190,6 +190,8 @@ def _failure(future: "Future[Any]", longest: float) -> Failed | None:
     if not future.done():
         future.cancel()
         return Failed(f"nothing came back of it, after more than {2 * longest:.0f} seconds")
+    if future.cancelled():
+        return Failed("the process ended that was to read it")
     error = future.exception()
     if isinstance(error, PalermoError):
         raise error
