@@ -1,9 +1,229 @@
-"""Figure findings."""
+"""Figure findings: how many investigations, prosecutions, convictions, victims identified and assisted a text states.
 
+A number counts what the words next to it say: the noun that it stands before ("two convictions"), the deed that governs it ("convicted
+seven traffickers", "provided services to 11 victims"), or the one that it governs ("seven victims were assisted"). A number in brackets,
+after "including" or "compared with" goes on from the count before it. "A trafficker", "its first conviction" are 1. What is denied is 0,
+in zeros.py; silence is no figure.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from palermo.evidence.counting import COUNTS, Deed, deeds
+from palermo.evidence.findings.zeros import zeros
 from palermo.evidence.model import Figure
-from palermo.evidence.page import Page
+from palermo.evidence.numbers import Number, numbers
+from palermo.evidence.page import Clause, Page
+
+_PASSED_OVER = frozenset({"profile", "recommendations"})
+_VICTIMS = ("victims_identified", "victims_assisted")
+_CRIMINALS = ("investigations", "prosecutions", "convictions")
+_ALLOWED = {"victims": _VICTIMS, "persons": (*_CRIMINALS, *_VICTIMS), "cases": _CRIMINALS, "": (*_CRIMINALS, *_VICTIMS)}
+
+_WORD = re.compile(r"[\w'/-]+|[,;()]")
+_NOUNS = {
+    "investigation": "investigations", "inquiry": "investigations", "prosecution": "prosecutions", "indictment": "prosecutions", "conviction": "convictions",
+}  # fmt: skip
+_VICTIM = re.compile(r"(?:victim|survivor|women$|woman$|girl|boy|child|minor|adolescent|female|male)")
+_PERSON = re.compile(
+    r"(?:trafficker|offender|perpetrator|suspect|defendant|individual|people$|person|official|officer|employer|recruiter|men$|national|citizen|criminal"
+    r"|soldier|worker|teacher|smuggler|accomplice|adult|ringleader|facilitator|others$|diplomat|brother|judge|policem)"
+)
+_CASE = re.compile(r"(?:case|incident|complaint|crime|offense|offence)s?$")
+_NO_HEAD = frozenset(
+    """to for in of and with by were was are is that which who whom had have has from under on or into during at as against including percent but while
+    no ngos shelters , ; ( ) per since compared""".split()  # noqa: SIM905
+)
+_LOOK = 7  # words from a number to the noun that it counts
+
+_GAP = frozenset(
+    """only at least about approximately a total of up to more than the an additional another and reportedly some nearly over almost around just new its first
+    against into for as many involving no fewer provided providing services assistance support protection care referred provide repatriated referring initiated
+    initiating sentenced sentencing investigated prosecuted convicted investigating prosecuting convicting charged , or both also continued estimated further
+    ongoing protective psychosocial shelter medical legal judges in potential least prosecutions convictions investigations prosecution conviction investigation
+    arrested arrests arresting tried indicted case cases criminal high-profile identified assisted identifying assisting offered offering gave trial proceedings legal
+    pre-trial pretrial direct comprehensive foreign possible separate suspected alleged trafficking""".split()  # noqa: SIM905
+)
+_PASSIVE = re.compile(
+    r"(?: [^,;()]{0,50}?)? (?:were|was|have been|has been|had been|are|is|being|been|received|under|remained under|faced|awaited|awaiting|facing)"
+    r"(?: (?:government|also|subsequently|later|then|state|formal|successfully|\w+ly))*(?: \w+ed,?(?: and| or)?)* $| $| for $| (?:and|or) $"
+)
+_BY_OTHERS = re.compile(r" by (?:an? |the |local |several )?(?:ngos?|international|iom|foreign|civil society)\b")
+_EARLIER = re.compile(
+    r"\b(?:compared (?:with|to)|in comparison (?:with|to)|up from|down from|(?:increase|decrease|drop|decline|rise|reduction) (?:of \w+ )?from|(?:dropp|declin|decreas|increas|ris|fall)\w+ from|rose from"
+    r"|fell from|as opposed to|versus|in contrast (?:with|to)|than|relative to|from)(?: (?!to\b)[\w'-]+){0,6} $"
+)
+_LATER = re.compile(r"\bfrom [^;]{0,60}? to(?: just| only| at least| approximately)? $")
+_SUBSET = re.compile(r"(?:\(|\bincluding|\bof (?:these|those|whom|which|them)|\bof the(?: [\w,]+){1,4},?|\binvolving|\bamong (?:them|these)|[,(] and|,|\band)(?: at least| approximately| about| only| another)? $")
+_OF_THEM = re.compile(r" of (?:whom|which|them|these|those|the (?:victims|cases|investigations|prosecutions|convictions|traffickers|defendants))\b")
+_OF_A_FORM = re.compile(r"(?: \w+){0,3} (?:for|of|involving|on)? ?(?:suspected |alleged |potential )?(?:sex|forced|labor|labour|unspecified|domestic servitude|child|children|adults?|women|men|girls|boys|female|male|both|foreign)")
+_BARE = re.compile(r"(?: in (?:the )?\w+| during| the| last| previous|[,;.)]|$| \((?:19|20))")
+
+_ONE = re.compile(
+    r"\b(?:an?|(?:its|their|the|his)(?: \w+)? first(?:-ever)?|the country's first)((?: [\w'-]+){0,5}?) (trafficker|offender|perpetrator|suspect|defendant|individual|person|official|officer|recruiter"
+    r"|investigation|prosecution|conviction|case|victim|employer|man|woman|girl|boy|child)\b(?!'| (?:victim|trafficker|sex|labor|protection|identification|welfare|referral))"
+)
+_OPENED = re.compile(r"\b(?:initiat|open|launch|conduct|achiev|obtain|secur|began|begin|report(?:ed|ing)? only|report(?:ed|ing)|includ\w+ data on|complet|uph[eo]ld|pursu|made|recorded|won)\w* $")
+_NOT_YET = re.compile(r"\b(?:not|never|no|nor|yet to|fail\w*|without|plans? to|to)\b[\w ,]{0,40}$")
+_CONTINUED = re.compile(r"\b(?:continu\w+|began|helped|worked with [\w ]+|partner\w* [\w ]*) to $")
+_NOT_ONE = frozenset({"for", "of", "in", "to", "by", "from", "with", "on", "who", "and", "or", "that", "was", "is", "series", "number", "lack", "few", "any", "new", "total", "decrease", "against"})
+
+_PERIOD = re.compile(
+    r"\b(?:in|during|since|between|from|over|throughout|for) (?:the )?(?:(?:first|last|second) (?:half|quarter|\w+ months) of )?(?:fiscal year |fy ?|calendar year |school year )?"
+    r"(?:(?:19|20)\d\d(?:[-/](?:\d\d)?\d\d)?(?: (?:and|to) (?:19|20)\d\d)?|(?:(?:current|previous|prior|last|preceding|past|reporting) )+(?:period|years?|\d+ months)"
+    r"|reporting (?:period|year)|year|last year)\b|\b(?:the|last) (?:previous |prior |preceding )?(?:year|reporting period)\b"
+)
+_SEX = re.compile(r"\bsex(?:ual)?\b|prostitution")
+_LABOUR = re.compile(r"\b(?:forced labor|forced labour|labor|labour|servitude|forced begging|bonded)\b")
+_POPULATION = re.compile(r"\b(?:women|woman|girls?|boys?|men|child(?:ren)?|minors?|adults?|females?|males?|foreign(?:ers| nationals)|child soldiers)\b")
+_UNITS = {"victims": "persons", "persons": "persons", "cases": "cases"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """What a number counts: `kind` victims, persons, cases, a measure, or empty; where its noun ends in the clause."""
+
+    kind: str
+    end: int
 
 
 def figures(page: Page) -> list[Figure]:
-    """Findings of this kind in a page, by their place."""
-    return []
+    """The figures of a page by their place; one that the text states twice is one figure."""
+    found: dict[tuple[str, int], Figure] = {}
+    carried: tuple[str, ...] = ()
+    for clause in page.clauses:
+        if clause.section in _PASSED_OVER or not (carried or any(hit.term in COUNTS for hit in clause.hits)):
+            continue
+        counts = list(_counts(clause, carried))
+        carried = tuple(dict.fromkeys(f.measure for f in counts if f.start == counts[-1].start)) if counts else ()
+        for figure in (*counts, *zeros(clause)):
+            found.setdefault((figure.measure, figure.value), figure)
+    return sorted(found.values(), key=lambda figure: (figure.start, figure.measure))
+
+
+def _counts(clause: Clause, carried: tuple[str, ...]) -> Iterator[Figure]:
+    done = deeds(clause)
+    lower = clause.lower
+    stated = sorted((*numbers(lower), *(_ones(lower, done, clause) if done else ())), key=lambda number: number.start)
+    for place, number in enumerate(stated):
+        head = _head(lower, number.end)
+        measures = _measures(clause, number, head, done, carried)
+        if not measures:
+            continue
+        carried = measures
+        after = stated[place + 1].start if place + 1 < len(stated) else len(lower)
+        yield from (_figure(clause, number, head, measure, after) for measure in measures)
+
+
+def _figure(clause: Clause, number: Number, head: _Head, measure: str, after: int) -> Figure:
+    lower = clause.lower
+    words = lower[number.start : max(head.end, min(after, number.end + 80))]
+    period = _PERIOD.search(lower, number.end, after) or _PERIOD.match(lower)
+    sex, labour = _SEX.search(words), _LABOUR.search(words)
+    population = _POPULATION.search(lower, number.end, max(head.end, number.end))
+    unit = "cases" if head.kind == measure or head.kind in _NOUNS.values() else _UNITS.get(head.kind)
+    return Figure(
+        measure, number.value, number.qualifier, clause.start + number.start, clause.start + max(head.end, number.end),
+        unit=unit,
+        form=None if bool(sex) == bool(labour) else "sex" if sex else "labour",
+        population=population.group() if population else None,
+        period=period.group() if period else None,
+        previous=_is_earlier(lower, number),
+        upper=number.upper,
+    )  # fmt: skip
+
+
+def _is_earlier(lower: str, number: Number) -> bool:
+    return bool(_EARLIER.search(lower, 0, number.start)) and not _LATER.search(lower, 0, number.start)
+
+
+def _head(lower: str, start: int) -> _Head:
+    """The noun that a number counts, among the words after it."""
+    found = _Head("", start)
+    for place, word in enumerate(_WORD.finditer(lower, start)):
+        text = word.group()
+        if place == _LOOK or text in _NO_HEAD:
+            break
+        noun = _NOUNS.get(text.removesuffix("s").replace("inquirie", "inquiry"))
+        if noun:
+            return _Head(noun, word.end())
+        kind = "victims" if _VICTIM.match(text) else "persons" if _PERSON.match(text) else "cases" if _CASE.match(text) else ""
+        if kind and not (kind == "persons" and text.startswith("suspected")):
+            found = _Head(kind if found.kind != "victims" or kind == "persons" and "traffick" in text else found.kind, word.end())
+    return found
+
+
+def _measures(clause: Clause, number: Number, head: _Head, done: Sequence[Deed], carried: tuple[str, ...]) -> tuple[str, ...]:
+    """What a number counts; empty where it counts nothing of ours."""
+    lower = clause.lower
+    if head.kind in COUNTS.values():
+        return (head.kind,)
+    allowed = _ALLOWED[head.kind]
+    passive = [deed.measure for deed in _after(clause, head, done) if deed.measure in allowed]
+    active = [deed.measure for deed in _before(clause, number, done) if deed.measure in allowed]
+    if number.qualifier != "exact" or head.kind or active or passive or _BARE.match(lower, number.end):
+        told = passive if passive and not active else active
+        if told:
+            return tuple(dict.fromkeys(told))
+    return carried if _goes_on(lower, number, head) else ()
+
+
+def _goes_on(lower: str, number: Number, head: _Head) -> bool:
+    """Whether a number without a deed of its own goes on from the count before it."""
+    if _is_earlier(lower, number) or _LATER.search(lower, 0, number.start):
+        return True
+    if _OF_THEM.match(lower, number.end):
+        return True
+    return bool(_SUBSET.search(lower, 0, number.start)) and bool(_OF_A_FORM.match(lower, number.end))
+
+
+def _after(clause: Clause, head: _Head, done: Sequence[Deed]) -> list[Deed]:
+    """The deeds that follow in the passive: "cases were investigated", "victims identified and assisted"."""
+    found: list[Deed] = []
+    end = head.end
+    for deed in done:
+        start = deed.start - clause.start
+        if start < end:
+            continue
+        if _BY_OTHERS.match(clause.lower, deed.end - clause.start) and not found:
+            continue
+        if deed.form in ("participle", "noun") and _PASSIVE.fullmatch(clause.lower, end, start):
+            found.append(deed)
+            end = deed.end - clause.start
+        elif found:
+            break
+    return found
+
+
+def _before(clause: Clause, number: Number, done: Sequence[Deed]) -> list[Deed]:
+    """The deeds that govern a number from before it: "prosecuted and convicted only one", "provided services to 11"."""
+    found: list[Deed] = []
+    start = number.start
+    for deed in reversed(done):
+        end = deed.end - clause.start
+        if end > start:
+            continue
+        words = [word.group() for word in _WORD.finditer(clause.lower, end, start)]
+        if not all(word in _GAP for word in words) or (deed.form == "plain" and _NOT_YET.search(clause.lower, 0, deed.start - clause.start)):
+            break
+        found.append(deed)
+        start = deed.start - clause.start
+    return found[::-1]
+
+
+def _ones(lower: str, done: Sequence[Deed], clause: Clause) -> Iterator[Number]:
+    """Counts of one in words other than "one": "convicted a trafficker", "its first conviction"."""
+    for match in _ONE.finditer(lower):
+        if any(word in _NOT_ONE for word in match.group(1).split()):
+            continue
+        noun = match.group(2) in _NOUNS
+        before = lower[: match.start()]
+        opened = _OPENED.search(before)
+        governing = next((d for d in done if d.end - clause.start + 1 == match.start()), None)
+        if noun and not opened or not noun and governing is None:
+            continue
+        at = opened.start() if noun and opened else governing.start - clause.start if governing else match.start()
+        if _NOT_YET.search(lower, 0, at) and not _CONTINUED.search(lower, 0, at):
+            continue
+        yield Number(match.start(), match.start(2) - len(match.group(1)) - 1, 1, None, "exact")

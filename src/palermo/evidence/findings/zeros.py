@@ -1,0 +1,174 @@
+"""Zeros: what a text says did not happen. Silence is no zero, and nor is "did not report any prosecutions".
+
+A denial governs the words that follow it in its piece of the clause, if nothing else is denied in their place: "did not investigate,
+prosecute, or convict any traffickers" denies three, "did not have procedures to identify victims" none of them. In the passive it
+governs what follows its subject ("no traffickers were convicted"). Three rules settle what is a count of none rather than a reproach:
+a zero about officials only is no figure, "did not adequately identify" is none, and victims who were not helped are a figure only where
+the text says that there were none ("any victims", "identify or protect victims").
+"""
+
+import re
+from collections.abc import Iterator
+
+from palermo.evidence.counting import Deed, deeds
+from palermo.evidence.model import Figure
+from palermo.evidence.page import Clause
+from palermo.evidence.polarity import Stance, stances
+from palermo.evidence.terms import Hit
+
+_NOUN_DENIALS = frozenset({"no", "none", "neither"})
+# Which denials take which form of a verb: "did not convict", "has not convicted", "without convicting".
+_FORMS = {
+    "plain": re.compile(r"(?:did|does|do|could|can) not|cannot|didn't|doesn't|fail\w*(?: to)?|yet to|(?:has|have|had) yet to|unable to|nor|neither|not|never"),
+    "participle": re.compile(r"(?:has|have|had|was|were|is|are) not|hasn't|never|not|not been|not yet|still not|nor"),
+    "gerund": re.compile(r"not|without"),
+}
+_BY_THE_WAY = (
+    r"(?:it|they|the government|the regime|officials|authorities|to|been|be|again|ever|yet|also|did|does|do|has|have|once|still|in \d{4}|formally|successfully|criminally"
+    r"|proactively|, in \d{4},|,? ?for (?:a|the) \w+ (?:consecutive )?year,?|of them|or)"
+)
+_DIRECT = re.compile(rf"(?: ?{_BY_THE_WAY})* ?$")
+_CHAINED = re.compile(
+    r"(?:,|\b(?:and|or|nor))(?: (?:to|did|it|they|and|or|nor|has|have|formally|otherwise|successfully|then|also|been|criminally|any))* $"
+)
+_EFFORTS = re.compile(
+    r"(?: (?:make|made|making|show|demonstrate|undertake|took|take|any|known|discernible|tangible|concrete|law enforcement|steps|efforts?|were|was|been|have|has|to))+ to $"
+)
+_UNDERTAKEN = re.compile(
+    r" (?:\w+ ){0,3}?(?:initiat\w+|conduct\w*|open\w*|ma[dk]e|obtain\w*|achiev\w+|secur\w+|pursu\w+|had|have|launch\w*|beg[aiu]n|record\w*|complet\w+|undert\w+|carr\w+ out"
+    r"|led to|lead to|result\w* in)(?: (?:any|an?|the|new|its|known|additional|forced labor|sex trafficking|labor trafficking|human trafficking|trafficking|criminal"
+    r"|successful|single|first))* $"
+)
+_PROVIDED = re.compile(r"(?<!report )(?<!reported )\b(?:provid\w+|offer\w*|giv\w+|extend\w*|receiv\w+)(?: (?!adequate|sufficient|speciali|comprehensive|enough|long|specific|tailored)[\w-]+){0,3} $")
+_AFTER_NO = re.compile(
+    r"(?: (?:new|known|trafficking|trafficking-related|human|forced|labor|sex|criminal|such|successful|further|additional|formal|arrests|direct|specific|or|and),?)* $"
+)
+_SUBJECT = re.compile(
+    r"(?: [\w'-]+,?){0,14}? (?:were|was|have been|has been|had been|have|has|being|are|is)(?: ever| also| being| been| successfully)* (?:[\w-]+ed,? (?:and|or) )*$"
+)
+_ELSE_DENIED = re.compile(
+    r"(?: (?:also|again|yet|to|it|they|the government|been|did|\w+ly))* (?:report\w*|provide (?:\w+ ){0,3}(?:data|information|statistics|evidence)|indicate|publish|release|collect|maintain"
+    r"|share|have|specify|disclose|develop|establish|employ|cooperate|permit|allow|ensure|enough|sufficient|data|information|evidence|\w+ progress|\w+ \w+ progress)\b"
+)
+_REPORTED = re.compile(r"\breport(?:ed|s|ing)?(?: that)?(?: there were| it)? ?$")
+_WERE_REPORTED = re.compile(r"[\w ,-]{0,60}?\b(?:was|were|been|are) reported\b")
+_QUALITY = re.compile(
+    r"\b(?:adequately|sufficiently|effectively|systematically|consistently|fully|vigorously|always|routinely|regularly|properly|often|actively|aggressively|thoroughly|widely"
+    r"|seriously|appropriately|proactively)\b"
+)
+_SOME = re.compile(r" (?:and punish |or punish )?(?:a significant|a sufficient|enough|all|many|most|the (?:practice|use|scope|full)|complaints|allegations|reports|claims|complicit)\b")
+_GUARD_ANY = re.compile(r"\b(?:any|a single)\b")
+_FAR = 90  # characters within which a list of what was not done goes on
+_HELP = ("assist", "protect", "services", "care", "support", "shelter")
+_OF_WHAT = re.compile(r"(?:,? (?:or|and|nor) \w+)* (?:of|against|for|into|involving) ")
+
+
+def zeros(clause: Clause) -> Iterator[Figure]:
+    """The zeros of a clause, each measure once."""
+    denials = _denials(clause)
+    done = deeds(clause) if denials else []
+    seen: set[str] = set()
+    for piece in stances(clause) if done else ():
+        for denial in denials:
+            if not piece.start <= denial.start < piece.end or piece.cue is None:
+                continue
+            for deed in _denied(clause, piece, denial, done, seen):
+                if deed.measure not in seen:
+                    seen.add(deed.measure)
+                    yield Figure(deed.measure, 0, "exact", min(denial.start, deed.start), max(denial.end, deed.end))
+
+
+def _denials(clause: Clause) -> list[Hit]:
+    """The denials of a clause, the longest where they overlap ("were not", not its "not")."""
+    found: list[Hit] = []
+    for hit in clause.hits:
+        if hit.term == "denial" and (not found or hit.start >= found[-1].end):
+            found.append(hit)
+    return found
+
+
+def _denied(clause: Clause, piece: Stance, denial: Hit, done: list[Deed], seen: set[str]) -> Iterator[Deed]:
+    """The deeds that a denial governs, in order."""
+    word = clause.lower[denial.start - clause.start : denial.end - clause.start]
+    if word == "no":  # "convicted no traffickers"
+        yield from (d for d in done if d.end + 1 == denial.start and d.form in ("participle", "gerund") and _concerns(clause, denial.end, d))
+    before = clause.lower[: denial.start - clause.start]
+    if (word in _NOUN_DENIALS and _REPORTED.search(before)) or _is_of_officials(clause, piece, denial, word):
+        return
+    governed: list[Deed] = []
+    passed_over = False  # whether the deed before was not governed: a deed that goes on from it is not either
+    for deed in done:
+        if not denial.end <= deed.start < piece.end:
+            continue
+        between = clause.lower[denial.end - clause.start : deed.start - clause.start]
+        direct = _governs(word, between, deed)
+        chained = _goes_on(word, between, deed, bool(governed), passed_over)
+        if not (direct or chained):
+            passed_over = passed_over or deed.form != "noun"
+        elif not _WERE_REPORTED.match(clause.lower, deed.end - clause.start) and _is_none(clause, word, between, deed, seen):
+            passed_over = False
+            governed.append(deed)
+            yield deed
+
+
+def _is_of_officials(clause: Clause, piece: Stance, denial: Hit, word: str) -> bool:
+    """Whether only officials are the subject of a passive: "officers were not prosecuted"."""
+    if not word.startswith(("was", "were", "is", "are", "has", "have")):
+        return False
+    subject = {hit.term for hit in clause.hits if piece.start <= hit.start < denial.start}
+    been = clause.lower.startswith((" been", " prosecuted", " convicted", " investigated"), denial.end - clause.start)
+    return been and "counted_officials" in subject and "counted_offenders" not in subject
+
+
+def _governs(word: str, between: str, deed: Deed) -> bool:
+    """Whether nothing else is denied in a deed's place."""
+    if word in _NOUN_DENIALS:
+        if deed.form == "noun":
+            return bool(_AFTER_NO.fullmatch(between))
+        return bool((_SUBJECT if deed.form == "participle" else _EFFORTS).fullmatch(between))
+    if deed.form == "noun":
+        if deed.measure == "victims_assisted":
+            return bool(_PROVIDED.search(between)) and not _ELSE_DENIED.match(between)
+        return bool(_UNDERTAKEN.fullmatch(between))
+    fits = bool(_FORMS[deed.form].fullmatch(word))
+    return fits and bool(_DIRECT.fullmatch(between) or _EFFORTS.fullmatch(between))
+
+
+def _goes_on(word: str, between: str, deed: Deed, chain: bool, passed_over: bool) -> bool:
+    """Whether a deed goes on from what was denied before it: "or convict", "or received protection"."""
+    if passed_over or not (chain or (deed.form == "plain" and len(between) < _FAR)) or _ELSE_DENIED.match(between):
+        return False
+    if word not in _NOUN_DENIALS and deed.form != "noun" and not _FORMS[deed.form].fullmatch(word):
+        return False
+    return bool(_CHAINED.search(between)) or (chain and deed.form == "noun" and bool(_PROVIDED.search(between)))
+
+
+def _is_none(clause: Clause, word: str, between: str, deed: Deed, seen: set[str]) -> bool:
+    """Whether what is denied is a count of none, and of traffickers, cases or victims."""
+    at = deed.end - clause.start
+    whole = bool(_GUARD_ANY.search(clause.lower, at, at + _FAR) or _GUARD_ANY.search(between[-25:]))
+    if _QUALITY.search(between) and not ("proactively" in between and whole):
+        return False
+    if "effort" in between and not whole:
+        return False
+    if _SOME.match(clause.lower, at):
+        return False
+    if deed.measure == "victims_assisted":
+        text = clause.lower[deed.start - clause.start : at]
+        helped = text.startswith(_HELP) and (whole or word in _NOUN_DENIALS or "victims_identified" in seen)
+        return helped and (whole or not word.startswith("fail")) and _concerns(clause, deed.start - len(between), deed)
+    if deed.measure == "victims_identified" and not whole:
+        if word.startswith(("fail", "does", "do ")) or " among " in clause.lower[at : at + 60]:
+            return False
+    start = deed.start - len(between) if deed.form == "participle" else deed.end
+    return _concerns(clause, start, deed)
+
+
+def _concerns(clause: Clause, start: int, deed: Deed) -> bool:
+    """Whether a deed concerns those whom its measure counts; `start`: where the words on them begin (in the passive, before it)."""
+    if deed.form == "noun" and deed.measure != "victims_assisted" and not _OF_WHAT.match(clause.lower, deed.end - clause.start):
+        return True
+    objects = [hit.term for hit in clause.hits if hit.start >= start and hit.term.startswith("counted_")]
+    if deed.measure.startswith("victims"):
+        return "counted_victims" in objects[:3] or (objects[:1] == ["counted_offenders"] and deed.measure == "victims_identified")
+    return not objects or objects[0] in ("counted_offenders", "counted_cases")
