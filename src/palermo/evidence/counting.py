@@ -7,17 +7,25 @@ from palermo.evidence.page import Clause
 
 MEASURES = ("investigations", "prosecutions", "convictions", "victims_identified", "victims_assisted")
 COUNTS = {f"count_{measure}": measure for measure in MEASURES}
+# "to identified victims", "the convicted traffickers": who they are, not what was done now.
+_STATES = frozenset({"identified", "convicted", "sheltered", "charged", "rescued", "assisted"})
+_ADJECTIVE = re.compile(
+    r"\b(?:to|for|of|with|from|the|these|those|all|already|newly|previously|their|its|most|some|many|any|several)(?: \w+ly)? $"
+)
+_TAIL = re.compile(r"(?: to| for)?$")  # of "support to", "care for"
 _WORD = re.compile(r"[\w'-]+")
 _NOUN = re.compile(
     r"(?:investigations?|prosecutions?|convictions?|indictments?|services|assistance|protection|protections|care|support|shelter|restitution|proceedings|identifications?|sentences?)$"
 )
 # Words of the same stem that tell of no deed: agencies, adjectives, means.
-_OTHER = re.compile(r"(?:investigat(?:ive|ors?|ory)|prosecut(?:ors?|orial)|identifi(?:cation|able|er)|identity|identities|protective|protectors?|protected|assistants?|convicts|investigational|referrals?|references?|referendum)$")
+_OTHER = re.compile(
+    r"(?:investigat(?:ive|ors?|ory)|prosecut(?:ors?|orial)|identifi(?:cation|able|er)$|identity|identities|protective|protectors?|protected|assistants?|convicts|investigational|referrals?|references?|referendum)$"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """A counted deed: its span in the page, its measure, and its `form`: plain, participle, gerund or noun."""
+    """A counted deed: its span in the page, its measure, and its `form`: plain, participle, gerund, noun or adjective."""
 
     start: int
     end: int
@@ -34,9 +42,11 @@ def deeds(clause: Clause) -> list[Deed]:
             continue
         last = _WORD.match(clause.lower, clause.lower.rfind(" ", 0, hit.end - clause.start) + 1)
         end = max(hit.end, clause.start + last.end()) if last else hit.end
+        end -= len(_TAIL.search(clause.lower, 0, end - clause.start).group())
         text = clause.lower[hit.start - clause.start : end - clause.start]
         if not _OTHER.match(text):
-            found.append(Deed(hit.start, end, measure, _form(text)))
+            adjective = _ADJECTIVE.search(clause.lower, 0, hit.start - clause.start) and text in _STATES
+            found.append(Deed(hit.start, end, measure, "adjective" if adjective else _form(text)))
     return found
 
 

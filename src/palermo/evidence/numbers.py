@@ -14,7 +14,9 @@ _UNITS = (
     "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen"
 )
 _TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
-_WORDS = rf"(?:(?:{_TENS})(?:[- ](?:{_UNITS}))?|{_UNITS})(?: hundred(?: and (?:{_TENS}|{_UNITS})(?:-(?:{_UNITS}))?)?)?(?: thousand)?"
+_WORDS = (
+    rf"(?:(?:{_TENS})(?:[- ](?:{_UNITS}))?|{_UNITS})(?: hundred(?: and (?:{_TENS}|{_UNITS})(?:-(?:{_UNITS}))?)?)?(?: thousand)?"
+)
 _DIGITS = r"\d{1,3}(?:,\d{3})+|\d+"
 _NUMBER = re.compile(rf"(?<![\w$€£.,/-])(?:{_DIGITS}|{_WORDS}|none|zero)(?![\w%])(?!,\d|\.\d|-year|/)")
 _UPPER = re.compile(rf"( to |-| and )({_DIGITS}|{_WORDS})(?![\w%])")
@@ -29,7 +31,10 @@ _NO_COUNT_AFTER = re.compile(
     r"|districts|regions|countries|units|courts|workshops|sessions|campaigns|agreements|officers were trained)"
 )
 _QUALIFIERS = (
-    ("at_least", re.compile(r"\b(?:at least|no fewer than|not less than|no less than|more than|over|a minimum of|upwards of)(?: \w+)? $")),
+    (
+        "at_least",
+        re.compile(r"\b(?:at least|no fewer than|not less than|no less than|more than|over|a minimum of|upwards of)(?: \w+)? $"),
+    ),
     ("at_most", re.compile(r"\b(?:at most|up to|no more than|fewer than|less than|a maximum of|as many as) $")),
     ("approx", re.compile(r"\b(?:approximately|about|around|nearly|almost|roughly|an estimated|estimated|close to|some) $")),
 )
@@ -41,13 +46,17 @@ _ORDINALS = (
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A number in a text: its span there, its value, the upper end of a range, and `exact`, `at_least`, `at_most` or `approx`."""
+    """A number in a text: its span there, its value, the upper end of a range, and `exact`, `at_least`, `at_most` or `approx`.
+
+    `word` is True where an article or "first" stands for one ("a trafficker").
+    """
 
     start: int
     end: int
     value: int
     upper: int | None
     qualifier: str
+    word: bool = False
 
 
 def numbers(lower: str) -> Iterator[Number]:
@@ -62,7 +71,9 @@ def numbers(lower: str) -> Iterator[Number]:
 
 
 def _is_no_count(lower: str, match: re.Match[str], end: int) -> bool:
-    return bool(_YEAR.fullmatch(match.group()) or _NO_COUNT_AFTER.match(lower, end) or _NO_COUNT_BEFORE.search(lower, 0, match.start()))
+    return bool(
+        _YEAR.fullmatch(match.group()) or _NO_COUNT_AFTER.match(lower, end) or _NO_COUNT_BEFORE.search(lower, 0, match.start())
+    )
 
 
 def _range(lower: str, match: re.Match[str]) -> tuple[int | None, int]:
@@ -70,7 +81,11 @@ def _range(lower: str, match: re.Match[str]) -> tuple[int | None, int]:
     more = _UPPER.match(lower, match.end())
     if more is None or _YEAR.fullmatch(more.group(2)):
         return None, match.end()
-    joined = lower.endswith("between ", 0, match.start()) if more.group(1) == " and " else not lower.endswith("from ", 0, match.start())
+    joined = (
+        lower.endswith("between ", 0, match.start())
+        if more.group(1) == " and "
+        else not lower.endswith("from ", 0, match.start())
+    )
     return (number_of(more.group(2)), more.end()) if joined else (None, match.end())
 
 

@@ -19,21 +19,31 @@ from palermo.evidence.page import Clause, Page
 _PASSED_OVER = frozenset({"profile", "recommendations"})
 _VICTIMS = ("victims_identified", "victims_assisted")
 _CRIMINALS = ("investigations", "prosecutions", "convictions")
-_ALLOWED = {"victims": _VICTIMS, "persons": (*_CRIMINALS, *_VICTIMS), "cases": _CRIMINALS, "": (*_CRIMINALS, *_VICTIMS)}
+_ALLOWED = {
+    "victims": _VICTIMS,
+    "offenders": _CRIMINALS,
+    "persons": (*_CRIMINALS, *_VICTIMS),
+    "cases": _CRIMINALS,
+    "": (*_CRIMINALS, *_VICTIMS),
+}
 
-_WORD = re.compile(r"[\w'/-]+|[,;()]")
+_WORD = re.compile(r"[\w'/]+(?:-[\w']+)*|[,;()-]")
 _NOUNS = {
     "investigation": "investigations", "inquiry": "investigations", "prosecution": "prosecutions", "indictment": "prosecutions", "conviction": "convictions",
 }  # fmt: skip
 _VICTIM = re.compile(r"(?:victim|survivor|women$|woman$|girl|boy|child|minor|adolescent|female|male)")
+_OFFENDER = re.compile(
+    r"(?:trafficker|offender|perpetrator|suspects|suspect$|defendant|ringleader|facilitator|accomplice|smuggler)"
+)
 _PERSON = re.compile(
-    r"(?:trafficker|offender|perpetrator|suspect|defendant|individual|people$|person|official|officer|employer|recruiter|men$|national|citizen|criminal"
-    r"|soldier|worker|teacher|smuggler|accomplice|adult|ringleader|facilitator|others$|diplomat|brother|judge|policem)"
+    r"(?:individual|people$|person|official|officer|employer|recruiter|men$|national|citizen|criminal"
+    r"|soldier|worker|teacher|adult|others$|diplomat|brother|judge|policem)"
 )
 _CASE = re.compile(r"(?:case|incident|complaint|crime|offense|offence)s?$")
+_KINDS = (("victims", _VICTIM), ("offenders", _OFFENDER), ("persons", _PERSON), ("cases", _CASE))
 _NO_HEAD = frozenset(
     """to for in of and with by were was are is that which who whom had have has from under on or into during at as against including percent but while
-    no ngos shelters , ; ( ) per since compared""".split()  # noqa: SIM905
+    no ngos shelters , ; ( ) - per since compared""".split()  # noqa: SIM905
 )
 _LOOK = 7  # words from a number to the noun that it counts
 
@@ -46,28 +56,72 @@ _GAP = frozenset(
     pre-trial pretrial direct comprehensive foreign possible separate suspected alleged trafficking""".split()  # noqa: SIM905
 )
 _PASSIVE = re.compile(
-    r"(?: [^,;()]{0,50}?)? (?:were|was|have been|has been|had been|are|is|being|been|received|under|remained under|faced|awaited|awaiting|facing)"
+    r"(?: (?!were |was |and )[a-z'-]+){0,7}?(?:, [^,;\d]{0,50},)?(?: and no [a-z -]{0,40}?)? (?:were|was|have been|has been|had been|are|is|being|been|received|was under|were under|is under|are under|remain\w* under|faced|awaited|awaiting|facing)"
     r"(?: (?:government|also|subsequently|later|then|state|formal|successfully|\w+ly))*(?: \w+ed,?(?: and| or)?)* $| $| for $| (?:and|or) $"
 )
+_FINITE = re.compile(r" (?:were|was|been|are|is) ")
+_NOUN_GAP = re.compile(r" (?:of|against|for|into|involving|to|in) |(?:,| and|,? or)* $")
+_NOT_PART = re.compile(r"[\w ]{0,40}\b(?:not|determined|pending|acquitted|dismissed|closed|resulted|ongoing|remain\w*)\b")
 _BY_OTHERS = re.compile(r" by (?:an? |the |local |several )?(?:ngos?|international|iom|foreign|civil society)\b")
 _EARLIER = re.compile(
     r"\b(?:compared (?:with|to)|in comparison (?:with|to)|up from|down from|(?:increase|decrease|drop|decline|rise|reduction) (?:of \w+ )?from|(?:dropp|declin|decreas|increas|ris|fall)\w+ from|rose from"
-    r"|fell from|as opposed to|versus|in contrast (?:with|to)|than|relative to|from)(?: (?!to\b)[\w'-]+){0,6} $"
+    r"|fell from|as opposed to|versus|in contrast (?:with|to)|relative to|from)(?: (?!to\b)[\w'-]+){0,6} $"
 )
 _LATER = re.compile(r"\bfrom [^;]{0,60}? to(?: just| only| at least| approximately)? $")
-_SUBSET = re.compile(r"(?:\(|\bincluding|\bof (?:these|those|whom|which|them)|\bof the(?: [\w,]+){1,4},?|\binvolving|\bamong (?:them|these)|[,(] and|,|\band)(?: at least| approximately| about| only| another)? $")
-_OF_THEM = re.compile(r" of (?:whom|which|them|these|those|the (?:victims|cases|investigations|prosecutions|convictions|traffickers|defendants))\b")
-_OF_A_FORM = re.compile(r"(?: \w+){0,3} (?:for|of|involving|on)? ?(?:suspected |alleged |potential )?(?:sex|forced|labor|labour|unspecified|domestic servitude|child|children|adults?|women|men|girls|boys|female|male|both|foreign)")
+_SUBSET = re.compile(
+    r"(?:\(|\bincluding|\bof (?:these|those|whom|which|them)|\bof the(?: [\w,]+){1,4},?|\binvolving|\bamong (?:them|these)|[,(] and|,|\band)(?: at least| approximately| about| only| another)? $"
+)
+_OF_THEM = re.compile(
+    r" of (?:whom|which|them|these|those|the (?:victims|cases|investigations|prosecutions|convictions|traffickers|defendants))\b"
+)
+_OF_A_FORM = re.compile(
+    r"(?: \w+){0,3} (?:for|of|involving|on)? ?(?:suspected |alleged |potential )?(?:sex|forced|labor|labour|unspecified|domestic servitude|child|children|adults?|women|men|girls|boys|female|male|both|foreign)"
+)
 _BARE = re.compile(r"(?: in (?:the )?\w+| during| the| last| previous|[,;.)]|$| \((?:19|20))")
 
 _ONE = re.compile(
     r"\b(?:an?|(?:its|their|the|his)(?: \w+)? first(?:-ever)?|the country's first)((?: [\w'-]+){0,5}?) (trafficker|offender|perpetrator|suspect|defendant|individual|person|official|officer|recruiter"
     r"|investigation|prosecution|conviction|case|victim|employer|man|woman|girl|boy|child)\b(?!'| (?:victim|trafficker|sex|labor|protection|identification|welfare|referral))"
 )
-_OPENED = re.compile(r"\b(?:initiat|open|launch|conduct|achiev|obtain|secur|began|begin|report(?:ed|ing)? only|report(?:ed|ing)|includ\w+ data on|complet|uph[eo]ld|pursu|made|recorded|won)\w* $")
-_NOT_YET = re.compile(r"\b(?:not|never|no|nor|yet to|fail\w*|without|plans? to|to)\b[\w ,]{0,40}$")
-_CONTINUED = re.compile(r"\b(?:continu\w+|began|helped|worked with [\w ]+|partner\w* [\w ]*) to $")
-_NOT_ONE = frozenset({"for", "of", "in", "to", "by", "from", "with", "on", "who", "and", "or", "that", "was", "is", "series", "number", "lack", "few", "any", "new", "total", "decrease", "against"})
+_OPENED = re.compile(
+    r"\b(?:initiat|open|launch|conduct|achiev|obtain|secur|began|begin|report(?:ed|ing)? only|report(?:ed|ing)|includ\w+ data on|complet|uph[eo]ld|pursu|made|recorded|won)\w* $"
+)
+_WAS_OPENED = re.compile(r"[^,;]{0,60}? (?:was|were) (?:initiated|opened|launched|conducted|obtained|secured)\b")
+_BEFORE_ONE = frozenset({" to ", " of ", " against ", " for ", " into ", " involving "})
+_NOT_YET = re.compile(r"\b(?:not|never|no|nor|yet to|fail\w*|without|plans? to|cannot)\b[\w ]{0,40}$|\bto $")
+_CONTINUED = re.compile(r"\b(?:continu\w+|began|helped|worked with [\w ]+|partner\w* [\w ]*|in order) to $")
+_NOT_ONE = frozenset(
+    {
+        "for",
+        "of",
+        "in",
+        "to",
+        "by",
+        "from",
+        "with",
+        "on",
+        "who",
+        "and",
+        "or",
+        "that",
+        "was",
+        "is",
+        "series",
+        "number",
+        "lack",
+        "few",
+        "any",
+        "new",
+        "total",
+        "decrease",
+        "against",
+    }
+)
+
+# A clause that goes on from the counts of the one before.
+_CARRIES_ON = re.compile(
+    r"(?:this|these|that|those|compared|in comparison|of (?:the|these|those)|an? (?:increase|decrease|decline|drop|rise)|\(|up from|down from|including|authorities reported the same)\b"
+)
 
 _PERIOD = re.compile(
     r"\b(?:in|during|since|between|from|over|throughout|for) (?:the )?(?:(?:first|last|second) (?:half|quarter|\w+ months) of )?(?:fiscal year |fy ?|calendar year |school year )?"
@@ -76,8 +130,10 @@ _PERIOD = re.compile(
 )
 _SEX = re.compile(r"\bsex(?:ual)?\b|prostitution")
 _LABOUR = re.compile(r"\b(?:forced labor|forced labour|labor|labour|servitude|forced begging|bonded)\b")
-_POPULATION = re.compile(r"\b(?:women|woman|girls?|boys?|men|child(?:ren)?|minors?|adults?|females?|males?|foreign(?:ers| nationals)|child soldiers)\b")
-_UNITS = {"victims": "persons", "persons": "persons", "cases": "cases"}
+_POPULATION = re.compile(
+    r"\b(?:women|woman|girls?|boys?|men|child(?:ren)?|minors?|adults?|females?|males?|foreign(?:ers| nationals)|child soldiers)\b"
+)
+_UNITS = {"victims": "persons", "offenders": "persons", "persons": "persons", "cases": "cases"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +151,7 @@ def figures(page: Page) -> list[Figure]:
     for clause in page.clauses:
         if clause.section in _PASSED_OVER or not (carried or any(hit.term in COUNTS for hit in clause.hits)):
             continue
-        counts = list(_counts(clause, carried))
+        counts = list(_counts(clause, carried if _CARRIES_ON.match(clause.lower) else ()))
         carried = tuple(dict.fromkeys(f.measure for f in counts if f.start == counts[-1].start)) if counts else ()
         for figure in (*counts, *zeros(clause)):
             found.setdefault((figure.measure, figure.value), figure)
@@ -107,7 +163,7 @@ def _counts(clause: Clause, carried: tuple[str, ...]) -> Iterator[Figure]:
     lower = clause.lower
     stated = sorted((*numbers(lower), *(_ones(lower, done, clause) if done else ())), key=lambda number: number.start)
     for place, number in enumerate(stated):
-        head = _head(lower, number.end)
+        head = _head(lower, number)
         measures = _measures(clause, number, head, done, carried)
         if not measures:
             continue
@@ -138,19 +194,19 @@ def _is_earlier(lower: str, number: Number) -> bool:
     return bool(_EARLIER.search(lower, 0, number.start)) and not _LATER.search(lower, 0, number.start)
 
 
-def _head(lower: str, start: int) -> _Head:
+def _head(lower: str, number: Number) -> _Head:
     """The noun that a number counts, among the words after it."""
-    found = _Head("", start)
-    for place, word in enumerate(_WORD.finditer(lower, start)):
+    found = _Head("", number.end)
+    for place, word in enumerate(_WORD.finditer(lower, number.end)):
         text = word.group()
         if place == _LOOK or text in _NO_HEAD:
             break
         noun = _NOUNS.get(text.removesuffix("s").replace("inquirie", "inquiry"))
         if noun:
             return _Head(noun, word.end())
-        kind = "victims" if _VICTIM.match(text) else "persons" if _PERSON.match(text) else "cases" if _CASE.match(text) else ""
-        if kind and not (kind == "persons" and text.startswith("suspected")):
-            found = _Head(kind if found.kind != "victims" or kind == "persons" and "traffick" in text else found.kind, word.end())
+        kind = next((kind for kind, form in _KINDS if form.match(text)), None)
+        if kind and not (number.value > 1 and text in ("victim", "child", "minor")):  # "two victim assistants"
+            found = _Head(kind, word.end())
     return found
 
 
@@ -160,19 +216,33 @@ def _measures(clause: Clause, number: Number, head: _Head, done: Sequence[Deed],
     if head.kind in COUNTS.values():
         return (head.kind,)
     allowed = _ALLOWED[head.kind]
-    passive = [deed.measure for deed in _after(clause, head, done) if deed.measure in allowed]
-    active = [deed.measure for deed in _before(clause, number, done) if deed.measure in allowed]
-    if number.qualifier != "exact" or head.kind or active or passive or _BARE.match(lower, number.end):
-        told = passive if passive and not active else active
-        if told:
-            return tuple(dict.fromkeys(told))
-    return carried if _goes_on(lower, number, head) else ()
+    after = [deed for deed in _after(clause, head, done) if deed.measure in allowed]
+    before = [deed for deed in _before(clause, number, done) if deed.measure in allowed]
+    if not head.kind and not _BARE.match(lower, number.end):
+        before = []
+    finite = bool(after) and bool(_FINITE.search(lower, head.end, after[0].start - clause.start))
+    told = after if finite or not before else before
+    if told:
+        return tuple(dict.fromkeys(deed.measure for deed in told))
+    if head.kind in ("persons", "offenders") and "convicted" in lower[number.end : head.end]:
+        return ("convictions",)
+    if number.value == 0 and not carried:  # "few prosecutions and convictions, but none for forced labor"
+        return tuple(
+            dict.fromkeys(deed.measure for deed in done if deed.form == "noun" and deed.end - clause.start <= number.start)
+        )
+    if not carried and _is_earlier(lower, number):  # "efforts to identify victims declined from 50"
+        return tuple(deed.measure for deed in done if deed.end - clause.start <= number.start and deed.measure in allowed)[:1]
+    return carried if _goes_on(lower, number) else ()
 
 
-def _goes_on(lower: str, number: Number, head: _Head) -> bool:
+def _goes_on(lower: str, number: Number) -> bool:
     """Whether a number without a deed of its own goes on from the count before it."""
+    if number.word:
+        return False
     if _is_earlier(lower, number) or _LATER.search(lower, 0, number.start):
         return True
+    if _NOT_PART.match(lower, number.end):
+        return False
     if _OF_THEM.match(lower, number.end):
         return True
     return bool(_SUBSET.search(lower, 0, number.start)) and bool(_OF_A_FORM.match(lower, number.end))
@@ -204,12 +274,26 @@ def _before(clause: Clause, number: Number, done: Sequence[Deed]) -> list[Deed]:
         end = deed.end - clause.start
         if end > start:
             continue
-        words = [word.group() for word in _WORD.finditer(clause.lower, end, start)]
-        if not all(word in _GAP for word in words) or (deed.form == "plain" and _NOT_YET.search(clause.lower, 0, deed.start - clause.start)):
+        if not _reaches(clause.lower, deed, deed.start - clause.start, end, start):
             break
         found.append(deed)
         start = deed.start - clause.start
     return found[::-1]
+
+
+def _reaches(lower: str, deed: Deed, at: int, end: int, start: int) -> bool:
+    """Whether a deed that ends at `end` governs what starts at `start`."""
+    words = [word.group() for word in _WORD.finditer(lower, end, start)]
+    if words[-1:] == [","] or not all(word in _GAP for word in words):
+        return False
+    if deed.form == "noun" and not _NOUN_GAP.match(lower, end):
+        return False
+    return not (deed.form == "plain" and _is_undone(lower, at))
+
+
+def _is_undone(lower: str, at: int) -> bool:
+    """Whether a deed is denied, or only meant to be done."""
+    return bool(_NOT_YET.search(lower, 0, at)) and not _CONTINUED.search(lower, 0, at)
 
 
 def _ones(lower: str, done: Sequence[Deed], clause: Clause) -> Iterator[Number]:
@@ -217,13 +301,18 @@ def _ones(lower: str, done: Sequence[Deed], clause: Clause) -> Iterator[Number]:
     for match in _ONE.finditer(lower):
         if any(word in _NOT_ONE for word in match.group(1).split()):
             continue
-        noun = match.group(2) in _NOUNS
-        before = lower[: match.start()]
-        opened = _OPENED.search(before)
-        governing = next((d for d in done if d.end - clause.start + 1 == match.start()), None)
-        if noun and not opened or not noun and governing is None:
-            continue
-        at = opened.start() if noun and opened else governing.start - clause.start if governing else match.start()
-        if _NOT_YET.search(lower, 0, at) and not _CONTINUED.search(lower, 0, at):
-            continue
-        yield Number(match.start(), match.start(2) - len(match.group(1)) - 1, 1, None, "exact")
+        if match.group(2) in _NOUNS:
+            opened = _OPENED.search(lower, 0, match.start())
+            told = bool(_WAS_OPENED.match(lower, match.end())) if opened is None else not _is_undone(lower, opened.start())
+        else:
+            told = any(_is_of_one(lower, deed, clause, match.start()) for deed in done)
+        if told:
+            yield Number(match.start(), match.start(1), 1, None, "exact", word=True)
+
+
+def _is_of_one(lower: str, deed: Deed, clause: Clause, start: int) -> bool:
+    at, end = deed.start - clause.start, deed.end - clause.start
+    between = lower[end:start] if end <= start else None
+    if between is None or (between not in _BEFORE_ONE if deed.form == "noun" else between != " "):
+        return False
+    return not _is_undone(lower, at)

@@ -19,9 +19,12 @@ from palermo.evidence.terms import Hit
 _NOUN_DENIALS = frozenset({"no", "none", "neither"})
 # Which denials take which form of a verb: "did not convict", "has not convicted", "without convicting".
 _FORMS = {
-    "plain": re.compile(r"(?:did|does|do|could|can) not|cannot|didn't|doesn't|fail\w*(?: to)?|yet to|(?:has|have|had) yet to|unable to|nor|neither|not|never"),
+    "plain": re.compile(
+        r"(?:did|does|do|could|can) not|cannot|didn't|doesn't|fail\w*(?: to)?|yet to|(?:has|have|had) yet to|unable to|nor|neither|not|never"
+    ),
     "participle": re.compile(r"(?:has|have|had|was|were|is|are) not|hasn't|never|not|not been|not yet|still not|nor"),
     "gerund": re.compile(r"not|without"),
+    "adjective": re.compile(r"(?!)"),
 }
 _BY_THE_WAY = (
     r"(?:it|they|the government|the regime|officials|authorities|to|been|be|again|ever|yet|also|did|does|do|has|have|once|still|in \d{4}|formally|successfully|criminally"
@@ -35,32 +38,39 @@ _EFFORTS = re.compile(
     r"(?: (?:make|made|making|show|demonstrate|undertake|took|take|any|known|discernible|tangible|concrete|law enforcement|steps|efforts?|were|was|been|have|has|to))+ to $"
 )
 _UNDERTAKEN = re.compile(
-    r" (?:\w+ ){0,3}?(?:initiat\w+|conduct\w*|open\w*|ma[dk]e|obtain\w*|achiev\w+|secur\w+|pursu\w+|had|have|launch\w*|beg[aiu]n|record\w*|complet\w+|undert\w+|carr\w+ out"
+    r" (?!(?:\w+ )*report)(?:\w+ ){0,3}?(?:initiat\w+|conduct\w*|open\w*|ma[dk]e|obtain\w*|produc\w*|secur\w*|achiev\w+|secur\w+|pursu\w+|had|have|launch\w*|beg[aiu]n|record\w*|complet\w+|undert\w+|carr\w+ out"
     r"|led to|lead to|result\w* in)(?: (?:any|an?|the|new|its|known|additional|forced labor|sex trafficking|labor trafficking|human trafficking|trafficking|criminal"
-    r"|successful|single|first))* $"
+    r"|successful|single|first|anti-trafficking|trafficking-related))* $"
 )
-_PROVIDED = re.compile(r"(?<!report )(?<!reported )\b(?:provid\w+|offer\w*|giv\w+|extend\w*|receiv\w+)(?: (?!adequate|sufficient|speciali|comprehensive|enough|long|specific|tailored)[\w-]+){0,3} $")
+_PROVIDED = re.compile(
+    r"(?<!report )(?<!reported )(?<![-\w])(?:provid\w+|offer\w*|giv\w+|extend\w*|receiv\w+)(?: (?!adequate|significant|meaningful|sufficient|speciali|comprehensive|enough|long|specific|tailored)[\w-]+){0,3} $"
+)
 _AFTER_NO = re.compile(
-    r"(?: (?:new|known|trafficking|trafficking-related|human|forced|labor|sex|criminal|such|successful|further|additional|formal|arrests|direct|specific|or|and),?)* $"
+    r"(?: (?:new|known|victim|trafficking|trafficking-related|human|forced|labor|sex|criminal|such|successful|further|additional|formal|arrests|direct|specific|protective|protection|government|or|and),?)* $| [\w ]{0,40}\b(?:led to|resulted in|ended in) $"
 )
 _SUBJECT = re.compile(
     r"(?: [\w'-]+,?){0,14}? (?:were|was|have been|has been|had been|have|has|being|are|is)(?: ever| also| being| been| successfully)* (?:[\w-]+ed,? (?:and|or) )*$"
 )
 _ELSE_DENIED = re.compile(
     r"(?: (?:also|again|yet|to|it|they|the government|been|did|\w+ly))* (?:report\w*|provide (?:\w+ ){0,3}(?:data|information|statistics|evidence)|indicate|publish|release|collect|maintain"
-    r"|share|have|specify|disclose|develop|establish|employ|cooperate|permit|allow|ensure|enough|sufficient|data|information|evidence|\w+ progress|\w+ \w+ progress)\b"
+    r"|share|have|specify|disclose|develop|establish|employ|cooperate|permit|allow|ensure|enough|sufficient|data|information|evidence|\w+ progress|\w+ \w+ progress|appear|seem)\b"
 )
-_REPORTED = re.compile(r"\breport(?:ed|s|ing)?(?: that)?(?: there were| it)? ?$")
-_WERE_REPORTED = re.compile(r"[\w ,-]{0,60}?\b(?:was|were|been|are) reported\b")
 _QUALITY = re.compile(
     r"\b(?:adequately|sufficiently|effectively|systematically|consistently|fully|vigorously|always|routinely|regularly|properly|often|actively|aggressively|thoroughly|widely"
     r"|seriously|appropriately|proactively)\b"
 )
-_SOME = re.compile(r" (?:and punish |or punish )?(?:a significant|a sufficient|enough|all|many|most|the (?:practice|use|scope|full)|complaints|allegations|reports|claims|complicit)\b")
+_SOME = re.compile(
+    r" (?:and punish |or punish )?(?:a significant|a sufficient|fewer|more|less|only|enough|all|many|most|the (?:practice|use|scope|full)|complaints|allegations|reports|claims|complicit)\b"
+)
+_TRIED = re.compile(r"(?: been| \w+ed and| \w+ly)* (?:prosecuted|convicted|investigated|charged|sentenced)\b")
+_PASSIVE = re.compile(r"\b(?:was|were|been|being|is|are)\b")
+# "failed to prosecute or convict traffickers", "for the third year": none; "failed to investigate and prosecute traffickers": too few.
+_NEVER_DONE = re.compile(r"\bconvict|\byear\b")
 _GUARD_ANY = re.compile(r"\b(?:any|a single)\b")
+_NEAR = 40  # characters between help and the victims to whom it was not given
 _FAR = 90  # characters within which a list of what was not done goes on
 _HELP = ("assist", "protect", "services", "care", "support", "shelter")
-_OF_WHAT = re.compile(r"(?:,? (?:or|and|nor) \w+)* (?:of|against|for|into|involving) ")
+_OF_WHAT = re.compile(r"(?:,(?: or| and)? \w+| (?:or|and|nor) \w+)* (?:of|against|for|into|involving) ")
 
 
 def zeros(clause: Clause) -> Iterator[Figure]:
@@ -70,7 +80,7 @@ def zeros(clause: Clause) -> Iterator[Figure]:
     seen: set[str] = set()
     for piece in stances(clause) if done else ():
         for denial in denials:
-            if not piece.start <= denial.start < piece.end or piece.cue is None:
+            if not piece.start < denial.end <= piece.end or piece.cue is None:
                 continue
             for deed in _denied(clause, piece, denial, done, seen):
                 if deed.measure not in seen:
@@ -91,9 +101,12 @@ def _denied(clause: Clause, piece: Stance, denial: Hit, done: list[Deed], seen: 
     """The deeds that a denial governs, in order."""
     word = clause.lower[denial.start - clause.start : denial.end - clause.start]
     if word == "no":  # "convicted no traffickers"
-        yield from (d for d in done if d.end + 1 == denial.start and d.form in ("participle", "gerund") and _concerns(clause, denial.end, d))
-    before = clause.lower[: denial.start - clause.start]
-    if (word in _NOUN_DENIALS and _REPORTED.search(before)) or _is_of_officials(clause, piece, denial, word):
+        yield from (
+            d
+            for d in done
+            if d.end + 1 == denial.start and d.form in ("participle", "gerund") and _concerns(clause, denial.end, d)
+        )
+    if _is_of_others(clause, piece, denial, word):
         return
     governed: list[Deed] = []
     passed_over = False  # whether the deed before was not governed: a deed that goes on from it is not either
@@ -105,19 +118,19 @@ def _denied(clause: Clause, piece: Stance, denial: Hit, done: list[Deed], seen: 
         chained = _goes_on(word, between, deed, bool(governed), passed_over)
         if not (direct or chained):
             passed_over = passed_over or deed.form != "noun"
-        elif not _WERE_REPORTED.match(clause.lower, deed.end - clause.start) and _is_none(clause, word, between, deed, seen):
+        elif _is_none(clause, word, between, deed, seen):
             passed_over = False
             governed.append(deed)
             yield deed
 
 
-def _is_of_officials(clause: Clause, piece: Stance, denial: Hit, word: str) -> bool:
-    """Whether only officials are the subject of a passive: "officers were not prosecuted"."""
+def _is_of_others(clause: Clause, piece: Stance, denial: Hit, word: str) -> bool:
+    """Whether only officials or victims are the subject of a passive: "officers were not prosecuted"."""
     if not word.startswith(("was", "were", "is", "are", "has", "have")):
         return False
     subject = {hit.term for hit in clause.hits if piece.start <= hit.start < denial.start}
-    been = clause.lower.startswith((" been", " prosecuted", " convicted", " investigated"), denial.end - clause.start)
-    return been and "counted_officials" in subject and "counted_offenders" not in subject
+    been = bool(_TRIED.match(clause.lower, denial.end - clause.start))
+    return been and bool(subject & {"counted_officials", "counted_victims"}) and "counted_offenders" not in subject
 
 
 def _governs(word: str, between: str, deed: Deed) -> bool:
@@ -136,7 +149,11 @@ def _governs(word: str, between: str, deed: Deed) -> bool:
 
 def _goes_on(word: str, between: str, deed: Deed, chain: bool, passed_over: bool) -> bool:
     """Whether a deed goes on from what was denied before it: "or convict", "or received protection"."""
-    if passed_over or not (chain or (deed.form == "plain" and len(between) < _FAR)) or _ELSE_DENIED.match(between):
+    if (
+        passed_over
+        or not (chain or (deed.form != "noun" and word not in _NOUN_DENIALS and len(between) < _FAR))
+        or _ELSE_DENIED.match(between)
+    ):
         return False
     if word not in _NOUN_DENIALS and deed.form != "noun" and not _FORMS[deed.form].fullmatch(word):
         return False
@@ -146,22 +163,38 @@ def _goes_on(word: str, between: str, deed: Deed, chain: bool, passed_over: bool
 def _is_none(clause: Clause, word: str, between: str, deed: Deed, seen: set[str]) -> bool:
     """Whether what is denied is a count of none, and of traffickers, cases or victims."""
     at = deed.end - clause.start
-    whole = bool(_GUARD_ANY.search(clause.lower, at, at + _FAR) or _GUARD_ANY.search(between[-25:]))
+    whole = bool(
+        _GUARD_ANY.search(clause.lower, at, min(at + _FAR, _phrase_end(clause, deed))) or _GUARD_ANY.search(between[-25:])
+    )
     if _QUALITY.search(between) and not ("proactively" in between and whole):
         return False
     if "effort" in between and not whole:
         return False
     if _SOME.match(clause.lower, at):
         return False
+    if (
+        word.startswith("fail")
+        and not whole
+        and not _NEVER_DONE.search(clause.lower, at, at + _FAR)
+        and deed.measure != "convictions"
+    ):
+        return False
     if deed.measure == "victims_assisted":
         text = clause.lower[deed.start - clause.start : at]
         helped = text.startswith(_HELP) and (whole or word in _NOUN_DENIALS or "victims_identified" in seen)
-        return helped and (whole or not word.startswith("fail")) and _concerns(clause, deed.start - len(between), deed)
+        return helped and _concerns(clause, clause.start if word in _NOUN_DENIALS else deed.start - _NEAR, deed)
     if deed.measure == "victims_identified" and not whole:
         if word.startswith(("fail", "does", "do ")) or " among " in clause.lower[at : at + 60]:
             return False
-    start = deed.start - len(between) if deed.form == "participle" else deed.end
+    passive = deed.form == "participle" and (word in _NOUN_DENIALS or _PASSIVE.search(f"{word}{between}"))
+    start = deed.start - len(between) if passive else deed.end
     return _concerns(clause, start, deed)
+
+
+def _phrase_end(clause: Clause, deed: Deed) -> int:
+    """Where the words on a noun end, at the next comma; a verb may share its object with those after it."""
+    comma = clause.lower.find(",", deed.end - clause.start) if deed.form == "noun" else -1
+    return comma if comma >= 0 else len(clause.lower)
 
 
 def _concerns(clause: Clause, start: int, deed: Deed) -> bool:
