@@ -8,9 +8,7 @@ import re
 
 from palermo.evidence.model import Section, Text
 
-_LABEL = re.compile(
-    r"(?:^|(?<=[\s|;.,)]))(current situation|tier rating|trafficking profile|human trafficking profile)\s*:", re.IGNORECASE
-)
+_LABEL = re.compile(r"(?<![^\s|;.,)])(current situation|tier rating|(?:human )?trafficking profile)\s*:")
 _LABELS = {
     "current situation": "profile",
     "tier rating": "rating",
@@ -36,6 +34,8 @@ def sections_of(source: Text, lower: str) -> tuple[Section, ...]:
 
 
 def _by_labels(lower: str) -> list[tuple[int, str, str]]:
+    if not any(label in lower for label in _LABELS):
+        return []
     return [(m.start(1), _LABELS[m.group(1)], m.group(1)) for m in _LABEL.finditer(lower)]
 
 

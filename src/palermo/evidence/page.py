@@ -3,6 +3,7 @@
 Every finder reads the same page. Levelling never changes the length, so that an offset into `lower` is one into the text.
 """
 
+import re
 from bisect import bisect_left
 from dataclasses import dataclass
 
@@ -11,9 +12,8 @@ from palermo.evidence.outline import sections_of
 from palermo.evidence.sentences import clause_spans
 from palermo.evidence.terms import Hit, hits
 
-_LEVEL = str.maketrans(
-    {"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‑": "-", "\xa0": " ", "\n": " ", "\t": " ", "\r": " "}
-)
+_LEVEL = {"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‑": "-", "\xa0": " ", "\n": " ", "\t": " ", "\r": " "}
+_UNEVEN = re.compile(f"[{''.join(_LEVEL)}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ def levelled(text: str) -> str:
     lower = text.lower()
     if len(lower) != len(text):  # a few capitals (İ) have a lower form of two characters
         lower = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
-    return lower if lower.isascii() and "\n" not in lower else lower.translate(_LEVEL)
+    return _UNEVEN.sub(lambda mark: _LEVEL[mark[0]], lower)
 
 
 def page(source: Text, home: str | None) -> Page:

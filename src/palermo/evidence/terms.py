@@ -5,7 +5,9 @@ it a prefix (`identif*` is identify, identified, identification). One automaton 
 one pass over a text, whatever their number; the rules of the finders then look at classes and their order, and never search again.
 """
 
+import re
 from functools import cache
+from operator import itemgetter
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -13,6 +15,9 @@ import ahocorasick
 import yaml
 
 _FOLDER = Path(__file__).parent / "lexicon"
+_MARKS = {code: " " for code in range(128) if not chr(code).isalnum()}
+_MARK = re.compile(r"[\W_]")
+_START = itemgetter(0)
 
 
 class Hit(NamedTuple):
@@ -34,26 +39,40 @@ def classes() -> dict[str, list[str]]:
 
 @cache
 def _automaton() -> Any:
-    found: dict[str, list[tuple[str, bool]]] = {}
+    """Phrases between blanks, so that only whole words (or their beginnings) are found at all.
+
+    Each with: by how much its end lies before the last character found, its length, and its classes. The words are given as well
+    where there are several: the flattened text does not show whether a blank or a hyphen stands between them.
+    """
+    found: dict[tuple[str, bool], dict[str, list[str]]] = {}
     for name, phrases in classes().items():
         for phrase in phrases:
-            found.setdefault(phrase.rstrip("*"), []).append((name, phrase.endswith("*")))
+            word, prefix = phrase.rstrip("*"), phrase.endswith("*")
+            found.setdefault((_flat(word), prefix), {}).setdefault(word, []).append(name)
     automaton = ahocorasick.Automaton()
-    for phrase, meanings in found.items():
-        automaton.add_word(phrase, (len(phrase), meanings))
+    for (flat, prefix), spellings in found.items():
+        meanings = tuple((word if " " in flat else None, tuple(reversed(names))) for word, names in reversed(spellings.items()))
+        automaton.add_word(f" {flat}" if prefix else f" {flat} ", (0 if prefix else 1, len(flat), meanings))
     automaton.make_automaton()
     return automaton
+
+
+def _flat(lower: str) -> str:
+    """The text with a blank for every mark, of the same length."""
+    return lower.translate(_MARKS) if lower.isascii() else _MARK.sub(" ", lower)
 
 
 def hits(lower: str) -> list[Hit]:
     """All terms in a text that was lowered and levelled by `page.levelled`, by their start; the longer of two first."""
     out: list[Hit] = []
-    last = len(lower) - 1
-    for stop, (length, meanings) in _automaton().iter(lower):
-        start = stop - length + 1
-        if start and lower[start - 1].isalnum():
-            continue
-        open_ended = stop < last and lower[stop + 1].isalnum()
-        out.extend(Hit(start, stop + 1, name) for name, prefix in meanings if prefix or not open_ended)
-    out.sort(key=lambda hit: (hit.start, -hit.end))
+    add, new = out.append, tuple.__new__  # a page has many terms, and a named tuple's own way is slow
+    for last, (beyond, length, meanings) in _automaton().iter(f" {_flat(lower)} "):
+        end = last - beyond
+        start = end - length
+        for word, names in meanings:
+            if word is None or lower.startswith(word, start):
+                for name in names:
+                    add(new(Hit, (start, end, name)))
+    out.reverse()  # found by their ends: of two that start together, the longer one is the later
+    out.sort(key=_START)
     return out
