@@ -12,10 +12,9 @@ _STATES = frozenset({"identified", "convicted", "sheltered", "charged", "rescued
 _ADJECTIVE = re.compile(
     r"\b(?:to|for|of|with|from|the|these|those|all|already|newly|previously|their|its|most|some|many|any|several)(?: \w+ly)? $"
 )
-_TAIL = re.compile(r"(?: to| for)?$")  # of "support to", "care for"
 _WORD = re.compile(r"[\w'-]+")
 _NOUN = re.compile(
-    r"(?:investigations?|prosecutions?|convictions?|indictments?|services|assistance|protection|protections|care|support|shelter|restitution|proceedings|identifications?|sentences?)$"
+    r"(?:investigations?|inquir(?:y|ies)|prosecutions?|convictions?|indictments?|services|assistance|protection|protections|care|support|shelter|restitution|proceedings|identifications?|sentences?)$"
 )
 # Words of the same stem that tell of no deed: agencies, adjectives, means.
 _OTHER = re.compile(
@@ -42,7 +41,7 @@ def deeds(clause: Clause) -> list[Deed]:
             continue
         last = _WORD.match(clause.lower, clause.lower.rfind(" ", 0, hit.end - clause.start) + 1)
         end = max(hit.end, clause.start + last.end()) if last else hit.end
-        end -= len(_TAIL.search(clause.lower, 0, end - clause.start).group())
+        end -= 3 if clause.lower.endswith(" to", 0, end - clause.start) else 4 if clause.lower.endswith(" for", 0, end - clause.start) else 0
         text = clause.lower[hit.start - clause.start : end - clause.start]
         if not _OTHER.match(text):
             adjective = _ADJECTIVE.search(clause.lower, 0, hit.start - clause.start) and text in _STATES

@@ -6,7 +6,7 @@ transit, nor what Chinese traffickers do. Regions count like countries, without 
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 from itertools import pairwise
 
@@ -199,6 +199,7 @@ class Route:
 
     @cached_property
     def masked(self) -> str:
+        """The clause with its places, turns of speech and dashes blanked."""
         masked = _TURN.sub(_blank, self.lower)
         for place in self.places:
             start, end = place.start - self.at, place.end - self.at
@@ -210,6 +211,7 @@ class Route:
 
     @cached_property
     def prepositions(self) -> list[re.Match[str]]:
+        """The prepositions that can govern a place, in order."""
         return list(_PREPOSITION.finditer(self.masked))
 
     @cached_property

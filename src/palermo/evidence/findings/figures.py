@@ -48,7 +48,7 @@ _NO_HEAD = frozenset(
 _LOOK = 7  # words from a number to the noun that it counts
 
 _GAP = frozenset(
-    """only at least about approximately a total of up to more than the an additional another and reportedly some nearly over almost around just new its first
+    """between only at least about approximately a total of up to more than the an additional another and reportedly some nearly over almost around just new its first
     against into for as many involving no fewer provided providing services assistance support protection care referred provide repatriated referring initiated
     initiating sentenced sentencing investigated prosecuted convicted investigating prosecuting convicting charged , or both also continued estimated further
     ongoing protective psychosocial shelter medical legal judges in potential least prosecutions convictions investigations prosecution conviction investigation
@@ -69,7 +69,7 @@ _EARLIER = re.compile(
 )
 _LATER = re.compile(r"\bfrom [^;]{0,60}? to(?: just| only| at least| approximately)? $")
 _SUBSET = re.compile(
-    r"(?:\(|\bincluding|\bof (?:these|those|whom|which|them)|\bof the(?: [\w,]+){1,4},?|\binvolving|\bamong (?:them|these)|[,(] and|,|\band)(?: at least| approximately| about| only| another)? $"
+    r"(?:\(|\bincluding|\bof (?:these|those|whom|which|them)|\bof the(?: [\w,]+){1,4},?|\binvolving|\bamong (?:them|these)|[,(] and|,|\band)(?: at least| approximately| about| only| another)? $|\($"
 )
 _OF_THEM = re.compile(
     r" of (?:whom|which|them|these|those|the (?:victims|cases|investigations|prosecutions|convictions|traffickers|defendants))\b"
@@ -128,6 +128,9 @@ _PERIOD = re.compile(
     r"(?:(?:19|20)\d\d(?:[-/](?:\d\d)?\d\d)?(?: (?:and|to) (?:19|20)\d\d)?|(?:(?:current|previous|prior|last|preceding|past|reporting) )+(?:period|years?|\d+ months)"
     r"|reporting (?:period|year)|year|last year)\b|\b(?:the|last) (?:previous |prior |preceding )?(?:year|reporting period)\b"
 )
+_PAST = re.compile(r"\b(?:previous|prior|preceding|last|past) (?:reporting |fiscal |calendar )?(?:period|year)\b")
+_AND = re.compile(r"[\w' -]+ and [\w' -]+")
+_NEAR = 25  # characters after a number within which "were women" tells whom it counts
 _SEX = re.compile(r"\bsex(?:ual)?\b|prostitution")
 _LABOUR = re.compile(r"\b(?:forced labor|forced labour|labor|labour|servitude|forced begging|bonded)\b")
 _POPULATION = re.compile(
@@ -146,7 +149,7 @@ class _Head:
 
 def figures(page: Page) -> list[Figure]:
     """The figures of a page by their place; one that the text states twice is one figure."""
-    found: dict[tuple[str, int], Figure] = {}
+    found: dict[tuple[str, int, bool], Figure] = {}
     carried: tuple[str, ...] = ()
     for clause in page.clauses:
         if clause.section in _PASSED_OVER or not (carried or any(hit.term in COUNTS for hit in clause.hits)):
@@ -154,7 +157,7 @@ def figures(page: Page) -> list[Figure]:
         counts = list(_counts(clause, carried if _CARRIES_ON.match(clause.lower) else ()))
         carried = tuple(dict.fromkeys(f.measure for f in counts if f.start == counts[-1].start)) if counts else ()
         for figure in (*counts, *zeros(clause)):
-            found.setdefault((figure.measure, figure.value), figure)
+            found.setdefault((figure.measure, figure.value, figure.previous), figure)
     return sorted(found.values(), key=lambda figure: (figure.start, figure.measure))
 
 
@@ -162,30 +165,34 @@ def _counts(clause: Clause, carried: tuple[str, ...]) -> Iterator[Figure]:
     done = deeds(clause)
     lower = clause.lower
     stated = sorted((*numbers(lower), *(_ones(lower, done, clause) if done else ())), key=lambda number: number.start)
+    earlier, end = False, 0
     for place, number in enumerate(stated):
+        # "compared with 25 prosecutions and 12 convictions": both are of the earlier period
+        earlier = _is_earlier(lower, number) or (earlier and bool(_AND.fullmatch(lower, end, number.start)))
+        end = number.end
         head = _head(lower, number)
         measures = _measures(clause, number, head, done, carried)
         if not measures:
             continue
         carried = measures
         after = stated[place + 1].start if place + 1 < len(stated) else len(lower)
-        yield from (_figure(clause, number, head, measure, after) for measure in measures)
+        yield from (_figure(clause, number, head, measure, after, earlier) for measure in measures)
 
 
-def _figure(clause: Clause, number: Number, head: _Head, measure: str, after: int) -> Figure:
+def _figure(clause: Clause, number: Number, head: _Head, measure: str, after: int, earlier: bool) -> Figure:
     lower = clause.lower
     words = lower[number.start : max(head.end, min(after, number.end + 80))]
     period = _PERIOD.search(lower, number.end, after) or _PERIOD.match(lower)
     sex, labour = _SEX.search(words), _LABOUR.search(words)
-    population = _POPULATION.search(lower, number.end, max(head.end, number.end))
-    unit = "cases" if head.kind == measure or head.kind in _NOUNS.values() else _UNITS.get(head.kind)
+    noun_end = head.end if head.kind else min(after, number.end + _NEAR)
+    population = _POPULATION.search(lower, number.end, noun_end)
     return Figure(
         measure, number.value, number.qualifier, clause.start + number.start, clause.start + max(head.end, number.end),
-        unit=unit,
+        unit=_UNITS.get(head.kind),
         form=None if bool(sex) == bool(labour) else "sex" if sex else "labour",
         population=population.group() if population else None,
         period=period.group() if period else None,
-        previous=_is_earlier(lower, number),
+        previous=earlier or (period is not None and bool(_PAST.search(period.group()))),
         upper=number.upper,
     )  # fmt: skip
 
