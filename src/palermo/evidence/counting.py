@@ -41,7 +41,13 @@ def deeds(clause: Clause) -> list[Deed]:
             continue
         last = _WORD.match(clause.lower, clause.lower.rfind(" ", 0, hit.end - clause.start) + 1)
         end = max(hit.end, clause.start + last.end()) if last else hit.end
-        end -= 3 if clause.lower.endswith(" to", 0, end - clause.start) else 4 if clause.lower.endswith(" for", 0, end - clause.start) else 0
+        end -= (
+            3
+            if clause.lower.endswith(" to", 0, end - clause.start)
+            else 4
+            if clause.lower.endswith(" for", 0, end - clause.start)
+            else 0
+        )
         text = clause.lower[hit.start - clause.start : end - clause.start]
         if not _OTHER.match(text):
             adjective = _ADJECTIVE.search(clause.lower, 0, hit.start - clause.start) and text in _STATES

@@ -72,7 +72,9 @@ def numbers(lower: str) -> Iterator[Number]:
 
 def _is_no_count(lower: str, match: re.Match[str], end: int) -> bool:
     return bool(
-        _YEAR.fullmatch(match.group()) or _NO_COUNT_AFTER.match(lower, end) or _NO_COUNT_BEFORE.search(lower, 0, match.start())
+        _YEAR.fullmatch(match.group())
+        or _NO_COUNT_AFTER.match(lower, end)
+        or _NO_COUNT_BEFORE.search(lower, max(0, match.start() - 20), match.start())
     )
 
 

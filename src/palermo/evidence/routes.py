@@ -15,7 +15,7 @@ from palermo.evidence.places import Place, is_home, places
 
 SECTIONS = frozenset({"profile", "narrative", "other"})
 _REGIONS = frozenset({"region", "region_people", "region_abroad"})
-_WITHIN = re.compile(r"\b(?:in|within|inside|throughout|across)(?: the)? $")
+_WITHIN = tuple(f"{word} {the}" for word in ("in", "within", "inside", "throughout", "across") for the in ("", "the "))
 _NEIGHBORS = re.compile(r"'?s? neighbo")
 _ADVERBS = frozenset({"abroad", "overseas", "outside the country"})
 _FROM, _INTO = 1, 2  # groups of _PREPOSITION; the third tells of neither
@@ -63,7 +63,8 @@ _AGENT_AFTER = re.compile(
     rf" (?:(?!are |were |is |was |may |who |in |have |to |on |reported)[\w-]+(?:,? (?:and|or))? ){{0,2}}?{_AGENTS}\b"
 )
 _AGENT_BEFORE = re.compile(rf"\b{_AGENTS}(?: \w+ly|,| coming| traveling| who come)?(?: including| such as)? $|\bethnic $")
-_ABROAD = re.compile(r"\b(?:in|on|aboard)(?: the)? $")  # "on Thai ships": out there
+_ABROAD = ("in ", "on ", "aboard ", "in the ", "on the ", "aboard the ")  # "on Thai ships": out there
+_REACH = 80  # characters before a place in which the words stand that govern it
 _PERSONS = re.compile(
     r" (?:[\w'-]+,? ){0,4}?(?:women|men|girls|boys|children|nationals|citizens|migrants?|workers|laborers|victims|refugees?|adults|people"
     r"|seekers|fishermen|females|males|minors|teenagers|brides|domestics|professionals|maids|population|communit\w+|youths?|individuals|persons|child)\b"
@@ -186,7 +187,7 @@ class Route:
         """Whether persons of whom no origin is told are exploited in the home."""
         if any(side == "in" for _, side in self.sides) or _BUYERS.search(self.lower):
             return False
-        return any(_WITHIN.search(self.masked, 0, place.start - self.at) for place in self.home if not place.people)
+        return any(self.masked.endswith(_WITHIN, 0, place.start - self.at) for place in self.home if not place.people)
 
     def stays_within(self) -> bool:
         """Whether a clause says that it is within the home's borders that it happens."""
@@ -204,8 +205,8 @@ class Route:
         for place in self.places:
             start, end = place.start - self.at, place.end - self.at
             masked = masked[:start] + " " * (end - start) + masked[end:]
-        if "-" in masked:  # a dash parts words, as a blank does; a hyphen joins them
-            original = self.page.text[self.at : self.at + len(masked)]
+        original = self.page.text[self.at : self.at + len(masked)] if "-" in masked else ""
+        if "\u2013" in original or "\u2014" in original:  # a dash parts words, as a blank does; a hyphen joins them
             masked = "".join(" " if real in "\u2013\u2014" else seen for real, seen in zip(original, masked, strict=True))
         return masked
 
@@ -228,11 +229,24 @@ class Route:
     def _is_list(self, start: int, end: int) -> bool:
         return all(word in _LIST_WORDS or word.endswith("ly") for word in _WORD.findall(self.masked, start, end))
 
-    def _stage(self, place: Place) -> tuple[int, int]:
-        """The part of the clause about the same people: "X are exploited in Laos, while others are taken through Laos"."""
+    @cached_property
+    def stages(self) -> list[tuple[int, int, bool]]:
+        """The parts of the clause about the same people ("X are exploited in Laos, while others are taken through Laos").
+
+        Each with its span and whether it tells of no exploitation here or elsewhere: of mere risk, or of passage.
+        """
         cuts = [0, *(cut.end() for cut in _NEW_STAGE.finditer(self.lower)), len(self.lower)]
+        return [
+            (start, end, self._is_mere_risk(start, end) or self._only_passes_through(start, end)) for start, end in pairwise(cuts)
+        ]
+
+    def _stage(self, place: Place) -> tuple[int, int, bool]:
         at = place.start - self.at
-        return next((start, end) for start, end in pairwise(cuts) if start <= at < end)
+        return next(stage for stage in self.stages if at < stage[1])
+
+    def _before(self, start: int) -> str:
+        """The words right before a place, enough for what governs it."""
+        return self.lower[max(0, start - _REACH) : start]
 
     def _is_mere_risk(self, start: int, end: int) -> bool:
         risk = next((risk for risk in self._starts_of("risk") if start <= risk < end), None)
@@ -250,8 +264,7 @@ class Route:
 
     def _side(self, place: Place) -> str | None:
         """`in`, `out`, or None where the place is neither."""
-        stage = self._stage(place)
-        if self._is_mere_risk(*stage) or self._only_passes_through(*stage):
+        if self._stage(place)[2]:
             return None
         if self.lower[place.start - self.at : place.end - self.at] in _ADVERBS:
             return "out"
@@ -261,28 +274,20 @@ class Route:
         start, end = place.start - self.at, self.ends[place.start]
         persons, agents = _PERSONS.match(self.lower, end), _AGENT_AFTER.match(self.lower, end)
         if agents and not (persons and persons.end() < agents.end()):
-            return (
-                "out"
-                if _ABROAD.search(self.lower, 0, start) and any(is_home(self.page, p) and p.people for p in self.places)
-                else None
-            )
-        if _AMONG.search(self.masked, 0, start) and _PHRASE_ENDS.match(self.lower, end):
+            out_there = self.lower.endswith(_ABROAD, 0, start) and any(home.people for home in self.home)
+            return "out" if out_there else None
+        if _PHRASE_ENDS.match(self.lower, end) and _AMONG.search(self.masked, max(0, start - _REACH), start):
             return "in"
         plural = self.lower[place.end - self.at - 1] == "s"
         return "in" if plural or persons else None
 
     def _of_country(self, place: Place) -> str | None:
         start, end = place.start - self.at, self.ends[place.start]
-        if _ENDS_ROUTE.match(self.lower, end) or _ROUTE_ENDS.search(self.masked, 0, start):
-            return "out"
-        if _NEIGHBORS.match(self.lower, end):
-            return None
-        if _STARTS_ROUTE.match(self.lower, end) or _ROUTE_STARTS.search(self.masked, 0, start):
-            return "in"
-        governing = self._governing(start)
+        named = self._named_as(start, end)
+        governing = None if named or _NEIGHBORS.match(self.lower, end) else self._governing(start)
         if governing is None:
-            return None
-        before = self.lower[: governing.start()]
+            return named
+        before = self._before(governing.start())
         if governing.lastindex == _FROM:
             return None if _AGENT_BEFORE.search(before) or _NOT_FROM_THERE.search(before) else "in"
         if governing.lastindex == _INTO:
@@ -290,6 +295,13 @@ class Route:
                 return "in"
             return None if _NOT_THERE.search(before) or (self._of_foreigners() and _OFFERED.search(before)) else "out"
         return None
+
+    def _named_as(self, start: int, end: int) -> str | None:
+        """What a country is named as: a destination ("Turkey is the main destination"), or a source."""
+        if "destination" in self.lower and (_ENDS_ROUTE.match(self.lower, end) or _ROUTE_ENDS.search(self.masked, 0, start)):
+            return "out"
+        told = "source" in self.lower or "origin" in self.lower
+        return "in" if told and (_STARTS_ROUTE.match(self.lower, end) or _ROUTE_STARTS.search(self.masked, 0, start)) else None
 
     def _of_foreigners(self) -> bool:
         return any(place.people and place.country and not is_home(self.page, place) for place in self.places)
@@ -301,7 +313,11 @@ class Route:
             preposition = before[number]
             if not self._is_list(preposition.end(), start):
                 continue
-            if number and preposition.lastindex == _INTO and _OF_COUNTRIES.search(self.masked, 0, preposition.start()):
+            if (
+                number
+                and preposition.lastindex == _INTO
+                and _OF_COUNTRIES.search(self.masked, max(0, preposition.start() - _REACH), preposition.start())
+            ):
                 earlier = before[number - 1]
                 if len(self.masked[earlier.end() : preposition.start()].split()) <= 5:
                     return earlier

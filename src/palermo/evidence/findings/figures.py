@@ -130,6 +130,7 @@ _PERIOD = re.compile(
 )
 _PAST = re.compile(r"\b(?:previous|prior|preceding|last|past) (?:reporting |fiscal |calendar )?(?:period|year)\b")
 _AND = re.compile(r"[\w' -]+ and [\w' -]+")
+_REACH = 90  # characters before a number in which the words stand that it goes on from
 _NEAR = 25  # characters after a number within which "were women" tells whom it counts
 _SEX = re.compile(r"\bsex(?:ual)?\b|prostitution")
 _LABOUR = re.compile(r"\b(?:forced labor|forced labour|labor|labour|servitude|forced begging|bonded)\b")
@@ -154,17 +155,19 @@ def figures(page: Page) -> list[Figure]:
     for clause in page.clauses:
         if clause.section in _PASSED_OVER or not (carried or any(hit.term in COUNTS for hit in clause.hits)):
             continue
-        counts = list(_counts(clause, carried if _CARRIES_ON.match(clause.lower) else ()))
+        done = deeds(clause)
+        counts = list(_counts(clause, done, carried if _CARRIES_ON.match(clause.lower) else ()))
         carried = tuple(dict.fromkeys(f.measure for f in counts if f.start == counts[-1].start)) if counts else ()
-        for figure in (*counts, *zeros(clause)):
+        for figure in (*counts, *zeros(clause, done)):
             found.setdefault((figure.measure, figure.value, figure.previous), figure)
     return sorted(found.values(), key=lambda figure: (figure.start, figure.measure))
 
 
-def _counts(clause: Clause, carried: tuple[str, ...]) -> Iterator[Figure]:
-    done = deeds(clause)
+def _counts(clause: Clause, done: Sequence[Deed], carried: tuple[str, ...]) -> Iterator[Figure]:
+    if not (done or carried):
+        return
     lower = clause.lower
-    stated = sorted((*numbers(lower), *(_ones(lower, done, clause) if done else ())), key=lambda number: number.start)
+    stated = sorted((*numbers(lower), *_ones(lower, done, clause)), key=lambda number: number.start)
     earlier, end = False, 0
     for place, number in enumerate(stated):
         # "compared with 25 prosecutions and 12 convictions": both are of the earlier period
@@ -198,7 +201,8 @@ def _figure(clause: Clause, number: Number, head: _Head, measure: str, after: in
 
 
 def _is_earlier(lower: str, number: Number) -> bool:
-    return bool(_EARLIER.search(lower, 0, number.start)) and not _LATER.search(lower, 0, number.start)
+    start = max(0, number.start - _REACH)
+    return bool(_EARLIER.search(lower, start, number.start)) and not _LATER.search(lower, start, number.start)
 
 
 def _head(lower: str, number: Number) -> _Head:
@@ -246,13 +250,13 @@ def _goes_on(lower: str, number: Number) -> bool:
     """Whether a number without a deed of its own goes on from the count before it."""
     if number.word:
         return False
-    if _is_earlier(lower, number) or _LATER.search(lower, 0, number.start):
+    if _is_earlier(lower, number) or _LATER.search(lower, max(0, number.start - _REACH), number.start):
         return True
     if _NOT_PART.match(lower, number.end):
         return False
     if _OF_THEM.match(lower, number.end):
         return True
-    return bool(_SUBSET.search(lower, 0, number.start)) and bool(_OF_A_FORM.match(lower, number.end))
+    return bool(_SUBSET.search(lower, max(0, number.start - _REACH), number.start)) and bool(_OF_A_FORM.match(lower, number.end))
 
 
 def _after(clause: Clause, head: _Head, done: Sequence[Deed]) -> list[Deed]:
@@ -300,7 +304,8 @@ def _reaches(lower: str, deed: Deed, at: int, end: int, start: int) -> bool:
 
 def _is_undone(lower: str, at: int) -> bool:
     """Whether a deed is denied, or only meant to be done."""
-    return bool(_NOT_YET.search(lower, 0, at)) and not _CONTINUED.search(lower, 0, at)
+    start = max(0, at - _REACH)
+    return bool(_NOT_YET.search(lower, start, at)) and not _CONTINUED.search(lower, start, at)
 
 
 def _ones(lower: str, done: Sequence[Deed], clause: Clause) -> Iterator[Number]:
@@ -309,7 +314,7 @@ def _ones(lower: str, done: Sequence[Deed], clause: Clause) -> Iterator[Number]:
         if any(word in _NOT_ONE for word in match.group(1).split()):
             continue
         if match.group(2) in _NOUNS:
-            opened = _OPENED.search(lower, 0, match.start())
+            opened = _OPENED.search(lower, max(0, match.start() - _REACH), match.start())
             told = bool(_WAS_OPENED.match(lower, match.end())) if opened is None else not _is_undone(lower, opened.start())
         else:
             told = any(_is_of_one(lower, deed, clause, match.start()) for deed in done)

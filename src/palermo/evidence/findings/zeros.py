@@ -8,9 +8,9 @@ the text says that there were none ("any victims", "identify or protect victims"
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from palermo.evidence.counting import Deed, deeds
+from palermo.evidence.counting import Deed
 from palermo.evidence.model import Figure
 from palermo.evidence.page import Clause
 from palermo.evidence.polarity import Stance, stances
@@ -73,12 +73,11 @@ _HELP = ("assist", "protect", "services", "care", "support", "shelter")
 _OF_WHAT = re.compile(r"(?:,(?: or| and)? \w+| (?:or|and|nor) \w+)* (?:of|against|for|into|involving) ")
 
 
-def zeros(clause: Clause) -> Iterator[Figure]:
-    """The zeros of a clause, each measure once."""
-    denials = _denials(clause)
-    done = deeds(clause) if denials else []
+def zeros(clause: Clause, done: Sequence[Deed]) -> Iterator[Figure]:
+    """The zeros of a clause, each measure once. `done`: the deeds that the clause names."""
+    denials = _denials(clause) if done else []
     seen: set[str] = set()
-    for piece in stances(clause) if done else ():
+    for piece in stances(clause) if denials else ():
         for denial in denials:
             if not piece.start < denial.end <= piece.end or piece.cue is None:
                 continue
@@ -97,7 +96,7 @@ def _denials(clause: Clause) -> list[Hit]:
     return found
 
 
-def _denied(clause: Clause, piece: Stance, denial: Hit, done: list[Deed], seen: set[str]) -> Iterator[Deed]:
+def _denied(clause: Clause, piece: Stance, denial: Hit, done: Sequence[Deed], seen: set[str]) -> Iterator[Deed]:
     """The deeds that a denial governs, in order."""
     word = clause.lower[denial.start - clause.start : denial.end - clause.start]
     if word == "no":  # "convicted no traffickers"
@@ -183,9 +182,9 @@ def _is_none(clause: Clause, word: str, between: str, deed: Deed, seen: set[str]
         text = clause.lower[deed.start - clause.start : at]
         helped = text.startswith(_HELP) and (whole or word in _NOUN_DENIALS or "victims_identified" in seen)
         return helped and _concerns(clause, clause.start if word in _NOUN_DENIALS else deed.start - _NEAR, deed)
-    if deed.measure == "victims_identified" and not whole:
-        if word.startswith(("fail", "does", "do ")) or " among " in clause.lower[at : at + 60]:
-            return False
+    vague = word.startswith(("fail", "does", "do ")) or " among " in clause.lower[at : at + 60]
+    if deed.measure == "victims_identified" and not whole and vague:
+        return False
     passive = deed.form == "participle" and (word in _NOUN_DENIALS or _PASSIVE.search(f"{word}{between}"))
     start = deed.start - len(between) if passive else deed.end
     return _concerns(clause, start, deed)
