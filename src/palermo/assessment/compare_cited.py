@@ -1,5 +1,6 @@
 """Numbered sources of a comparison: facts, as everywhere, and words of texts of the library."""
 
+import re
 from typing import Any
 
 from palermo.assessment.compare_notes import Press
@@ -44,7 +45,8 @@ class NumberedTexts(Numbered):
 
     def press(self, press: Press) -> int:
         """The number of a source that is no part of the record."""
-        locator = f"press:{press.publisher.casefold().replace(' ', '-')}/{press.published}"
+        slug = re.sub(r"[^a-z0-9]+", "-", press.publisher.casefold()).strip("-")
+        locator = f"press:{slug}/{press.published}"
         self._press[locator] = press
         return self._number(_Cited(locator, "press", press.published))
 

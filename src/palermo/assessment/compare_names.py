@@ -8,6 +8,7 @@ from palermo.assessment.compare_reading import Said
 from palermo.library.series import Series
 from palermo.record import query
 from palermo.record.opened import Record
+from palermo.register.dates import in_words
 from palermo.register.jurisdictions import jurisdictions
 from palermo.register.vocabulary import gaps
 
@@ -35,7 +36,9 @@ def missing(record: Record, series: Series, editions: tuple[int, int], one: Comp
         if reading.basis == "none":
             year = reading.edition
             how = _how(record, series, year, year in absent)
-            yield f"Not in this record: the {year} edition of the {series.title} on {name}. {how}", "reported_findings"
+            alone = series.id == "tip_report" and year in query.coded_editions(record, one.place.code)
+            but = ", but for a summary that gives the placement alone" if alone else ""
+            yield f"Not in this record: the {year} edition of the {series.title} on {name}{but}. {how}", "reported_findings"
     if one.state == "different_documents":
         yield (
             f"Not compared: this record holds {one.earlier.document} and {one.later.document}. A summary leaves out most of its "
@@ -52,7 +55,7 @@ def _released(record: Record, series: Series, year: int) -> bool:
 def _how(record: Record, series: Series, year: int, absent: bool) -> str:
     """What to do about an edition that is not held, and, where the record has no row of it, that it may be out."""
     short = series.aliases[0] if series.aliases else series.id
-    maybe = f"It may have come out by {record.as_of}: check before use. " if absent else ""
+    maybe = f"It may have come out by {in_words(record.as_of)}: check before use. " if absent else ""
     if series.eras:
         return f"{maybe}'palermo collect {short} --year {year}' and 'palermo read' bring its narratives in."
     return f"{maybe}'palermo collect {short} --from PATH' and 'palermo read' bring in a copy of yours."

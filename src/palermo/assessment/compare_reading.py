@@ -4,7 +4,7 @@ The two are never mixed: a summary leaves out most of its narrative, and a findi
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, Literal
 
 from palermo.assessment.compare_periods import coded_period, period_kind
@@ -96,13 +96,18 @@ def pair(
     `whole` False leaves out the passages, which only the comparison of sections needs.
     """
     texts = [_narrative(record, series, code, year) for year in editions]
-    summaries = query.coded_editions(record, code) if series == "tip_report" else ()
+    summaries = _summarised(record, code) if series == "tip_report" else frozenset()
     alike = all(texts) or not all(year in summaries for year in editions)
     first, second = (
         _machine(record, year, text, whole) if text and alike else _coded(record, code, year, year in summaries)
         for year, text in zip(editions, texts, strict=True)
     )
     return first, second
+
+
+def _summarised(record: Record, code: str) -> frozenset[int]:
+    """The editions whose summary has more than a placement: one that gives the tier alone cannot be silent on the rest."""
+    return frozenset(finding["report_year"] for finding in query.findings(record, code, *COMPARED, "figure"))
 
 
 def newest_capture(found: tuple[Narrative, ...]) -> Narrative:
@@ -122,17 +127,9 @@ def _machine(record: Record, edition: int, text: tuple[Narrative, int], whole: b
 
 
 def read_said(record: Record, narrative: Narrative, kind: str | None = None) -> list[Said]:
-    """The findings of a narrative that no person rejected, each as a person corrected it, in the order of the text."""
+    """The findings of a narrative that no person rejected, in the order of the text."""
     found = (finding for finding in read_findings(record, narrative.key, kind) if finding.status != "rejected")
-    return [_read(_as_reviewed(finding), narrative) for finding in found if finding.kind in _KINDS]
-
-
-def _as_reviewed(finding: ReadFinding) -> ReadFinding:
-    if finding.status != "corrected" or not finding.reviewed:
-        return finding
-    put = finding.reviewed
-    details = {**finding.details, **put.get("details", {})}
-    return replace(finding, code=put.get("code", finding.code), value=put.get("value", finding.value), details=details)
+    return [_read(finding, narrative) for finding in found if finding.kind in _KINDS]
 
 
 def _read(finding: ReadFinding, narrative: Narrative) -> Said:
@@ -168,7 +165,7 @@ def _coded(record: Record, code: str, edition: int, held: bool) -> EditionReadin
 def _coded_said(row: Fact, detail: Fact | None) -> Said:
     code = row["other_iso3"] if row["kind"] == "flow" else row["code"]
     amount = _coded_amount(row, detail) if row["kind"] == "figure" else None
-    return Said(row["kind"], code, row["direction"], "", "coded", (row, detail) if detail else (row,), amount)
+    return Said(row["kind"], code, row["direction"], "", "coded", (row, detail) if detail and amount else (row,), amount)
 
 
 def _coded_amount(row: Fact, detail: Fact | None) -> Amount:
