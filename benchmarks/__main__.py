@@ -1,20 +1,23 @@
 """`python -m benchmarks`: measure, print one plain table, exit 0 whether or not a target was met."""
 
 import argparse
+import subprocess
 import sys
 import tempfile
 from importlib.util import find_spec
 from pathlib import Path
 
 from benchmarks import check, machine, plan, report
-from benchmarks.measure import CommandError, Samples, measure
+from benchmarks.measure import ROOT, CommandError, Samples, measure
 
 
 def main() -> int:
     """Run everything once. 1 only when a measured command fails: then there is no figure to print."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("--runs", type=int, default=7, help="timed runs of each command (default 7)")
-    runs = max(1, parser.parse_args().runs)
+    parser.add_argument("--words", type=int, default=14_000_000, help="words to read (default 14,000,000; 0: leave reading out)")
+    arguments = parser.parse_args()
+    runs = max(1, arguments.runs)
     with_pandas = find_spec("pandas") is not None
     print("\n".join(machine.facts()), flush=True)
     with tempfile.TemporaryDirectory(prefix="palermo-bench-") as folder:
@@ -26,7 +29,13 @@ def main() -> int:
             print(f"benchmarks: {error}", file=sys.stderr)
             return 1
         print("\n".join(report.lines(samples, runs, machine.sizes(work.warm_home), agreement, machine.load())))
-    return 0
+    return _reading(arguments.words) if arguments.words else 0
+
+
+def _reading(words: int) -> int:
+    """The reader's figures, from a process of its own: this one imports neither palermo nor a peer."""
+    print(flush=True)
+    return subprocess.run([sys.executable, "-m", "benchmarks.reading", "--words", str(words)], cwd=ROOT, check=False).returncode
 
 
 def _rounds(commands: list[plan.Command], runs: int) -> dict[str, Samples]:
