@@ -19,6 +19,7 @@ Status = Literal["unreviewed", "accepted", "corrected", "rejected"]
 Subject = tuple[str, int | None, str | None]  # series, edition, jurisdiction
 
 SAME_PLACE = 0.5  # the least overlap (intersection over union) of two spans that are one place
+ONE_CONTENT = ("placement", "penalty", "recommendation")
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,10 +220,12 @@ def _said_already(review: Review, place: Place, rows: Iterable[Found]) -> Found 
 
 
 def _saying(kind: str, said: Said | None, place: Place, rows: Iterable[Found]) -> Found | None:
+    """The finding in that passage which says so: with the same particulars, else in the same words."""
     if said is None:
         return None
     alike = [row for row in rows if row.kind == kind and row.passage == place.passage and _same(kind, row, said)]
-    return max(alike, key=lambda row: (_overlap(row, place), row.id), default=None)
+    ranked = [(_particulars(row.details) == _particulars(said.details), _overlap(row, place), row.id, row) for row in alike]
+    return max((r for r in ranked if r[0] or r[1] >= SAME_PLACE), key=lambda r: r[:3], default=(None,))[-1]
 
 
 def _same(kind: str, row: Found, said: Said) -> bool:
@@ -231,12 +234,22 @@ def _same(kind: str, row: Found, said: Said) -> bool:
     return (row.code == said.code or kind == "recommendation") and row.value == said.value and not turned
 
 
+def _particulars(details: Mapping[str, Any]) -> tuple[Any, ...]:
+    """What tells two findings of one code and value apart."""
+    return tuple(details.get(name) or None for name in ("form", "previous", "population"))
+
+
 def _restated(review: Review, place: Place, rows: Iterable[Found], claimed: set[str]) -> Found | None:
-    """A finding of the same code in the same words to which another reader gives another value, and that no review means."""
+    """A finding in the same words to which another reader gives another value, and that no review means.
+
+    Of the same code, but for the kinds whose words have one content: a clause may support several gaps, but states one tier.
+    """
     if review.stands is None or review.old is None:
         return None
     free = (row for row in rows if row.kind == review.kind and row.passage == place.passage and row.id not in claimed)
-    close = [row for row in free if row.code == review.old.code and _overlap(row, place) >= SAME_PLACE]
+    close = [
+        row for row in free if _overlap(row, place) >= SAME_PLACE and (row.kind in ONE_CONTENT or row.code == review.old.code)
+    ]
     return max(close, key=lambda row: (_overlap(row, place), row.id), default=None)
 
 

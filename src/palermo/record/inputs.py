@@ -1,14 +1,22 @@
 """What a record is made of, and the id that follows from it.
 
-The id is a hash of content: register, facts, law, the code that gives them their shape, and the reviews that the user keeps.
-Hashing everything at each start would cost more than the answer, so a cheap stamp (sizes and times of the files) says whether
-the id has to be worked out again.
+The id is a hash of content: register, facts, law, the code that gives them their shape, the documents that were read and by which
+reader, and the reviews that the user keeps. Hashing everything at each start would cost more than the answer, so a cheap stamp
+(sizes and times of the files) says whether the id has to be worked out again.
+
+The id has two halves: what is bundled with the placements that a person confirmed (`base_id`), and what the library adds. A record
+whose first half is unchanged is not built again from nothing: the new one starts as its copy (record/build.py).
 """
 
 import hashlib
 from pathlib import Path
 
+from palermo.evidence import files as readings
+from palermo.evidence.reader import reader_id
+from palermo.evidence.review_log import path as reviews_path
 from palermo.home import home
+from palermo.library import manifest, store
+from palermo.library.store import Held
 from palermo.record.schema import VERSION
 
 _PACKAGE = Path(__file__).parent.parent
@@ -16,27 +24,59 @@ _ROOMS = ("register", "facts", "law", "record")
 
 
 def files() -> list[Path]:
-    """Every file that the content of a record depends on, in a fixed order."""
+    """Every file that the first half of a record depends on, in a fixed order."""
     own = [p for room in _ROOMS for p in (_PACKAGE / room).rglob("*") if p.suffix in (".csv", ".yml", ".md", ".py")]
-    reviews = home() / "reviews"
-    kept = [p for p in reviews.rglob("*") if p.is_file()] if reviews.is_dir() else []
-    return sorted(own) + sorted(kept)
+    placements = home() / "reviews" / "placements.csv"
+    return sorted(own) + ([placements] if placements.is_file() else [])
+
+
+def _watched() -> list[Path]:
+    """What changes when the second half does: the manifest, the folders of findings files, the log of reviews."""
+    if not manifest.path().is_file():
+        return []
+    folders = sorted(p for p in readings.folder().glob("*/*") if p.is_dir())
+    code = sorted(p for p in (_PACKAGE / "evidence").rglob("*") if p.suffix in (".py", ".yml", ".csv"))
+    return [p for p in (manifest.path(), reviews_path()) if p.exists()] + folders + code
 
 
 def stamp() -> str:
     """A cheap mark of the inputs: changes whenever one of the files was written."""
     marks = hashlib.blake2b(digest_size=16)
-    for path in files():
+    for path in (*files(), *_watched()):
         status = path.stat()
         marks.update(f"{path}|{status.st_size}|{status.st_mtime_ns}\n".encode())
     return marks.hexdigest()
 
 
-def record_id() -> str:
-    """The id of the record that these inputs make: 16 hexadecimal digits. Equal on every machine for equal inputs."""
+def base_id() -> str:
+    """The hash of what is bundled, and of the placements that the user confirmed."""
     total = hashlib.sha256(f"schema {VERSION}\n".encode())
     for path in files():
         inside = path.is_relative_to(_PACKAGE)
         name = path.relative_to(_PACKAGE if inside else home()).as_posix()
         total.update(name.encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
+    return total.hexdigest()
+
+
+def read_documents() -> dict[str, Held]:
+    """The documents of the library that this reader has read, by the name of their findings file, which is their identity."""
+    named = ((readings.path(held), held) for held in store.documents())
+    return {path.name: held for path, held in named if path.is_file()}
+
+
+def reviews_digest() -> str:
+    """The hash of the log of reviews; empty when there is none."""
+    log = reviews_path()
+    return hashlib.sha256(log.read_bytes()).hexdigest() if log.is_file() else ""
+
+
+def record_id() -> str:
+    """The id of the record that these inputs make: 16 hexadecimal digits. Equal on every machine for equal inputs."""
+    total = hashlib.sha256(base_id().encode())
+    documents = read_documents()
+    for name, held in sorted(documents.items()):
+        facts = (name, held.address, held.title, held.origin, held.media_type, held.published)
+        total.update("\0".join(str(fact) for fact in facts).encode())
+    if documents:
+        total.update(f"{reader_id()}\n{reviews_digest()}".encode())
     return total.hexdigest()[:16]

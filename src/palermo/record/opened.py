@@ -20,6 +20,7 @@ from palermo.law.load import from_compiled
 from palermo.law.model import Law
 from palermo.record import store
 from palermo.record.inputs import stamp
+from palermo.record.library_schema import LIBRARY, library_views
 from palermo.record.schema import view
 
 Row = sqlite3.Row
@@ -71,8 +72,11 @@ class Record:
 def _guard(action: int, first: str | None, second: str | None, database: str | None, inside: str | None) -> int:
     """Allow reading a fact table only from inside its view; allow nothing that writes."""
     if action == sqlite3.SQLITE_READ:
-        if first in BY_NAME and database == "main" and inside != first:
-            return sqlite3.SQLITE_DENY
+        if (first in BY_NAME or first in LIBRARY) and database == "main" and inside != first:
+            through_a_view = first == "documents" and inside in LIBRARY
+            return sqlite3.SQLITE_OK if through_a_view else sqlite3.SQLITE_DENY
+        return sqlite3.SQLITE_OK
+    if action == sqlite3.SQLITE_PRAGMA and first == "data_version":  # the search index asks whether the file has changed
         return sqlite3.SQLITE_OK
     allowed = (sqlite3.SQLITE_SELECT, sqlite3.SQLITE_FUNCTION, sqlite3.SQLITE_RECURSIVE)
     return sqlite3.SQLITE_OK if action in allowed else sqlite3.SQLITE_DENY
@@ -113,6 +117,9 @@ def opened(
         day = as_of.isoformat() if as_of else None
         for table in TABLES:
             db.execute(view(table, day))
+        for statement in library_views(day):
+            db.execute(statement)
+        db.execute("SELECT rowid FROM passage_index LIMIT 0")  # the index is made ready before the guard, which would refuse it
         db.set_authorizer(_guard)
         yield Record(db, current.id, as_of, today())
     except sqlite3.DatabaseError as error:

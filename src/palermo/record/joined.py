@@ -1,0 +1,246 @@
+"""Join what was read into the record: one document after the other, from its findings file.
+
+A document of a series that speaks once about a jurisdiction in an edition (the TIP Report, the Country Reports, the Factbook) counts
+once: the page of its own before a volume that holds all of them, and the last retrieval before an earlier one. Nothing that two
+carriers repeat is counted twice.
+"""
+
+import hashlib
+import json
+import sqlite3
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from palermo.errors import PalermoError
+from palermo.evidence.files import DocumentReading, PartReading, finding_row, plain, reading_of
+from palermo.evidence.reviews import Found, Review, applied, by_subject
+from palermo.facts.read import raw
+from palermo.library.store import Held
+from palermo.record.folding import tags, words
+from palermo.register.dates import last_day
+
+ONCE = ("tip_report", "human_rights_report", "factbook_tip")  # series with one narrative for a jurisdiction and edition
+_CODE = {
+    "figure": "measure", "gap": "code", "action": "type", "role": "name", "flow": "country", "penalty": "law", "judgment": "test",
+    "ground": "code", "trend": "subject", "recommendation": "number", "placement": "tier",
+}  # fmt: skip
+
+Progress = Callable[[str, int, int], None]
+Outline = tuple[tuple[str | None, int | None], ...]
+Place = tuple[str, int | None, str | None]  # series, edition, jurisdiction
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """A part of a document that joins the record: its key, the document, which part, whom and which edition it is about.
+
+    `mark` changes when anything changes that the record says of it, so that only what changed is joined again.
+    """
+
+    key: str
+    held: Held
+    mark: str
+    part: int
+    edition: int | None
+    iso3: str | None
+
+
+def chosen(documents: Mapping[str, Held], outlines: Mapping[str, Outline], marks: Mapping[Place, str]) -> list[Chosen]:
+    """The parts that join the record, in the order of their keys.
+
+    `documents` by the name of their findings file; `outlines` for each the jurisdiction and edition of its parts, in order; `marks`
+    the hash of the reviews of a place, for places that have any.
+    """
+    kept: dict[tuple[Any, ...], Chosen] = {}
+    order = sorted(documents.items(), key=lambda item: (item[1].jurisdiction is not None, item[1].retrieved_at, item[0]))
+    for name, held in order:
+        for number, (iso3, edition) in enumerate(outlines[name]):
+            mark = f"{name} {held.address} {held.title} {held.published} {marks.get((held.series, edition, iso3), '')}"
+            one = Chosen(f"{held.sha256}/{number}", held, mark, number, edition, iso3)
+            place = (held.series, edition, iso3) if held.series in ONCE and iso3 else (one.key,)
+            kept[place] = one
+    return sorted(kept.values(), key=lambda one: one.key)
+
+
+def passage_id(text: str, series: str, edition: int | None, iso3: str | None, occurrence: int) -> str:
+    """The id of a passage: made of its words and of where they stand, never of the record (DESIGN, identity)."""
+    normal = " ".join(text.split()).casefold()
+    return hashlib.sha256(
+        f"{normal}\\0{series}\\0{edition}\\0{iso3}\\0{occurrence}".encode("utf-8", "surrogatepass")
+    ).hexdigest()[:24]
+
+
+def finding_id(passage: str, kind: str, code: str, value: int | None, rest: Mapping[str, Any]) -> str:
+    """The id of a finding: its passage, kind, code and value, and what else tells two of them apart."""
+    apart = json.dumps({name: rest.get(name) for name in ("direction", "form", "previous", "population")}, sort_keys=True)
+    return hashlib.sha256(f"{passage}\\0{kind}\\0{code}\\0{value}\\0{apart}".encode()).hexdigest()[:24]
+
+
+def published(held: Held, edition: int | None) -> str | None:
+    """When the public could first read a document: as the library says, else the day on which its edition was released."""
+    if held.published:
+        return held.published.isoformat()
+    if held.series != "tip_report" or edition is None:
+        return None
+    return next((row["released_date"] for row in raw("editions") if row["report_year"] == str(edition)), None) or None
+
+
+@dataclass(frozen=True, slots=True)
+class _Passage:
+    id: str
+    start: int
+    end: int
+    section: str
+    text: str
+
+
+def _passages(one: Chosen, part: PartReading) -> list[_Passage]:
+    seen: Counter[str] = Counter()
+    found = []
+    for passage in part.passages:
+        text = part.text.text[passage.start : passage.end]
+        normal = " ".join(text.split()).casefold()
+        identity = passage_id(text, one.held.series, one.edition, one.iso3, seen[normal])
+        seen[normal] += 1
+        section = part.reading.sections[passage.section].name if part.reading.sections else "narrative"
+        found.append(_Passage(identity, passage.start, passage.end, section, text))
+    return found
+
+
+def _found(part: PartReading) -> list[dict[str, Any]]:
+    """The findings of a part by their place; the placement is one of them where the text states a tier."""
+    rows = [finding_row(finding) for finding in part.reading.findings]
+    said = part.reading.placement
+    if said.spans:
+        start, end = said.spans[0]
+        rows.append({"kind": "placement", "start": start, "end": end, **plain(said)})
+    return sorted(rows, key=lambda f: (f["start"], f["end"], f["kind"]))
+
+
+def finding_rows(part: PartReading, passages: list[_Passage], reader: str) -> Iterator[Found]:
+    """The findings of a part, each in the passage that holds its first word."""
+    at = 0
+    for finding in _found(part):
+        while at + 1 < len(passages) and passages[at].end <= finding["start"]:
+            at += 1
+        kind, column = finding["kind"], _CODE[finding["kind"]]
+        code = "" if finding.get(column) is None else str(finding[column])
+        value = int(finding["met"]) if "met" in finding else finding.get("value")
+        own = (column, "kind", "start", "end", "value", "met", "spans")
+        rest = {name: cell for name, cell in finding.items() if name not in own}
+        home = passages[at].id
+        identity = finding_id(home, kind, code, value, rest)
+        yield Found(identity, kind, code, value, finding["start"], finding["end"], rest, home, reader)
+
+
+def add(db: sqlite3.Connection, one: Chosen, reading: DocumentReading, reviews: Sequence[Review]) -> None:
+    """Add one part of a document with its sections, passages and findings, reviews applied."""
+    part, held = reading.parts[one.part], one.held
+    day = published(held, one.edition)
+    about = (one.key, held.sha256, one.part, held.series, one.edition, one.iso3, part.title or held.title, held.address)
+    rest = (held.retrieved_at, held.media_type, held.origin, day, last_day(day).isoformat() if day else None)
+    _insert(db, "documents", [(*about, *rest, part.reading.text_sha256, len(part.text.text.split()), one.mark)])
+    _insert(db, "sections", ((one.key, n, s.name, s.title, s.start, s.end) for n, s in enumerate(part.reading.sections)))
+    passages = _passages(one, part)
+    first = db.execute("SELECT coalesce(max(number), 0) + 1 FROM passages").fetchone()[0]
+    _insert(db, "passages", ((first + n, p.id, one.key, p.section, p.start, p.end, p.text) for n, p in enumerate(passages)))
+    db.executemany(
+        "INSERT INTO passage_index (rowid, words, tags) VALUES (?, ?, ?)",
+        ((first + n, words(p.text), tags(held.series, one.edition, one.iso3, p.section)) for n, p in enumerate(passages)),
+    )
+    found = list(finding_rows(part, passages, reading.reader))
+    if reviews:
+        after = applied(found, passages, reviews, (held.series, one.edition, one.iso3))
+        found = list(after.rows)
+        lost = ((review.id, one.key, json.dumps(asdict(review), ensure_ascii=False)) for review in after.unplaced)
+        _insert(db, "unplaced_reviews", lost, "INSERT OR REPLACE")
+    _insert(db, "document_findings", (_cells(one.key, row) for row in found), "INSERT OR IGNORE")
+
+
+def _cells(document: str, row: Found) -> tuple[Any, ...]:
+    where = (row.start, row.end, _json(row.details), row.reader, row.status)
+    return (row.id, document, row.passage, row.kind, row.code, row.value, *where, _json(row.reviewed) if row.reviewed else None)
+
+
+def _json(cells: Mapping[str, Any]) -> str:
+    return json.dumps(dict(cells), ensure_ascii=False, sort_keys=True)
+
+
+def _insert(db: sqlite3.Connection, table: str, rows: Iterable[tuple[Any, ...]], verb: str = "INSERT") -> None:
+    cells = list(rows)
+    if cells:
+        db.executemany(f"{verb} INTO {table} VALUES ({', '.join('?' * len(cells[0]))})", cells)
+
+
+def remove(db: sqlite3.Connection, key: str) -> None:
+    """Take one part of a document out again; the index forgets its passages by the words that were put in."""
+    series, edition, iso3 = db.execute("SELECT series, edition, iso3 FROM documents WHERE key = ?", (key,)).fetchone()
+    gone = db.execute("SELECT number, section, text FROM passages WHERE document = ?", (key,)).fetchall()
+    db.executemany(
+        "INSERT INTO passage_index (passage_index, rowid, words, tags) VALUES ('delete', ?, ?, ?)",
+        ((number, words(text), tags(series, edition, iso3, section)) for number, section, text in gone),
+    )
+    for table in ("document_findings", "unplaced_reviews", "passages", "sections"):
+        db.execute(f"DELETE FROM {table} WHERE document = ?", (key,))
+    db.execute("DELETE FROM documents WHERE key = ?", (key,))
+
+
+def _digest(reviews: Iterable[Review]) -> str:
+    return hashlib.sha256("".join(_json(asdict(review)) for review in reviews).encode()).hexdigest()[:12]
+
+
+class _Readings:
+    """The findings files of the documents, the last one read kept in hand: a volume has two hundred parts."""
+
+    def __init__(self, documents: Mapping[str, Held]) -> None:
+        self._documents = documents
+        self._last: tuple[str, DocumentReading] | None = None
+
+    def of(self, name: str) -> DocumentReading:
+        if self._last is None or self._last[0] != name:
+            reading = reading_of(self._documents[name])
+            if not isinstance(reading, DocumentReading):
+                raise PalermoError(f"The document {self._documents[name].address}: {reading.why}. Run 'palermo read'.")
+            self._last = (name, reading)
+        return self._last[1]
+
+
+def _outlines(db: sqlite3.Connection, documents: Mapping[str, Held], readings: _Readings) -> dict[str, Outline]:
+    """Whom and which edition the parts of each document are about; files that the record knows are not opened again."""
+    known = {name: tuple(map(tuple, json.loads(parts))) for name, parts in db.execute("SELECT name, parts FROM readings")}
+    found: dict[str, Outline] = {}
+    for name in sorted(documents):
+        found[name] = known.get(name) or tuple((part.jurisdiction, part.edition) for part in readings.of(name).parts)
+    db.execute("DELETE FROM readings")
+    db.executemany("INSERT INTO readings VALUES (?, ?)", ((name, json.dumps(parts)) for name, parts in found.items()))
+    return found
+
+
+def join(db: sqlite3.Connection, documents: Mapping[str, Held], reviews: Sequence[Review], progress: Progress) -> None:
+    """Make the library's part of a record what the documents and reviews say: only what differs is done.
+
+    `documents`: by the name of their findings file.
+    """
+    readings = _Readings(documents)
+    there = dict(db.execute("SELECT key, mark FROM documents"))
+    by_place = by_subject(reviews)
+    marks = {place: _digest(some) for place, some in by_place.items()}
+    wanted = {one.key: one for one in chosen(documents, _outlines(db, documents, readings), marks)}
+    for key in sorted(there):
+        if key not in wanted or wanted[key].mark != there[key]:
+            remove(db, key)
+    missing = [one for key, one in wanted.items() if there.get(key) != one.mark]
+    for done, one in enumerate(missing):
+        progress("documents", done, len(missing))
+        add(db, one, readings.of(one.mark.partition(" ")[0]), by_place.get((one.held.series, one.edition, one.iso3), ()))
+    _without_document(db, wanted.values(), by_place)
+
+
+def _without_document(db: sqlite3.Connection, wanted: Iterable[Chosen], by_place: Mapping[Place, Sequence[Review]]) -> None:
+    """Reviews of a place of which no document is held any more are kept, and reported like those whose words are gone."""
+    held = {(one.held.series, one.edition, one.iso3) for one in wanted}
+    lost = [review for place, some in by_place.items() if place not in held for review in some]
+    db.execute("DELETE FROM unplaced_reviews WHERE document IS NULL")
+    _insert(db, "unplaced_reviews", ((review.id, None, _json(asdict(review))) for review in lost), "INSERT OR REPLACE")
