@@ -8,7 +8,7 @@ counts ("Papua New Guinea", not "Guinea"). `Congolese` is COD unless the text sa
 import csv
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -20,6 +20,13 @@ from palermo.evidence.terms import classes
 from palermo.register.jurisdictions import jurisdictions
 
 _DEMONYMS = Path(register.__file__).parent / "demonyms.csv"
+_NAMELESS = "?"  # the code of a home that has none
+# What a text is about: "X is a source country", "victims in X and", "X does not fully meet".
+_OF_ITSELF = re.compile(
+    r"\b([A-Z]\w{3,}(?:[ -][A-Z]\w+)*) (?:is (?:\w+ )?an? [\w, -]{0,60}country|does not (?:fully )?(?:meet|comply)|fully meets|remain(?:s|ed) (?:on|in) |was (?:up|down)graded)"
+    r"|(?<=foreign victims in )([A-Z]\w{3,})"
+)
+_NO_NAMES = frozenset({"Government", "The Government", "Tier"})
 # After a demonym: an owner, a flag or a business, not people who are exploited.
 _OWNER = re.compile(r"-(?:flagged|owned|run|operated|financed|led|based|registered|backed|made|language|speaking|funded|origin)")
 _ABBREVIATION = re.compile(r"[A-Z.]{2,7}")
@@ -45,7 +52,7 @@ def demonyms() -> dict[str, str]:
 def places(page: Page, start: int, end: int) -> list[Place]:
     """The countries and peoples named in a stretch of a page, in order, none overlapping another."""
     found: list[Place] = []
-    for place in sorted(_candidates(page, start, end), key=lambda p: (p.start, -p.end)):
+    for place in sorted((*_unregistered(page, start, end), *_candidates(page, start, end)), key=lambda p: (p.start, -p.end)):
         if not found or place.start >= found[-1].end:
             found.append(place)
     return [p for p in found if p.country and not (p.people and _OWNER.match(page.lower, p.end))]
@@ -98,4 +105,23 @@ def _add(automaton: Any, name: str, country: str, *, people: bool) -> None:
 
 def is_home(page: Page, place: Place) -> bool:
     """Whether a place is the one that the page is about."""
-    return place.country == page.home
+    return place.country == (page.home or _NAMELESS)
+
+
+def _unregistered(page: Page, start: int, end: int) -> list[Place]:
+    """Where a home that the register does not know is named, or its people ("Ruritania", "Ruritanian")."""
+    if page.home in jurisdictions():
+        return []
+    found = []
+    for name in _own_names(page.text):
+        stem = re.compile(rf"\b{re.escape(name[: max(4, len(name) - 3)])}\w*")
+        for match in stem.finditer(page.text, start, end):
+            people = match.group() != name and not match.group().startswith(f"{name}'")
+            found.append(Place(match.start(), match.end(), page.home or _NAMELESS, people))
+    return found
+
+
+@lru_cache(maxsize=8)
+def _own_names(text: str) -> frozenset[str]:
+    """The names that a text gives to what it is about, in the sentences by which summaries open or rate."""
+    return frozenset(match.group(1) or match.group(2) for match in _OF_ITSELF.finditer(text)) - _NO_NAMES

@@ -60,3 +60,10 @@ def test_the_home_is_known_and_an_unknown_code_has_none() -> None:
     place = places(sheet, 0, 16)[0]
     assert is_home(sheet, place)
     assert not is_home(page(Text("Women from Nepal"), "QZZ"), place)
+
+
+def test_an_invented_home_is_known_by_the_sentence_that_is_about_it() -> None:
+    text = "Ruritania is a source country for women; Ruritanian girls are exploited in Ruritania and Spain"
+    sheet = page(Text(text), "QZZ")
+    found = [(place.people, is_home(sheet, place)) for place in places(sheet, 0, len(text))]
+    assert found == [(False, True), (True, True), (False, True), (False, False)]

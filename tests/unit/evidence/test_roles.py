@@ -66,3 +66,12 @@ def test_every_role_stands_once_with_its_words() -> None:
     text = "current situation: Thailand is a source country for women; Thai women are exploited in Japan"
     (role,) = [role for role in roles(page(Text(text), "THA")) if role.name == "source"]
     assert "source" in text[role.start : role.end]
+
+
+@pytest.mark.parametrize("home", ["QZZ", None])
+def test_an_invented_place_has_roles_as_well(home: str | None) -> None:
+    text = (
+        "Ruritania is a source country for women; Ruritanian girls are exploited within Ruritania; "
+        "Kenyan women are trafficked through Ruritania to Spain for forced labor"
+    )
+    assert found(text, home) == {"source", "internal", "transit"}

@@ -67,11 +67,16 @@ class _Tier:
 
 def placement(page: Page) -> Placement:
     """What the text says of the tier."""
-    clauses = [clause for clause in page.clauses if clause.section not in _PASSED_OVER]
-    told = [tier for clause in clauses for tier in _tiers(clause)]
+    said = [
+        (clause, hit)
+        for clause in page.clauses
+        if clause.section not in _PASSED_OVER
+        for hit in clause.hits
+        if hit.term in _SAYINGS or hit.term in _TIERS
+    ]
+    told = list(_tiers(said))
     chosen = _chosen(page, told)
     moved = next((t for t in told if t.here and t.move and chosen and t.name == chosen.name), None)
-    said = [(clause, hit) for clause in clauses for hit in clause.hits if hit.term in _SAYINGS]
     complies, complies_span = _complies(said)
     efforts, efforts_span = _efforts(said)
     waiver_span = _waiver(said)
@@ -92,9 +97,9 @@ def _span(tier: _Tier | None) -> tuple[int, int] | None:
     return (tier.hit.start, tier.hit.end) if tier else None
 
 
-def _tiers(clause: Clause) -> Iterator[_Tier]:
+def _tiers(said: Iterable[tuple[Clause, Hit]]) -> Iterator[_Tier]:
     end = 0
-    for hit in clause.hits:
+    for clause, hit in said:
         if hit.term not in _TIERS or hit.start < end:  # "Tier 2 Watch List" is no "Tier 2"
             continue
         end = hit.end
