@@ -104,8 +104,7 @@ def _passages(one: Chosen, part: PartReading) -> list[_Passage]:
         normal = " ".join(text.split()).casefold()
         identity = passage_id(text, one.held.series, one.edition, one.iso3, seen[normal])
         seen[normal] += 1
-        section = part.reading.sections[passage.section].name if part.reading.sections else "narrative"
-        found.append(_Passage(identity, passage.start, passage.end, section, text))
+        found.append(_Passage(identity, passage.start, passage.end, passage.section, text))
     return found
 
 
