@@ -117,6 +117,21 @@ def test_what_a_person_accepted_wins_over_another_value_of_the_same_words() -> N
     assert standing(done) == {"other": ("convictions", 12, "corrected"), SEVEN.id: ("convictions", 7, "unreviewed")}
 
 
+def test_a_rejection_stays_when_a_new_reader_adds_a_particular_but_not_when_it_turns_the_finding_round() -> None:
+    kept = finding(PAGE, "flow", "QXB", "passports of workers", direction="in")
+    rejected = (review(PAGE, kept, "reject"),)
+    fuller = replace(kept, id="fuller", details={"direction": "in", "form": "labour"})
+    turned = replace(kept, id="turned", details={"direction": "out"})
+    assert standing(applied((fuller,), PAGE, rejected, SUBJECT))["fuller"][2] == "rejected"
+    assert standing(applied((turned,), PAGE, rejected, SUBJECT))["turned"][2] == "unreviewed"
+
+
+def test_a_tier_that_a_person_confirmed_takes_the_place_of_another_one_read_from_the_same_words() -> None:
+    tier = finding(PAGE, "placement", "2", "opened a shelter in the port")
+    other = replace(tier, id="other", code="2WL")
+    assert standing(applied((other,), PAGE, (review(PAGE, tier, "accept"),), SUBJECT)) == {"other": ("2", None, "corrected")}
+
+
 def test_an_accepted_figure_never_takes_the_place_of_another_one_in_its_sentence() -> None:
     done = applied((TWELVE,), PAGE, (review(PAGE, SEVEN, "accept"),), SUBJECT)
     assert standing(done) == {TWELVE.id: ("convictions", 12, "unreviewed"), SEVEN.id: ("convictions", 7, "accepted")}
