@@ -25,6 +25,10 @@ def action(code: str, text: str, section: str = "prosecution") -> Line:
     return Line(section, text, (("action", code, None, {}),))
 
 
+def flow(country: str, direction: str, text: str) -> Line:
+    return Line("profile", text, (("flow", country, None, {"direction": direction}),))
+
+
 def figure(measure: str, value: int, text: str, **details: Any) -> Line:
     return Line("prosecution", text, (("figure", measure, value, {"unit": "persons", "period": "2024", **details}),))
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compare_texts import Library, Line, action, asked, figure, gap
+from compare_texts import Library, Line, action, asked, figure, flow, gap
 from palermo.assessment.compare import Comparison, changes, compare, requests
 from palermo.assessment.compare_cited import NumberedTexts
 from palermo.assessment.compare_data import as_data
@@ -43,6 +43,8 @@ LINES = [
     gap("services_inadequate", "There was one shelter, and it was full.", "protection"),
     asked(1, "Open a shelter for survivors of forced labour in the harbour."),
     asked(2, "Investigate officers who take bribes at the border."),
+    flow("HTI", "in", "People from Haiti are exploited in the harbour."),
+    flow("HTI", "out", "Some of its people are exploited in Haiti."),
 ]
 PARTS = st.lists(st.sampled_from(LINES), unique_by=id, max_size=len(LINES)).map(lambda found: sorted(found, key=LINES.index))
 
@@ -293,13 +295,33 @@ def test_a_recommendation_is_counted_over_the_held_editions_and_missing_years_ar
     assert (item["editions"], item["in_a_row"], item["not_held"]) == ([2021, 2022, 2024, 2025], 4, [2023])
 
 
+def test_a_later_edition_adds_nothing_to_a_question_about_earlier_ones(monkeypatch, today_record):
+    library = Library()
+    for year in (2021, 2022, 2023):
+        library.add(year, [asked(1, "Enact a law against forced labour.")])
+    library.stand_in(monkeypatch)
+    (request,) = compare(today_record, TIP, (2021, 2022), CUBA).requests
+    assert request.chain.editions == (2021, 2022)
+
+
+def test_a_flow_in_one_direction_is_not_that_in_the_other(monkeypatch, today_record):
+    found = changes(*readings(monkeypatch, today_record, LINES[-2:-1], LINES[-1:]))
+    assert [(c.said.direction, c.change) for c in found] == [("in", "lost"), ("out", "gained")]
+
+
 # Outline ----------------------------------------------------------------------------------------------------------------------
 
 
 def test_sections_are_compared_where_the_outlines_correspond(monkeypatch, today_record):
     earlier, later = readings(monkeypatch, today_record, LINES, [LINES[0], *LINES[2:]])
     names = {s.name: (s.same, s.only_earlier, s.only_later) for s in section_pairs(earlier, later)}
-    assert names == {"narrative": (1, 0, 0), "prosecution": (4, 1, 0), "protection": (1, 0, 0), "recommendations": (2, 0, 0)}
+    assert names == {
+        "narrative": (1, 0, 0),
+        "prosecution": (4, 1, 0),
+        "protection": (1, 0, 0),
+        "recommendations": (2, 0, 0),
+        "profile": (2, 0, 0),
+    }
 
 
 @pytest.mark.parametrize(
