@@ -9,6 +9,7 @@ from palermo.briefing.case import TIERS, Case
 from palermo.briefing.claims import listed
 from palermo.briefing.sections.bottom_line import allowed_value
 from palermo.briefing.sections.placement import history_in_words
+from palermo.evidence.accuracy import said_of
 from palermo.record import query
 from palermo.record.facts import Fact
 from palermo.record.opened import Record
@@ -74,6 +75,7 @@ def _lines(case: Case) -> list[tuple[str, str]]:
 
 
 def _row(fact: Fact) -> dict[str, Any]:
+    measured = {"measured": said_of(fact["kind"])} if fact.basis == "machine" else {}
     return {
         "locator": fact.locator(),
         **fact.cells,
@@ -82,6 +84,7 @@ def _row(fact: Fact) -> dict[str, Any]:
         "carrier": fact.carrier,
         "published": fact.published,
         "caveat": fact.caveat,
+        **measured,
     }
 
 

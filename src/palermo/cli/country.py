@@ -7,6 +7,7 @@ import click
 
 from palermo.briefing.country import Profile, as_data, profile
 from palermo.cli.common import as_json, as_of_option, console, format_option, output_option, put, reading
+from palermo.evidence.accuracy import in_short
 from palermo.register.dates import in_words
 from palermo.register.jurisdictions import resolve
 
@@ -34,6 +35,8 @@ def _screen(known: Profile, output: str | None) -> None:
     for held in known.holdings:
         rows.add_row(held.table, str(held.rows), held.newest or "undated", held.established_by)
     screen.print(rows)
+    if any(held.table == "machine_findings" for held in known.holdings):
+        screen.print(Text(f"machine_findings: {in_short()}", style="dim"))
     screen.print(Text("All of it, with sources: --format json", style="dim"))
     if kept:
         put(kept.getvalue(), output)

@@ -21,6 +21,7 @@ from palermo.evidence.findings.roles import roles
 from palermo.evidence.findings.trends import trends
 from palermo.evidence.model import Finding, Reading, Text
 from palermo.evidence.page import Page, page
+from palermo.evidence.routes import routes
 
 READER = "palermo-reader/1"
 _PARTS = ("lxml", "nupunkt", "pypdfium2", "text2num")  # packages of which another version may read otherwise
@@ -44,13 +45,13 @@ def read(source: Text, jurisdiction: str | None) -> Reading:
 
 def read_page(sheet: Page, text_sha256: str) -> Reading:
     """Read a text that was made ready already."""
-    counts = figures(sheet)
+    counts, known = figures(sheet), routes(sheet)
     found: tuple[Finding, ...] = (
         *counts,
         *gaps(sheet),
         *actions(sheet, counts),
-        *roles(sheet),
-        *flows(sheet),
+        *roles(sheet, known),
+        *flows(sheet, known),
         *penalties(sheet),
         *judgments(sheet),
         *grounds(sheet),

@@ -20,6 +20,7 @@ CONCLUDED_LATER = "concluded later"
 GUESS = "guess"
 CONSTRAINT = "computed constraint"
 CLASSIFIED = "classified by word rules"
+READ_BY_MACHINE = "read by machine"
 
 # The scholars' codes of national law for 2014 stand in a data file of the same authors that was under public version control
 # from this day (docs/decisions/0003); all other years became public with the book, in 2017.
@@ -216,6 +217,17 @@ def _findings() -> dict[str, Row]:
     return {row["id"]: row for row in raw("reported_findings")}
 
 
+def _machine(row: Row) -> Dated:
+    """A finding of the reader is as old as the text that it was read in."""
+    if row["series"] == "sweat_and_toil":
+        edition = f"ilab_findings_{row['edition']}"
+        return Dated(edition, _published("ilab_findings").get(row["edition"], ""), "", READ_BY_MACHINE)
+    if row["series"] == "upr":
+        session = row["edition"]
+        return Dated(f"upr_session_{session}", _published("upr_session").get(session, ""), "upr_info_terman", READ_BY_MACHINE)
+    return _tip(row["edition"], f"factbook_{row['carrier_edition']}", READ_BY_MACHINE)
+
+
 FIRST_PUBLIC: dict[str, Callable[[Row], Dated]] = {
     "editions": lambda row: _tip(row["report_year"], row["source"]),
     "tier_placements": _placement,
@@ -244,6 +256,7 @@ FIRST_PUBLIC: dict[str, Callable[[Row], Dated]] = {
     "bank_membership": _bank,
     "reported_findings": _finding,
     "finding_details": lambda row: _finding(_findings()[row["finding_id"]]),
+    "machine_findings": _machine,
     "publication_dates": lambda row: Dated(row["source"].split("|")[0], row["published"]),
 }
 

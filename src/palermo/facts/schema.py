@@ -51,7 +51,7 @@ def _column(word: str) -> Column:
     return Column(name, kind or "text", required)
 
 
-BASIS = "basis:official/transcribed/coded/derived/inferred"
+BASIS = "basis:official/transcribed/coded/derived/inferred/machine"
 SURE = "confidence:high/medium/low"
 YES = "yes/no"
 MISSION = (
@@ -282,6 +282,13 @@ TABLES: tuple[Table, ...] = (
         "finding_id! form:labour/sex/both persons unit:cases/persons period_start:date period_end:date "
         f"period_code:calendar_year/fiscal_year/reporting_period/multi_year/other previous:{YES} state_programme:{YES} "
         f"subset:{YES}",
+    ),
+    Table(
+        "machine_findings",
+        ("id",),
+        "id! iso3:place! series:factbook_tip/sweat_and_toil/upr! edition:int! carrier_edition:int times:int "
+        "kind:placement/figure/gap/action/role/flow/recommendation! code! value:int qualifier other_iso3:place direction:in/out "
+        "text_sha256! start:int! end:int! reader!",
     ),
     Table(
         "publication_dates",

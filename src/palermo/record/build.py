@@ -46,6 +46,7 @@ TABLE_BASIS = {
     "instruments": "transcribed",
     "reported_findings": "coded",
     "finding_details": "coded",
+    "machine_findings": "machine",
 }
 
 
