@@ -241,6 +241,13 @@ def test_a_value_for_the_period_before_stands_beside_as_a_restatement(monkeypatc
     assert [said.amount.value for said in row.earlier.answer.value] == [4]
 
 
+def test_a_value_that_is_only_restated_is_no_figure_of_its_edition(monkeypatch, today_record):
+    restated = figure("convictions", 5, "Five.", period="2023", previous=True)
+    (row,) = figure_rows(*readings(monkeypatch, today_record, [LINES[0]], [restated]))
+    assert row.apart == "given for the period before only"
+    assert isinstance(row.later.answer, Silent)
+
+
 def test_not_reported_silent_and_in_another_row_are_three_things(monkeypatch, today_record):
     old = [figure("convictions", 4, "Four.")]
     withheld = gap("data_not_reported", "The government gave no data.")

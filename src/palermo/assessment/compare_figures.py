@@ -40,8 +40,9 @@ class FigureRow:
     @property
     def apart(self) -> str | None:
         """Why nothing may be read from one side to the other."""
-        if not (isinstance(self.earlier.answer, Known) and isinstance(self.later.answer, Known)):
-            return "only one edition gives it"
+        given = [isinstance(side.answer, Known) for side in (self.earlier, self.later)]
+        if not all(given):
+            return "only one edition gives it" if any(given) else "given for the period before only"
         if self.unit is None:
             return "the unit is not stated"
         if self.period_kind is None:

@@ -68,6 +68,11 @@ def _numbers(item: dict[str, Any]) -> str:
     return "".join(f"[{n}]" for n in item["citations"])
 
 
+def _flat(quotation: str) -> str:
+    """The words of a quotation on one line; the data keeps their breaks."""
+    return " ".join(quotation.split())
+
+
 def screen(data: dict[str, Any], title: str, width: int | None) -> str:
     """A comparison as text, from its data: nothing is printed that the data does not hold."""
     page, one = _Page(width), data["comparison"]
@@ -179,7 +184,9 @@ def _one(page: _Page, data: dict[str, Any], one: dict[str, Any]) -> None:
 
 
 def _finding(data: dict[str, Any], finding: dict[str, Any]) -> str:
-    quoted = [f"{data[e]}: “{said['quotation']}”" for e in ("earlier", "later") for said in finding[e] if said["quotation"]]
+    quoted = [
+        f"{data[e]}: “{_flat(said['quotation'])}”" for e in ("earlier", "later") for said in finding[e] if said["quotation"]
+    ]
     return f"• {finding['label']} {_numbers(finding)}" + (f" {'; '.join(quoted)}" if quoted else "")
 
 
@@ -211,10 +218,10 @@ def _requests(page: _Page, one: dict[str, Any]) -> None:
 
 def _request(request: dict[str, Any]) -> Iterator[str]:
     if request["kind"] == "reworded":
-        yield f"• before: “{request['earlier']}”"
-        yield f"  now: “{request['later']}” {_numbers(request)}"
+        yield f"• before: “{_flat(request['earlier'])}”"
+        yield f"  now: “{_flat(request['later'])}” {_numbers(request)}"
     else:
-        yield f"• “{request['later'] or request['earlier']}” {_numbers(request)}"
+        yield f"• “{_flat(request['later'] or request['earlier'])}” {_numbers(request)}"
     if request["editions"] and len(request["editions"]) > 1:
         gone = f"; not in this record: {', '.join(map(str, request['not_held']))}" if request["not_held"] else ""
         years = ", ".join(map(str, request["editions"]))
