@@ -15,12 +15,16 @@ _COMMANDS = {
     "brief": "The paper for a meeting: asks first, a source under every sentence.",
     "calendar": "Every statutory date of an edition, also for a calendar program.",
     "clock": "Who meets the third-year limit, and who is barred from the Watch List.",
+    "collect": "Fetch or import official documents into the library.",
+    "compare": "What changed between two editions.",
     "country": "Everything known about one jurisdiction, on one screen.",
     "doctor": "Check the installation and the record, and say what is missing.",
     "export": "Write the record as Parquet, CSV and JSONL with a codebook.",
     "law": "What the statute leaves open, why, and an audit of the record.",
     "read": "Read official texts into findings that point at their words.",
     "record": "List, rebuild and prune records.",
+    "review": "Accept, correct or reject what was read.",
+    "search": "Passages of what was read, with filters.",
     "standards": "Evidence for and against each minimum standard and criterion.",
 }
 

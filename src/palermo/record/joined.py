@@ -18,7 +18,7 @@ from palermo.evidence.files import DocumentReading, PartReading, finding_row, pl
 from palermo.evidence.reviews import Found, Review, applied, by_subject
 from palermo.facts.read import raw
 from palermo.library.store import Held
-from palermo.record.folding import tags, words
+from palermo.record.folding import SECTIONS, numbers, row
 from palermo.register.dates import last_day
 
 ONCE = ("tip_report", "human_rights_report", "factbook_tip")  # series with one narrative for a jurisdiction and edition
@@ -143,12 +143,12 @@ def add(db: sqlite3.Connection, one: Chosen, reading: DocumentReading, reviews: 
     _insert(db, "documents", [(*about, *rest, part.reading.text_sha256, len(part.text.text.split()), one.mark)])
     _insert(db, "sections", ((one.key, n, s.name, s.title, s.start, s.end) for n, s in enumerate(part.reading.sections)))
     passages = _passages(one, part)
-    first = db.execute("SELECT coalesce(max(number), 0) + 1 FROM passages").fetchone()[0]
+    low, high = numbers(one.edition)
+    first = db.execute(
+        "SELECT coalesce(max(number) + 1, ?) FROM passages WHERE number BETWEEN ? AND ?", (low, low, high)
+    ).fetchone()[0]
     _insert(db, "passages", ((first + n, p.id, one.key, p.section, p.start, p.end, p.text) for n, p in enumerate(passages)))
-    db.executemany(
-        "INSERT INTO passage_index (rowid, words, tags) VALUES (?, ?, ?)",
-        ((first + n, words(p.text), tags(held.series, one.edition, one.iso3, p.section)) for n, p in enumerate(passages)),
-    )
+    _index(db, "", ((first + n, *row(p.text, held.series, one.iso3, p.section)) for n, p in enumerate(passages)))
     found = list(finding_rows(part, passages, reading.reader))
     if reviews:
         after = applied(found, passages, reviews, (held.series, one.edition, one.iso3))
@@ -173,14 +173,17 @@ def _insert(db: sqlite3.Connection, table: str, rows: Iterable[tuple[Any, ...]],
         db.executemany(f"{verb} INTO {table} VALUES ({', '.join('?' * len(cells[0]))})", cells)
 
 
+def _index(db: sqlite3.Connection, command: str, rows: Iterable[tuple[Any, ...]]) -> None:
+    """Put rows into the search index, or take them out with the command `passage_index`."""
+    names = f"{command}rowid, {', '.join(SECTIONS)}, tags"
+    db.executemany(f"INSERT INTO passage_index ({names}) VALUES ({', '.join('?' * (names.count(',') + 1))})", rows)
+
+
 def remove(db: sqlite3.Connection, key: str) -> None:
     """Take one part of a document out again; the index forgets its passages by the words that were put in."""
-    series, edition, iso3 = db.execute("SELECT series, edition, iso3 FROM documents WHERE key = ?", (key,)).fetchone()
+    series, iso3 = db.execute("SELECT series, iso3 FROM documents WHERE key = ?", (key,)).fetchone()
     gone = db.execute("SELECT number, section, text FROM passages WHERE document = ?", (key,)).fetchall()
-    db.executemany(
-        "INSERT INTO passage_index (passage_index, rowid, words, tags) VALUES ('delete', ?, ?, ?)",
-        ((number, words(text), tags(series, edition, iso3, section)) for number, section, text in gone),
-    )
+    _index(db, "passage_index, ", (("delete", number, *row(text, series, iso3, section)) for number, section, text in gone))
     for table in ("document_findings", "unplaced_reviews", "passages", "sections"):
         db.execute(f"DELETE FROM {table} WHERE document = ?", (key,))
     db.execute("DELETE FROM documents WHERE key = ?", (key,))

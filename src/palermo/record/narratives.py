@@ -1,8 +1,10 @@
 """Questions about what was read: narratives, their passages, and findings with their words."""
 
 import json
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Any
 
 from palermo.record.opened import Record, Row
@@ -127,14 +129,22 @@ def passages(record: Record, document: str) -> tuple[Passage, ...]:
 
 def read_findings(record: Record, document: str, kind: str | None = None) -> tuple[ReadFinding, ...]:
     """The findings of a narrative, by their place; rejected ones are among them, so that a reader can see what was refused."""
-    texts = {passage.id: passage for passage in passages(record, document)}
+    held = passages(record, document)
+    by_id = {passage.id: passage for passage in held}
     condition, asked = ("AND kind = ?", (kind,)) if kind else ("", ())
     sql = f'SELECT * FROM document_findings WHERE document = ? {condition} ORDER BY start, "end", kind, id'
-    return tuple(_finding(row, texts[row["passage"]]) for row in record.rows(sql, document, *asked))
+    return tuple(_finding(row, by_id[row["passage"]], held) for row in record.rows(sql, document, *asked))
 
 
-def _finding(row: Row, passage: Passage) -> ReadFinding:
-    quotation = passage.text[row["start"] - passage.start : row["end"] - passage.start]
+def _quoted(held: tuple[Passage, ...], start: int, end: int) -> str:
+    """The words of a span, which can run over several passages; a blank stands for what lies between two of them."""
+    at = max(bisect_right(held, start, key=lambda passage: passage.start) - 1, 0)
+    inside = takewhile(lambda passage: passage.start < end, held[at:])
+    return " ".join(p.text[max(start - p.start, 0) : end - p.start] for p in inside if p.end > start)
+
+
+def _finding(row: Row, passage: Passage, held: tuple[Passage, ...]) -> ReadFinding:
+    quotation = _quoted(held, row["start"], row["end"])
     names = ("id", "document", "passage", "kind", "code", "value", "start", "end")
     return ReadFinding(
         **{name: row[name] for name in names},

@@ -1,0 +1,110 @@
+"""Search: passages of what was read, the best first, with the words that were asked for marked and a citation."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from palermo.record.folding import SECTIONS, numbers, synonyms, tag
+from palermo.record.opened import Record, Row
+from palermo.record.search_query import Query, Term, parse
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What narrows a search: codes of jurisdictions, first and last edition, sections, series. Empty means any."""
+
+    countries: tuple[str, ...] = ()
+    years: tuple[int, int] | None = None
+    sections: tuple[str, ...] = ()
+    series: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Found:
+    """A passage that was found. `marked`: spans of `text` that were asked for. `published` None: nobody gave a date."""
+
+    passage: str
+    text: str
+    marked: tuple[tuple[int, int], ...]
+    section: str
+    series: str
+    edition: int | None
+    jurisdiction: str | None
+    title: str
+    address: str
+    origin: str
+    published: str | None
+    document: str
+    locator: str
+
+
+_SQL = """
+SELECT p.id AS passage, p.text, p.section, p.start, p."end", d.series, d.edition, d.iso3, d.title, d.address, d.origin, d.published,
+  d.sha256, d.text_sha256
+FROM passage_index JOIN passages AS p ON p.number = passage_index.rowid JOIN documents AS d ON d.key = p.document
+WHERE passage_index MATCH ? {years} ORDER BY passage_index.rank, p.id LIMIT ? OFFSET ?
+"""
+
+
+def search(record: Record, text: str, filters: Filters = Filters(), limit: int = 20, offset: int = 0) -> tuple[Found, ...]:
+    """Passages that answer the question as of the record's day, by bm25. UserError where the question has no word in it."""
+    query = parse(text)
+    years, asked = "", []
+    if filters.years:
+        years = "AND passage_index.rowid BETWEEN ? AND ?"
+        asked = [numbers(filters.years[0])[0], numbers(filters.years[1])[1]]
+    rows = record.rows(_SQL.format(years=years), _expression(query, filters), *asked, limit, offset)
+    return tuple(_found(row, query) for row in rows)
+
+
+def _expression(query: Query, filters: Filters) -> str:
+    sections = [name for name in filters.sections if name in SECTIONS]
+    parts = [f"{{{' '.join(sections)}}} : ({query.sql()})" if sections else f"({query.sql()})"]
+    for name, values in (("iso3", filters.countries), ("series", filters.series)):
+        if values:
+            parts.append(f"tags : ({' OR '.join(tag(name, value) for value in values)})")
+    return " AND ".join(parts)
+
+
+def _found(row: Row, query: Query) -> Found:
+    return Found(
+        passage=row["passage"],
+        text=row["text"],
+        marked=marks(row["text"], query.wanted),
+        section=row["section"],
+        series=row["series"],
+        edition=row["edition"],
+        jurisdiction=row["iso3"],
+        title=row["title"],
+        address=row["address"],
+        origin=row["origin"],
+        published=row["published"],
+        document=row["sha256"],
+        locator=f"text:{row['text_sha256']}#{row['start']}-{row['end']}",
+    )
+
+
+def marks(text: str, terms: Sequence[Term]) -> tuple[tuple[int, int], ...]:
+    """The spans of a text in which a term stands, in any form of its words or as a synonym; in order, none overlapping."""
+    spans = sorted({m.span() for term in terms for m in _pattern(term).finditer(text)}, key=lambda s: (s[0], -s[1]))
+    kept: list[tuple[int, int]] = []
+    for start, end in spans:
+        if not kept or start >= kept[-1][1]:
+            kept.append((start, end))
+    return tuple(kept)
+
+
+def _pattern(term: Term) -> re.Pattern[str]:
+    spelled = {term.folded, *(o for kept, others in synonyms().items() if kept == term.folded for o in others)}
+    forms = [r"[\W_]+".join(_form(word, term.prefix) for word in re.findall(r"\w+", phrase)) for phrase in spelled]
+    return re.compile(rf"\b(?:{'|'.join(sorted(forms, key=len, reverse=True))})\b", re.IGNORECASE)
+
+
+def _form(word: str, prefix: bool) -> str:
+    """A word in any of its forms: its stem, cut as the index would cut it, and what can follow."""
+    if prefix:
+        return re.escape(word) + r"\w*"
+    if word.isupper() or len(word) < 4 or word.isdigit():
+        return re.escape(word)
+    stem = re.sub(r"(?:ations?|ations|ings?|ied|ies|ed|es|e|s|y)$", "", word)
+    return re.escape(stem if len(stem) > 2 else word) + r"\w{0,7}"
