@@ -149,10 +149,11 @@ def applied(findings: Sequence[Found], passages: Sequence[Sentence], reviews: Se
     mine = latest(review for review in reviews if review.subject == subject)
     placing = matched(mine, passages) if mine else ()
     spots = [(review, place, _meant(review, place, read)) for review, place in placing if place]
-    claimed = {target.id for _, _, target in spots if target}
+    claimed: set[str] = set()  # a finding that an earlier review means; a later one takes over
     rows = {row.id: row for row in read}
     for review, place, meant in spots:
         target = meant or _restated(review, place, read, claimed)
+        claimed |= {target.id} if target else set()
         rows |= {row.id: row for row in _outcome(review, place, target, _said_already(review, place, read))}
     ordered = sorted(rows.values(), key=lambda row: (row.start, row.end, row.kind, row.id))
     unplaced = tuple(review for review, place in placing if place is None)
@@ -240,7 +241,7 @@ def _particulars(details: Mapping[str, Any]) -> tuple[Any, ...]:
 
 
 def _restated(review: Review, place: Place, rows: Iterable[Found], claimed: set[str]) -> Found | None:
-    """A finding in the same words to which another reader gives another value, and that no review means.
+    """A finding in the same words to which another reader gives another value, and that no earlier review means.
 
     Of the same code, but for the kinds whose words have one content: a clause may support several gaps, but states one tier.
     """
