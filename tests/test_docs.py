@@ -157,6 +157,8 @@ CALLS = [
     ("law.explain", ["law", "explain", "Cuba", "--year", "2017"]),
     ("law.explain", ["law", "explain", "Turkmenistan", "--year", "2026", "--mode", "statute_literal"]),
     ("law.gaps", ["law", "gaps", "--country", "Cuba"]),
+    ("compare", ["compare", "2022", "2023", "Algeria"]),
+    ("search", ["search", "withholding of passports", "--country", "Qatar", "--year", "2015-2024", "--section", "protection"]),
 ]
 
 

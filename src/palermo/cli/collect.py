@@ -13,6 +13,7 @@ import click
 
 from palermo.cli.common import as_json, console, format_option
 from palermo.errors import UserError
+from palermo.evidence import files, review_log
 from palermo.library.answers import mirror
 from palermo.library.bring import Said, bring
 from palermo.library.collect import Progress, Summary, collect
@@ -242,4 +243,6 @@ def _erase(digest: str, reason: str | None) -> None:
         raise UserError(f"'{digest}' begins the hash of several documents. Give more of it.")
     with writing() as writer:
         tombstone = writer.erase(full[0] if full else digest, reason.strip())
+    files.forget(tombstone.sha256)
+    review_log.forget(tombstone.sha256)
     click.echo(f"Erased {tombstone.sha256}; its hash, the day and the reason are left.")

@@ -9,6 +9,7 @@ import click
 
 from palermo.cli.common import as_json, as_of_option, console, format_option
 from palermo.record.health import Health
+from palermo.record.holdings import Holdings
 from palermo.record.missing import Missing
 from palermo.register.dates import in_words
 
@@ -58,7 +59,24 @@ def _screen(found: Health) -> None:
         table.add_row(name, f"{rows:,}", found.terms[name].terms if name in found.terms else "")
     screen.print()
     screen.print(table)
+    if found.library:
+        _library(screen, found.library)
     _missing(screen, found.missing)
+
+
+def _library(screen: Any, held: Holdings) -> None:
+    screen.print()
+    screen.print("Your library", style="bold")
+    if not held.documents:
+        screen.print("  No document. 'palermo collect' fetches or imports some; 'palermo read' reads them.")
+        return
+    unread = held.documents - held.read
+    screen.print(
+        f"  {held.documents:,} documents, {held.narratives:,} narratives, {held.passages:,} passages, {held.findings:,} findings, "
+        f"{held.reviews:,} reviews" + (f" ({held.unplaced:,} no longer find their words)" if held.unplaced else "") + "."
+    )
+    if unread:
+        screen.print(f"  {unread:,} not read by this reader: run 'palermo read'.")
 
 
 def _missing(screen: Any, lacks: Missing) -> None:

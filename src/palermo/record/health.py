@@ -15,8 +15,11 @@ from pathlib import Path
 
 from palermo.errors import PalermoError
 from palermo.facts.schema import BY_NAME, TABLES
+from palermo.library.store import documents
 from palermo.record import missing, store
+from palermo.record.holdings import Holdings, holdings, library_problems
 from palermo.record.inputs import record_id, stamp
+from palermo.record.library_schema import library_views
 from palermo.record.missing import Missing
 from palermo.record.opened import Record
 from palermo.record.query import catalogue
@@ -78,6 +81,7 @@ class Health:
     counts: dict[str, int] = field(default_factory=dict)
     terms: dict[str, Terms] = field(default_factory=dict)
     missing: Missing | None = None
+    library: Holdings | None = None
     others: tuple[Kept, ...] = ()
 
     @property
@@ -143,6 +147,15 @@ def _named(path: Path, current: store.Pointer) -> Check:
     return Check("identity", ok, f"record {own}" if ok else f"{path} names itself {own} instead of {current.id}")
 
 
+def _library() -> Check:
+    """The originals against their hashes, the readings against their seals, the log of reviews line by line."""
+    problems = library_problems()
+    count = len(documents())
+    return Check(
+        "library", not problems, " ".join(problems[:5]) or (f"{count:,} originals, all whole" if count else "no documents yet")
+    )
+
+
 def _checks(current: store.Pointer) -> Iterator[Check]:
     path = store.path_of(current.id)
     yield _bytes(current, path)
@@ -174,7 +187,7 @@ def _located(current: store.Pointer | None) -> tuple[store.Pointer | None, tuple
         current = current or store.pointer()
     except PalermoError as error:
         return None, (Check("pointer", False, str(error)),)
-    return current, tuple(_checks(current)) if current else ()
+    return current, (*_checks(current), _library()) if current else (_library(),)
 
 
 def _up_to_date(current: store.Pointer | None) -> bool:
@@ -211,5 +224,9 @@ def _with_content(found: Health, current: store.Pointer, as_of: dt.date | None) 
     with closing(_connect(store.path_of(current.id))) as db:
         for table in TABLES:
             db.execute(view(table, as_of.isoformat() if as_of else None))
+        for statement in library_views(as_of.isoformat() if as_of else None):
+            db.execute(statement)
         record = Record(db, current.id, as_of, found.as_of)
-        return replace(found, counts=_counts(record), terms=_terms(record), missing=missing.missing(record))
+        return replace(
+            found, counts=_counts(record), terms=_terms(record), missing=missing.missing(record), library=holdings(record)
+        )
