@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from palermo.evidence.page import Clause
+from palermo.evidence.terms import Hit
 
 MEASURES = ("investigations", "prosecutions", "convictions", "victims_identified", "victims_assisted")
 COUNTS = {f"count_{measure}": measure for measure in MEASURES}
@@ -14,8 +15,16 @@ _ADJECTIVE = re.compile(
 )
 _WORD = re.compile(r"[\w'-]+")
 _NOUN = re.compile(
-    r"(?:investigations?|inquir(?:y|ies)|prosecutions?|convictions?|indictments?|services|assistance|protection|protections|care|support|shelter|restitution|proceedings|identifications?|sentences?)$"
+    r"(?:investigations?|inquir(?:y|ies)|prosecutions?|convictions?|indictments?|services|assistance|protection|protections|care|support|shelter|restitution|proceedings|identifications?|sentences?|probes?|housing|accommodation|counsell?ing|aid|help|treatment)$"
 )
+# What makes a count of a verb together with the words after its object: "sent 12 traffickers to prison", "opened 12 cases".
+_HELP = r"(?:with |a |an |both |medical |legal |safe |temporary )*(?:shelter|housing|homes?|care|help|aid|assistance|support|services|counsell?ing|accommodation|treatment|refuge)"
+_SPLIT = (
+    (("br", "to", "ta", "pu", "se"), re.compile(r"[^,;]{3,70} (?:to (?:court|trial)|on trial|before (?:the |a )?(?:courts?|judges?))\b"), "prosecutions"),
+    (("se", "pu"), re.compile(r"[^,;]{3,70} (?:to (?:prison|jail)|behind bars|in prison|in jail)\b"), "convictions"),
+    (("ga", "gi", "pr", "of", "gr"), re.compile(rf"(?: [\w,-]+){{1,3}} (?:victims|survivors|women|men|girls|boys|children|people|persons|of them) {_HELP}\b"), "victims_assisted"),
+    (("op", "st", "la", "in", "be", "re"), re.compile(r"(?! (?:an?|any|new)\b)(?: [\w,-]+){1,5}? (?:cases|files|case)\b"), "investigations"),
+)  # fmt: skip
 # Words of the same stem that tell of no deed: agencies, adjectives, means.
 _OTHER = re.compile(
     r"(?:investigat(?:ive|ors?|ory)|prosecut(?:ors?|orial)|identifi(?:cation|able|er)$|identity|identities|protective|protectors?|protected|assistants?|convicts|investigational|referrals?|references?|referendum)$"
@@ -36,7 +45,7 @@ def deeds(clause: Clause) -> list[Deed]:
     """The counted deeds of a clause, in order."""
     found: list[Deed] = []
     for hit in clause.hits:
-        measure = COUNTS.get(hit.term)
+        measure = COUNTS.get(hit.term) or (_split(clause, hit) if hit.term == "count_split" else None)
         if measure is None or (found and hit.start < found[-1].end):
             continue
         last = _WORD.match(clause.lower, clause.lower.rfind(" ", 0, hit.end - clause.start) + 1)
@@ -49,10 +58,16 @@ def deeds(clause: Clause) -> list[Deed]:
             else 0
         )
         text = clause.lower[hit.start - clause.start : end - clause.start]
-        if not _OTHER.match(text):
+        if not _OTHER.match(text) and not (text == "tried" and clause.lower.startswith(" to ", end - clause.start)):
             adjective = _ADJECTIVE.search(clause.lower, 0, hit.start - clause.start) and text in _STATES
             found.append(Deed(hit.start, end, measure, "adjective" if adjective else _form(text)))
     return found
+
+
+def _split(clause: Clause, hit: Hit) -> str | None:
+    """The measure that a verb tells of with the words after its object, None where those do not follow."""
+    verb, end = clause.lower[hit.start - clause.start :][:2], hit.end - clause.start
+    return next((measure for verbs, rest, measure in _SPLIT if verb in verbs and rest.match(clause.lower, end)), None)
 
 
 def _form(text: str) -> str:
@@ -61,4 +76,4 @@ def _form(text: str) -> str:
     first = text.split(" ")[0]
     if first.endswith("ing"):
         return "gerund"
-    return "participle" if first.endswith(("ed", "found", "held", "brought", "put")) else "plain"
+    return "participle" if first.endswith(("ed", "found", "held", "brought", "put", "sent", "gave", "took", "taken", "began", "went", "stood", "came", "won")) else "plain"

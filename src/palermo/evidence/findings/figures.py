@@ -29,7 +29,7 @@ _ALLOWED = {
 
 _WORD = re.compile(r"[\w'/]+(?:-[\w']+)*|[,;()-]")
 _NOUNS = {
-    "investigation": "investigations", "inquiry": "investigations", "prosecution": "prosecutions", "indictment": "prosecutions", "conviction": "convictions",
+    "investigation": "investigations", "inquiry": "investigations", "probe": "investigations", "prosecution": "prosecutions", "indictment": "prosecutions", "conviction": "convictions",
 }  # fmt: skip
 _VICTIM = re.compile(r"(?:victim|survivor|women$|woman$|girl|boy|child|minor|adolescent|female|male)")
 _OFFENDER = re.compile(
@@ -71,13 +71,14 @@ _LATER = re.compile(r"\bfrom [^;]{0,60}? to(?: just| only| at least| approximate
 _SUBSET = re.compile(
     r"(?:\(|\bincluding|\bof (?:these|those|whom|which|them)|\bof the(?: [\w,]+){1,4},?|\binvolving|\bamong (?:them|these)|[,(] and|,|\band)(?: at least| approximately| about| only| another)? $|\($"
 )
+_IN_CASES = re.compile(r"\b(?:people|persons|individuals|suspects|defendants|traffickers|offenders|perpetrators|men|women) in $")
 _OF_THEM = re.compile(
     r" of (?:whom|which|them|these|those|the (?:victims|cases|investigations|prosecutions|convictions|traffickers|defendants))\b"
 )
 _OF_A_FORM = re.compile(
     r"(?: \w+){0,3} (?:for|of|involving|on)? ?(?:suspected |alleged |potential )?(?:sex|forced|labor|labour|unspecified|domestic servitude|child|children|adults?|women|men|girls|boys|female|male|both|foreign)"
 )
-_BARE = re.compile(r"(?: in (?:the )?\w+| during| the| last| previous|[,;.)]|$| \((?:19|20))")
+_BARE = re.compile(r"(?: in (?:the )?\w+| of (?:them|these|those|whom|which)\b| of the (?=\d|[a-z]+\b)| during| the| last| previous|[,;.)]|$| \((?:19|20))")
 
 _ONE = re.compile(
     r"\b(?:an?|(?:its|their|the|his)(?: \w+)? first(?:-ever)?|the country's first)((?: [\w'-]+){0,5}?) (trafficker|offender|perpetrator|suspect|defendant|individual|person|official|officer|recruiter"
@@ -241,6 +242,8 @@ def _measures(clause: Clause, number: Number, head: _Head, done: Sequence[Deed],
         return tuple(
             dict.fromkeys(deed.measure for deed in done if deed.form == "noun" and deed.end - clause.start <= number.start)
         )
+    if head.kind == "cases" and carried and _IN_CASES.search(lower, max(0, number.start - _REACH), number.start):
+        return tuple(measure for measure in carried if measure in allowed)  # "charged 18 people in 11 cases"
     if not carried and _is_earlier(lower, number):  # "efforts to identify victims declined from 50"
         return tuple(deed.measure for deed in done if deed.end - clause.start <= number.start and deed.measure in allowed)[:1]
     return carried if _goes_on(lower, number) else ()

@@ -42,6 +42,7 @@ _HYPOTHETICAL = re.compile(r"\b(?:would|if|could|should|must|to) (?:\w+ )*$")
 _EFFORTS = re.compile(r" (?:(?:an?|any|\w+ and|significant|sufficient|adequate|\w+) ){0,3}efforts?\b")
 _NOT_MAKING = re.compile(r"\bnot (?:\w+ ){0,4}$")
 _GRANTED = re.compile(r"\b(?:granted|given|received|issued|obtained|accorded)\b[\w ]{0,20}$")
+_WAS_GRANTED = re.compile(r" [^,;.]{0,60}?\b(?:was|has been|is|being) (?:again |therefore |also )?(?:granted|given|issued|accorded|approved)\b")
 _DENIED = re.compile(r"\b(?:not|no|never|neither|longer)\b[\w ]{0,30}$")
 _YEAR = re.compile(r"\((?:\w+ )?((?:19|20)\d\d)(?: est\.?)?\)")
 # "on Tier 2 Watch List for the third consecutive year", "for a second year in a row, X is on the Tier 2 Watch List"
@@ -155,7 +156,11 @@ def _waiver(said: Iterable[tuple[Clause, Hit]]) -> tuple[int, int] | None:
         if hit.term == "waiver":
             before = clause.lower[: hit.start - clause.start]
             granted = _GRANTED.search(before)
-            if granted and not _DENIED.search(before, 0, granted.start()):
+            if granted is None:
+                after = _WAS_GRANTED.match(clause.lower, hit.end - clause.start)
+                if after and not _DENIED.search(before):
+                    return hit.start, clause.start + after.end()
+            elif not _DENIED.search(before, 0, granted.start()):
                 return clause.start + granted.start(), hit.end
     return None
 

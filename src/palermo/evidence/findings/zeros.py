@@ -65,11 +65,12 @@ _SOME = re.compile(
 _TRIED = re.compile(r"(?: been| \w+ed and| \w+ly)* (?:prosecuted|convicted|investigated|charged|sentenced)\b")
 _PASSIVE = re.compile(r"\b(?:was|were|been|being|is|are)\b")
 # "failed to prosecute or convict traffickers", "for the third year": none; "failed to investigate and prosecute traffickers": too few.
+_HAS_NONE = re.compile(r"\b(?:has|have|had) (?:no [^,;]{1,60}(?:,| and) )?$")
 _NEVER_DONE = re.compile(r"\bconvict|\byear\b")
 _GUARD_ANY = re.compile(r"\b(?:any|a single)\b")
 _NEAR = 40  # characters between help and the victims to whom it was not given
 _FAR = 90  # characters within which a list of what was not done goes on
-_HELP = ("assist", "protect", "services", "care", "support", "shelter")
+_HELP = ("assist", "protect", "services", "care", "support", "shelter", "help", "aid", "cared", "hous")
 _OF_WHAT = re.compile(r"(?:,(?: or| and)? \w+| (?:or|and|nor) \w+)* (?:of|against|for|into|involving) ")
 
 
@@ -113,7 +114,7 @@ def _denied(clause: Clause, piece: Stance, denial: Hit, done: Sequence[Deed], se
         if not denial.end <= deed.start < piece.end:
             continue
         between = clause.lower[denial.end - clause.start : deed.start - clause.start]
-        direct = _governs(word, between, deed)
+        direct = _governs(word, between, deed, bool(_HAS_NONE.search(clause.lower, 0, denial.start - clause.start)))
         chained = _goes_on(word, between, deed, bool(governed), passed_over)
         if not (direct or chained):
             passed_over = passed_over or deed.form != "noun"
@@ -132,10 +133,12 @@ def _is_of_others(clause: Clause, piece: Stance, denial: Hit, word: str) -> bool
     return been and bool(subject & {"counted_officials", "counted_victims"}) and "counted_offenders" not in subject
 
 
-def _governs(word: str, between: str, deed: Deed) -> bool:
+def _governs(word: str, between: str, deed: Deed, has_none: bool) -> bool:
     """Whether nothing else is denied in a deed's place."""
     if word in _NOUN_DENIALS:
         if deed.form == "noun":
+            if deed.measure == "victims_assisted" and has_none:  # "there is no shelter": what there is, not what was done
+                return False
             return bool(_AFTER_NO.fullmatch(between))
         return bool((_SUBJECT if deed.form == "participle" else _EFFORTS).fullmatch(between))
     if deed.form == "noun":
