@@ -8,7 +8,9 @@ from palermo.evidence.layouts.limits import MOST_CHARACTERS, Unreadable
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9._:-]{2,40})""", re.IGNORECASE)
 _HEAD = 4_096
-_MOST_NUL = 0.02  # more NULs than this among the first bytes: no text in a one-byte code
+_BINARY = "it is binary data, not text"
+_MOST_ODD = 0.03  # more NULs, or control characters, than this among the first bytes: no text in a one-byte code
+_CONTROLS = bytes((*range(9), *range(14, 27), *range(28, 32)))
 _WESTERN = ("ascii", "latin-1", "iso-8859-1", "iso8859-1", "us-ascii", "cp1252")
 _PAGE_CODES = frozenset(
     ("utf-8", "utf-16", "utf-16-le", "utf-16-be", "cp1250", "cp1251", "cp1252", "cp1253", "cp1254", "cp1256", "cp1257",
@@ -27,11 +29,13 @@ def decoded(data: bytes) -> str:
         if data.startswith(mark):
             return _within(data[len(mark) :].decode(code, "replace"))
     head = data[:_HEAD]
-    if head.count(0) > _MOST_NUL * len(head):
+    if head.count(0) > 4 + _MOST_ODD * len(head):
         return _within(_sixteen_bit(data))
     try:
         return _within(data.decode("utf-8"))
     except UnicodeDecodeError:
+        if len(head) - len(head.translate(None, _CONTROLS)) > 4 + _MOST_ODD * len(head):
+            raise Unreadable(_BINARY) from None
         return _within(data.decode(_declared(head), "replace"))
 
 
@@ -40,7 +44,7 @@ def _sixteen_bit(data: bytes) -> str:
     head = data[:_HEAD]
     even, odd = head[::2].count(0), head[1::2].count(0)
     if min(even, odd) * 10 > max(even, odd) or max(even, odd) * 3 < len(head) / 2:
-        raise Unreadable("it is binary data, not text")
+        raise Unreadable(_BINARY)
     return data.decode("utf-16-le" if odd > even else "utf-16-be", "replace")
 
 

@@ -26,14 +26,15 @@ from palermo.evidence.layouts.elements import (
     WALLS,
     traits,
 )
-from palermo.evidence.layouts.limits import MOST_RUNS, Unreadable
+from palermo.evidence.layouts.limits import within_runs
 from palermo.evidence.layouts.mapped import BOLD_LEVEL, NOWHERE, Block, Run, runs_of, trimmed
 from palermo.evidence.layouts.tokens import Token, tokens
 
 _REGIONS = (CONTENT, ARTICLE, MAIN, 0)
 _REGION_WORDS = 60  # a region of fewer words is a teaser, not the contents
 _HEADING_WORDS = 14
-_DEEPEST_LOOK = 256  # open elements through which an end tag is looked for
+_DEEPEST_LOOK = 64  # open elements through which an end tag is looked for
+_DEEPEST_INLINE = 16  # open inline elements through which a paragraph to be closed is looked for
 _LEVELS = {f"h{n}": n for n in range(1, 7)}
 _MARK = re.compile(r"\s*[\[(]?\s*(?:\d{1,3}|[*†‡§]{1,3})\s*[\])]?\s*")
 _NOTE_TEXT = re.compile(r"\[\d{1,3}\]\s")
@@ -136,8 +137,7 @@ class _Reader:
         spaced = not line.runs or line.runs[-1].text[-1] == " "
         runs = list(runs_of(raw, self.place, token.start, entities="&" in raw, spaced=spaced))
         self._size += len(runs)
-        if self._size > MOST_RUNS:
-            raise Unreadable("its text is broken into too many pieces")
+        within_runs(self._size)
         line.runs += runs
         letters = sum(len(run.text) - run.text.count(" ") for run in runs)
         line.letters += letters
@@ -163,7 +163,7 @@ class _Reader:
 
     def _close_implied(self, kinds: tuple[str, ...]) -> None:
         """A paragraph ends where a block begins, an item where the next one does; looked for through inline elements."""
-        for depth in range(1, min(len(self._stack), 64)):
+        for depth in range(1, min(len(self._stack), _DEEPEST_INLINE)):
             name = self._stack[-depth][0]
             if name in kinds:
                 del self._stack[-depth:]
@@ -212,7 +212,8 @@ class _Reader:
                 runs.append(Run("\n", self.place, NOWHERE))
             runs += trimmed(line.runs)
         linked = all(line.linked == line.letters for line in lines)
-        self.pieces.append(_Piece(Block(runs, level), flags, linked))
+        item = any(name == "li" for name, _, _ in self._stack[-3:])
+        self.pieces.append(_Piece(Block(runs, level, item), flags, linked))
 
 
 def _short(line: _Line) -> bool:

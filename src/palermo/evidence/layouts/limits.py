@@ -7,13 +7,13 @@ from palermo.errors import UserError
 from palermo.library.content import LARGEST
 
 MOST_CHARACTERS = 60_000_000  # of a decoded document
-MOST_TAGS = 1_500_000  # of a page
+MOST_TAGS = 600_000  # of a page
 MOST_TEXT = 30_000_000  # characters of extracted text
 MOST_PAGES = 3_000  # of a PDF
 MOST_PAGE_TEXT = 200_000  # characters on one page of a PDF
 MOST_ROWS = 200_000  # of a table
 MOST_VALUES = 4_000_000  # of a JSON file: its brackets and commas
-MOST_RUNS = 2_000_000  # pieces of text that stand apart in the original
+MOST_RUNS = 1_000_000  # pieces of text that stand apart in the original
 
 
 class Unreadable(UserError):  # noqa: N818 - it says of what, as a sentence reads it
@@ -26,3 +26,9 @@ def within_size(data: bytes) -> None:
         raise Unreadable("it is empty")
     if len(data) > LARGEST:
         raise Unreadable(f"it is larger than {LARGEST // 1_000_000} MB")
+
+
+def within_runs(count: int) -> None:
+    """Unreadable when a text is broken into more pieces than is reasonable."""
+    if count > MOST_RUNS:
+        raise Unreadable(f"its text is broken into more than {MOST_RUNS:,} pieces")

@@ -11,7 +11,7 @@ from html import unescape
 from html.entities import html5
 from typing import NamedTuple
 
-from palermo.evidence.layouts.limits import MOST_TEXT, Unreadable
+from palermo.evidence.layouts.limits import MOST_TEXT, Unreadable, within_runs
 from palermo.evidence.model import Heading, Stretch, Text
 
 NOWHERE = -1
@@ -43,10 +43,11 @@ class Run(NamedTuple):
 
 @dataclass(slots=True)
 class Block:
-    """A paragraph, list item or heading. `level` 0 for no heading, else as in `model.Heading`."""
+    """A paragraph, list item or heading. `level` 0 for no heading, else as in `model.Heading`. `item`: of a list."""
 
     runs: list[Run] = field(default_factory=list)
     level: int = 0
+    item: bool = False
 
     @property
     def text(self) -> str:
@@ -59,7 +60,8 @@ def runs_of(raw: str, place: str, at: int = 0, entities: bool = False, spaced: b
 
     `spaced`: the text before it ends in a blank, or there is none: leading blanks are then left out.
     """
-    for text, where in _pieces(raw, at, entities):
+    for number, (text, where) in enumerate(_pieces(raw, at, entities)):
+        within_runs(number)
         if spaced and text[0] == " ":
             text, where = text[1:], where + 1
         if text:
@@ -108,15 +110,16 @@ def trimmed(runs: list[Run]) -> list[Run]:
 
 
 def text_of(blocks: Iterable[Block]) -> Text:
-    """Blocks joined by an empty line, with the way back. Raises Unreadable for more text than is read."""
+    """Blocks joined by an empty line, items of a list by a line break, with the way back. Raises Unreadable for more text than is read."""
     pieces: list[str] = []
     stretches: list[Stretch] = []
     headings: list[Heading] = []
-    length = 0
+    length, item = 0, False
     for block in blocks:
         if pieces:
-            pieces.append("\n\n")
-            length += 2
+            pieces.append("\n" if item and block.item else "\n\n")
+            length += len(pieces[-1])
+        item = block.item
         start = length
         for text, place, at in block.runs:
             pieces.append(text)

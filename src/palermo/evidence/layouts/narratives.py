@@ -8,6 +8,7 @@ begins with that name again.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from palermo.errors import UserError
 from palermo.evidence.layouts.boilerplate import is_boilerplate
@@ -20,6 +21,7 @@ from palermo.register.jurisdictions import fold, resolve
 TITLE_LEVEL = 1
 _BY_NAME_ALONE = ("tip_report",)
 _FIRST = 8  # blocks of a document in which its edition may stand
+_FEWEST_OF_PARAGRAPH = 8  # words under a heading that is the mere name
 _FEWEST = 12  # words of a narrative; fewer are a line of a list
 _TIER = r"(?:tier[\s-]*(?:[123]|one|two|three|i{1,3})\b(?:\s*[-–—:,(]*\s*watch[\s-]*list\)?)?|special[\s-]+cases?)"
 _ONLY_TIER = re.compile(rf"[\W_]*{_TIER}(?:\s+(?:countries|placements?))?[\W_]*", re.IGNORECASE)
@@ -134,8 +136,8 @@ def _repeats(name: str, paragraph: str) -> bool:
     """Whether a paragraph begins with the name above it."""
     start = fold(paragraph[:160])
     lead = _LEAD.match(start)
-    rest = start[lead.end() :] if lead else start
-    return f"{rest} ".startswith(f"{fold(name)} ") and len(paragraph.split()) >= 8
+    forms = (start, start[lead.end() :] if lead else start)
+    return any(f"{form} ".startswith(f"{fold(name)} ") for form in forms) and len(paragraph.split()) >= _FEWEST_OF_PARAGRAPH
 
 
 def _names_tier(block: Block) -> bool:
@@ -164,6 +166,7 @@ def _title(blocks: list[Block], title: str) -> str:
     return " ".join(heading.text.split()) if heading else title
 
 
+@lru_cache(4_096)
 def code_of(name: str) -> str | None:
     """The code of a place by its printed name ("CONGO, REPUBLIC OF THE" too), None where the register does not know it."""
     turned = " ".join(reversed([part.strip() for part in name.split(",", 1)]))

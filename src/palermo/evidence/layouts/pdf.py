@@ -8,6 +8,7 @@ import math
 import re
 import zlib
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
 import pypdfium2 as pdfium  # type: ignore[import-untyped]
@@ -20,10 +21,11 @@ from palermo.evidence.layouts.pdf_paragraphs import paragraphs
 
 _MOST_UNPACKED = 32_000_000  # bytes of one stream that is no image; real ones stay far below
 _STREAM = re.compile(rb"stream\r?\n")
+_NO_PAGES = re.compile(rb"/Kids\s*\[\s*\]")
 _ENTRIES = 400  # bytes before a stream in which its entries stand
 _LINE = re.compile(r"[^\r\n\ufffe]+\ufffe?")
 _GUTTER = 1.2  # a gap within a line, in sizes of its letters, that parts two columns
-_WIDE = 0.55  # of the page: a line that may run over two columns
+_PROBES = 12  # lines of a page that are looked at for such a gap; only if one has it are all
 _BOLD_NAMES = (b"bold", b"black", b"heavy", b"demi")
 _FORCE_BOLD = 1 << 18
 
@@ -35,11 +37,17 @@ def blocks_of(data: bytes) -> list[Block]:
         with pdfium.PdfDocument(data) as document:
             sheets = list(_sheets(document))
     except pdfium.PdfiumError as error:
-        locked = "password" in str(error).casefold() or b"/Encrypt" in data[-4_096:]
-        raise Unreadable("it is locked with a password" if locked else f"it is no PDF that can be read ({error})") from error
+        raise Unreadable(_why(data)) from error
     if not any(sheet.lines for sheet in sheets):
         raise Unreadable("it holds images and no text: it needs character recognition (OCR), which is not done here")
     return paragraphs(reading_order(sheets))
+
+
+def _why(data: bytes) -> str:
+    """Why PDFium does not open a file. What it says itself may be about an earlier file."""
+    if b"/Encrypt" in data:
+        return "it is locked with a password"
+    return "it has no pages" if _NO_PAGES.search(data) else "it is no PDF that can be read: damaged, or cut off"
 
 
 def _sheets(document: "pdfium.PdfDocument") -> Iterator[Sheet]:
@@ -55,7 +63,7 @@ def _sheets(document: "pdfium.PdfDocument") -> Iterator[Sheet]:
         if letters.count_chars() > MOST_PAGE_TEXT or length > MOST_TEXT:
             raise Unreadable(f"page {number + 1} holds more text than is read of one")
         text = _characters(letters)
-        yield Sheet(f"page {number + 1}", text, page.get_width(), page.get_height(), _lines(letters, text, page.get_width()))
+        yield Sheet(f"page {number + 1}", text, page.get_width(), page.get_height(), _lines(letters, text))
         letters.close()
         page.close()
 
@@ -69,33 +77,43 @@ def _characters(letters: Any) -> str:
     return text
 
 
-def _lines(letters: Any, text: str, width: float) -> list[Line]:
-    """The lines of a page as PDFium joined them, cut where two columns were joined."""
-    found = []
-    for match in _LINE.finditer(text):
-        for start, end in _uncolumned(letters, text, match.start(), match.end(), width):
-            line = _line(letters, text, start, end)
-            if line:
-                found.append(line)
+def _lines(letters: Any, text: str) -> list[Line]:
+    """The lines of a page as PDFium joined them, cut where it joined two columns: then its longest lines are among those."""
+    spans = [match.span() for match in _LINE.finditer(text)]
+    longest = sorted(spans, key=lambda span: span[0] - span[1])[:_PROBES]
+    if any(_jumps(letters, text, span) for span in longest):
+        spans = [piece for span in spans for piece in pairwise((span[0], *_jumps(letters, text, span), span[1]))]
+    return [line for start, end in spans if (line := _line(letters, text, start, end))]
+
+
+def _jumps(letters: Any, text: str, span: tuple[int, int]) -> list[int]:
+    """Where the characters of a line go on in another column: behind a gap, or back to the left."""
+    start, end = span
+    found: list[int] = []
+    at = text.find(" ", start, end)
+    while at >= 0:
+        before, after = _visible(text, start, at)[1], _visible(text, at, end)[0]
+        if start <= before and after < end:
+            gap = _left(letters, after) - _right(letters, before)
+            if gap < -8 or (gap > 8 and gap > _GUTTER * _size(letters, after)):
+                found.append(after)
+        at = text.find(" ", max(after, at + 1), end)
     return found
 
 
-def _uncolumned(letters: Any, text: str, start: int, end: int, width: float) -> Iterator[tuple[int, int]]:
-    first, last = _visible(text, start, end)
-    if first > last or letters.get_charbox(last)[2] - letters.get_charbox(first)[0] < _WIDE * width:
-        yield start, end
-        return
-    for space in (m.start() for m in re.finditer(r" +", text[start:end])):
-        left, right = _visible(text, start, start + space)[1], _visible(text, start + space, end)[0]
-        if left < start or right >= end:
-            continue
-        gap = letters.get_charbox(right)[0] - letters.get_charbox(left)[2]
-        if gap > max(_GUTTER * _size(letters, right), 8):
-            yield start, start + space
-            start += space
-            yield start, end
-            return
-    yield start, end
+def _box(letters: Any, index: int) -> tuple[float, float, float]:
+    """The left edge, right edge and bottom of a character in points."""
+    left, right, bottom, top = ctypes.c_double(), ctypes.c_double(), ctypes.c_double(), ctypes.c_double()
+    raw.FPDFText_GetCharBox(letters, index, left, right, bottom, top)
+    return left.value, right.value, bottom.value
+
+
+def _left(letters: Any, index: int) -> float:
+    return _box(letters, index)[0]
+
+
+def _right(letters: Any, index: int) -> float:
+    return _box(letters, index)[1]
 
 
 def _visible(text: str, start: int, end: int) -> tuple[int, int]:
@@ -108,8 +126,8 @@ def _line(letters: Any, text: str, start: int, end: int) -> Line | None:
     first, last = _visible(text, start, end)
     if first > last:
         return None
-    left, bottom, _, _ = letters.get_charbox(first)
-    _, _, right, _ = letters.get_charbox(last)
+    left, _, bottom = _box(letters, first)
+    right = _right(letters, last)
     bold = _bold(letters, first)
     return Line(
         first, end, left, right, _baseline(letters, first, bottom), _size(letters, first), bold, bold and _bold(letters, last)

@@ -99,7 +99,7 @@ def _in_margin(sheet: Sheet, line: Line, running: frozenset[str]) -> bool:
     if not _margin(sheet, line):
         return False
     words = sheet.words(line)
-    return _PAGE_NUMBER.fullmatch(words) is not None or (_key(words) in running and function_of(words) is None)
+    return not _key(words) or _PAGE_NUMBER.fullmatch(words) is not None or (_key(words) in running and function_of(words) is None)
 
 
 def _columns(sheet: Sheet, lines: list[Line]) -> Iterator[list[Line]]:

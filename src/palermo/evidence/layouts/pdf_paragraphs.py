@@ -148,12 +148,12 @@ def _block(group: list[_Set], vocabulary: Counter[str], level: int) -> Block:
         divided = _DIVIDED.search(one.words) if number + 1 < len(group) else None
         if divided:
             end = line.start + divided.end(1)
-        runs += runs_of(one.sheet.text[line.start : end].replace("\ufffe", "-"), one.sheet.place, line.start)
-        if divided:
-            if _keeps_hyphen(divided[1], group[number + 1].words, vocabulary):
-                runs.append(Run("-", one.sheet.place, end))
-        elif number + 1 < len(group):
-            runs = [*trimmed(runs), Run(" ", one.sheet.place, _break(one, end))]
+        text = one.sheet.text[line.start : end].replace("\ufffe", "-")
+        runs += trimmed(list(runs_of(text, one.sheet.place, line.start)))
+        if divided and _keeps_hyphen(divided[1], group[number + 1].words, vocabulary):
+            runs.append(Run("-", one.sheet.place, end))
+        elif not divided and number + 1 < len(group):
+            runs.append(Run(" ", one.sheet.place, _break(one, end)))
     return Block(trimmed(runs), level)
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from palermo.evidence.layouts.boilerplate import is_boilerplate
-from palermo.evidence.layouts.limits import MOST_RUNS, Unreadable
+from palermo.evidence.layouts.limits import within_runs
 from palermo.evidence.layouts.mapped import Block, Run, runs_of, trimmed
 from palermo.evidence.layouts.narratives import heads_narrative
 from palermo.evidence.outline import function_of
@@ -24,8 +24,7 @@ def _blocks(text: str, place: str) -> Iterator[Block]:
     for start, end in _lines(text):
         runs = trimmed(list(runs_of(text[start:end], place, start)))
         size += len(runs)
-        if size > MOST_RUNS:
-            raise Unreadable("its text is broken into too many pieces")
+        within_runs(size)
         words = "".join(run.text for run in runs)
         level = LEVEL if words and (function_of(words) or heads_narrative(words)) else 0
         if (not words or level or is_boilerplate(words)) and block.runs:

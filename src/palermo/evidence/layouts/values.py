@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from palermo.evidence.layouts import html, plain
-from palermo.evidence.layouts.limits import MOST_RUNS, MOST_VALUES, Unreadable
+from palermo.evidence.layouts.limits import MOST_VALUES, Unreadable
 from palermo.evidence.layouts.mapped import Block, runs_of, trimmed
 
 LABEL_LEVEL = 4  # of a heading that is the key of a value
@@ -23,7 +23,7 @@ def loaded(text: str) -> Any:
     except RecursionError:
         raise Unreadable("it is JSON nested too deeply to be read") from None
     except ValueError as error:
-        raise Unreadable(f"it is no JSON that can be read ({error})") from None
+        raise Unreadable(f"it is no JSON that can be read ({str(error)[:100]})") from None
 
 
 def pointer(*steps: object) -> str:
@@ -33,10 +33,7 @@ def pointer(*steps: object) -> str:
 
 def blocks_of(value: str, place: str) -> list[Block]:
     """The blocks of a string, which may be HTML."""
-    blocks = html.blocks_of(value, place)[1] if _TAG.search(value) else plain.blocks_of(value, place)
-    if sum(len(block.runs) for block in blocks) > MOST_RUNS:
-        raise Unreadable("its text is broken into too many pieces")
-    return blocks
+    return html.blocks_of(value, place)[1] if _TAG.search(value) else plain.blocks_of(value, place)
 
 
 def label(key: str, place: str, level: int = LABEL_LEVEL, end: str = "") -> Block:

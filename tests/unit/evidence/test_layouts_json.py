@@ -1,0 +1,232 @@
+"""Data files and plain text: each kind gives its narratives, whose characters lead back to their value."""
+
+import csv
+import io
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+import ways_back
+from hypothesis import given
+from hypothesis import strategies as st
+
+from palermo.evidence.layouts import Unreadable, parts
+from palermo.evidence.model import Part
+from palermo.evidence.outline import sections_of
+from palermo.evidence.page import levelled
+from palermo.evidence.reader import read
+
+PAGES = Path(__file__).parent.parent.parent / "fixtures" / "pages"
+
+
+def opened(
+    data: bytes | str, media_type: str = "application/json", series: str = "own_report", **more: object
+) -> tuple[Part, ...]:
+    known = {"edition": None, "jurisdiction": None, **more}
+    return parts(data.encode() if isinstance(data, str) else data, media_type=media_type, series=series, **known)  # type: ignore[arg-type]
+
+
+def outline(part: Part) -> list[str]:
+    return [section.name for section in sections_of(part.text, levelled(part.text.text))]
+
+
+def values(data: Any) -> dict[str, str]:
+    """The strings of JSON data by their pointers, and their keys."""
+    found: dict[str, str] = {}
+
+    def walk(one: Any, path: str) -> None:
+        pairs = one.items() if isinstance(one, dict) else enumerate(one) if isinstance(one, list) else ()
+        for key, value in pairs:
+            place = f"{path}/{str(key).replace('~', '~0').replace('/', '~1')}"
+            found[f"key of {place}"] = str(key).replace("_", " ")
+            walk(value, place)
+        if isinstance(one, str):
+            found[path] = one
+
+    walk(data, "")
+    return found
+
+
+# JSON ---------------------------------------------------------------------------------------------------------------------------
+
+
+def test_the_factbook_gives_its_field_with_its_labels_and_the_name_of_the_place() -> None:
+    data = (PAGES / "factbook.json").read_bytes()
+    (part,) = opened(data, series="factbook_tip")
+    assert part.title == "Norvale"
+    assert outline(part) == ["profile", "rating"]
+    assert read(part.text, None).placement.tier == "2WL"
+    assert "settled late" not in part.text.text
+    assert opened(data.replace(b'"Norvale"', b'"Burma"'), series="factbook_tip")[0].jurisdiction == "MMR"
+
+
+def test_sections_of_the_human_rights_reports_become_headings_once_each() -> None:
+    (part,) = opened((PAGES / "hrr_sections.json").read_bytes(), series="human_rights_report")
+    headings = [(part.text.text[h.start : h.end], h.level) for h in part.text.headings]
+    assert headings == [
+        ("Executive Summary", 3),
+        ("Section 7. Worker Rights", 3),
+        ("b. Prohibition of Forced or Compulsory Labor", 4),
+        ("c. Child Labor", 4),
+    ]
+    assert part.edition == 2023
+
+
+def test_suggested_actions_are_recommendations_under_their_areas() -> None:
+    norvale, sudmark = opened((PAGES / "sweat_and_toil.json").read_bytes(), series="sweat_and_toil")
+    assert (norvale.title, norvale.edition, sudmark.title) == ("Norvale", 2022, "Sudmark")
+    assert outline(norvale) == ["narrative", "recommendations"]
+    assert "Legal Framework\n\nRaise the minimum age" in norvale.text.text
+
+
+@pytest.mark.parametrize("name", ["factbook.json", "hrr_sections.json", "sweat_and_toil.json"])
+def test_every_character_of_a_json_file_leads_back_to_its_value(name: str) -> None:
+    data = (PAGES / name).read_bytes()
+    for part in opened(data):
+        ways_back.check(_without_colons(part), values(json.loads(data)))
+
+
+def _without_colons(part: Part) -> Any:
+    """The text with blanks for the colons that follow a label: they are added."""
+    covered = bytearray(len(part.text.text))
+    for stretch in part.text.stretches:
+        covered[stretch.start : stretch.end] = b"\1" * (stretch.end - stretch.start)
+    text = "".join(c if inside else " " for c, inside in zip(part.text.text, covered, strict=True))
+    return type(part.text)(text, part.text.stretches)
+
+
+@given(
+    st.recursive(
+        st.none()
+        | st.booleans()
+        | st.integers()
+        | st.text(max_size=60)
+        | st.just("The government opened a shelter & a <b>house</b>."),
+        lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=8), inner, max_size=4),
+        max_leaves=12,
+    )
+)
+def test_any_json_is_read_or_refused(data: Any) -> None:
+    try:
+        found = opened(json.dumps(data))
+    except Unreadable:
+        return
+    for part in found:
+        ways_back.check(_without_colons(part), values(data))
+
+
+@pytest.mark.parametrize(
+    ("data", "why"),
+    [
+        ("{", "no JSON"),
+        ('{"a": 1}', "without prose"),
+        ("[" * 100_000 + "]" * 100_000, "nested too deeply"),
+        ('{"a":' * 100_000, "nested too deeply"),
+        ('{"n": ' + "9" * 5_000 + "}", "no JSON"),
+        ("[" + "[]," * 4_100_000 + "1]", "values"),
+        ('{"Transnational Issues": {"Trafficking in persons": {}}}', "is empty"),
+        ('{"blocks": [{"text": 5}]}', "no text"),
+    ],
+)
+def test_json_that_cannot_be_read_is_refused_with_a_reason(data: str, why: str) -> None:
+    with pytest.raises(Unreadable, match=why):
+        opened(data)
+
+
+def test_a_lone_surrogate_is_replaced() -> None:
+    (part,) = opened('{"text": "a shelter \\ud800 was opened there"}')
+    assert part.text.text == "a shelter \ufffd was opened there"
+
+
+# Rows ---------------------------------------------------------------------------------------------------------------------------
+
+
+def test_rows_of_the_review_are_recommendations_by_state_and_year_with_its_longer_answers() -> None:
+    norvale, sudmark = opened((PAGES / "upr.csv").read_bytes(), "text/csv", "upr")
+    assert [(p.title, p.edition) for p in (norvale, sudmark)] == [("Norvale", 2018), ("Sudmark", 2019)]
+    assert outline(norvale) == ["recommendations", "other"]
+    assert 'covers "all forms" of exploitation' in norvale.text.text
+    assert "Supported" not in norvale.text.text
+    assert norvale.text.text.endswith("when the budget is drawn up.")
+
+
+def test_every_character_of_a_table_leads_back_to_its_cell() -> None:
+    data = (PAGES / "upr.csv").read_text(encoding="utf-8")
+    rows = list(csv.DictReader(io.StringIO(data)))
+    places = {f"row {number}/{key}": value for number, row in enumerate(rows, start=2) for key, value in row.items()}
+    places |= {f"key of {place}": place.partition("/")[2] for place in places}
+    for part in opened(data, "text/csv", "upr"):
+        ways_back.check(part.text, places)
+
+
+def test_lines_of_json_are_rows_too() -> None:
+    data = (PAGES / "comments.jsonl").read_bytes()
+    found = opened(data, "application/jsonl", "ilo_comments")
+    assert [(p.jurisdiction, p.edition) for p in found] == [("QMA", 2019), ("QMB", 2019)]
+    assert [p.text for p in opened(data, "application/json", "ilo_comments")] == [p.text for p in found]
+    lines = data.decode().splitlines()
+    ways_back.check(found[1].text, {"line 2/text": json.loads(lines[1])["text"]})
+
+
+@pytest.mark.parametrize(
+    ("data", "why"),
+    [
+        ("a,b\n1,2\n", "without a column of text"),
+        ("text,b\n,2\n", "is empty"),
+        ("text\n", "without a column of text"),
+        ("iso3,text\n" + "QMA,words\n" * 200_001, "more than 200,000 rows"),
+        ("\0" * 20, "binary"),
+    ],
+)
+def test_a_table_that_cannot_be_read_is_refused_with_a_reason(data: str, why: str) -> None:
+    with pytest.raises(Unreadable, match=why):
+        opened(data, "text/csv")
+
+
+# Text ---------------------------------------------------------------------------------------------------------------------------
+
+
+def test_an_own_report_as_text_has_its_numbered_sections() -> None:
+    data = (PAGES / "own_report.txt").read_bytes()
+    (part,) = opened(data, "text/plain")
+    assert outline(part) == ["narrative", "prosecution", "protection", "prevention", "recommendations"]
+    assert "page 2" not in part.text.text
+    ways_back.check(part.text, ways_back.page(data))
+
+
+def test_text_of_several_narratives_is_cut_at_their_headings() -> None:
+    data = (PAGES / "tip_plain.txt").read_bytes()
+    norvale, sudmark = opened(data, "text/plain", "tip_report")
+    assert [norvale.title, sudmark.title] == ["NORVALE (Tier 2)", "SUDMARK: Tier 3"]
+    assert outline(norvale) == ["narrative", "recommendations", "prosecution"]
+    assert outline(sudmark) == ["narrative", "prosecution", "protection"]
+    assert "abroad, and for women who are\nexploited in bars" in norvale.text.text
+
+
+@given(st.text(st.sampled_from("ab. \n\r\t\0\x0c\xa0\xad\u2028\u200b\ufeff𝔸İ:*•1)"), max_size=200))
+def test_every_character_of_a_text_leads_back_to_it(text: str) -> None:
+    data = ("words " + text).encode()
+    try:
+        found = opened(data, "text/plain")
+    except Unreadable:
+        return
+    for part in found:
+        ways_back.check(part.text, ways_back.page(data))
+
+
+@pytest.mark.parametrize(
+    ("data", "media_type", "why"),
+    [
+        (b"PK\x03\x04....", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "save it as CSV"),
+        (b"GIF89a", "image/gif", "image/gif, which is not read"),
+        (b" \n\t", "text/plain", "empty"),
+        (b"--- *** ---", "text/plain", "no text"),
+        (b"a" * 61_000_000, "text/plain", "larger than 60 MB"),
+        (b"a b " * 8_000_000, "text/plain", "more than 30,000,000 characters"),
+        (b"a  " * 8_000_000, "text/plain", "pieces"),
+    ],
+)
+def test_other_things_are_refused_with_a_reason(data: bytes, media_type: str, why: str) -> None:
+    with pytest.raises(Unreadable, match=why):
+        opened(data, media_type)
