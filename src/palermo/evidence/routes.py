@@ -67,7 +67,9 @@ _ABROAD = ("in ", "on ", "aboard ", "in the ", "on the ", "aboard the ")  # "on 
 _REACH = 80  # characters before a place in which the words stand that govern it
 _PERSONS = re.compile(
     r" (?:[\w'-]+,? ){0,4}?(?:women|men|girls|boys|children|nationals|citizens|migrants?|workers|laborers|victims|refugees?|adults|people"
-    r"|seekers|fishermen|females|males|minors|teenagers|brides|domestics|professionals|maids|population|communit\w+|youths?|individuals|persons|child)\b"
+    r"|seekers|fishermen|females|males|minors|teenagers|brides|domestics|professionals|maids|families|family|travell?ers|students?|fishers|seamen|sailors|crews?|seafarers|nurses|dancers|waitresses|helpers|herders|herdsmen|labourers"
+    r"|pickers|miners|builders|cleaners|drivers|farmhands|hands|orphans|pupils|performers|entertainers|hostesses|mothers|villagers|islanders|peasants|deckhands|apprentices"
+    r"|beggars|gardeners|caregivers|carers|nannies|au pairs|athletes|players|doctors|teachers|servants|detainees|newcomers|arrivals|crewmen|cooks|loggers|infants|babies|staff|population|communit\w+|youths?|individuals|persons|child)\b"
 )
 _AMONG = re.compile(
     r"(?:mostly|mainly|primarily|predominantly|particularly|especially|specifically|including|notably|\()[\w ]{0,12}$"
@@ -84,14 +86,14 @@ _ROUTE_STARTS = re.compile(
 )
 _BUYERS = re.compile(r"sex[ -]touris|solicit|pedophil")
 _PASSAGE = re.compile(
-    r"\btransit (?:country|point|area|hub|route)|\b(?<!to and )(?<!to or )(?<!in and )(?<!in or )through|\bvia |\btransit(?:ing|s)? "
+    r"\btransit (?:country|point|area|hub|route)|\b(?<!to and )(?<!to or )(?<!in and )(?<!in or )through|\bvia |\btransit(?:ing|s)? |\bacross (?=(?:its|the|this)\b)|\bcross(?:es|ing)? (?=(?:its|the)\b)|\b(?:on (?:their|the) way|en route)\b"
 )
 _GOES_ON = re.compile(
     r"(?:some|many|most|they|these|those|upon|once|after arriv|a number|others|where|subsequent|employers|traffickers|however|but|although|their"
     r"|conditions|workers)\b"
 )
 _NEW_THOUGHT = re.compile(r"(?:, (?:while|and|but|whereas)|\band,| while) ")
-_NEW_STAGE = re.compile(r"(?:,? while|, although|, but|, and is|, whereas) ")
+_NEW_STAGE = re.compile(r"(?:,? while|, and(?= (?:women|men|girls|boys|children|people|persons|migrants|workers|victims)\b[\w ]{0,30} (?:are|is|pass|move|cross|travel)\b)|, although|, but|, and is|, whereas) ")
 
 
 def _blank(match: re.Match[str]) -> str:
@@ -257,7 +259,7 @@ class Route:
         passage = _PASSAGE.search(self.lower, start, end)
         if passage is None or "destination" in self.lower[start:end] or "source" in self.lower[start:end]:
             return False
-        if "country" in passage.group() or "point" in passage.group():
+        if passage.group().startswith(("country", "across", "cross", "on ", "en ")) or "country" in passage.group() or "point" in passage.group():
             return True
         after = next((place for place in self.places if place.start - self.at >= passage.end() - 1), None)
         return after is not None and is_home(self.page, after) and after.start - self.at - passage.end() < 8
@@ -273,7 +275,7 @@ class Route:
     def _of_people(self, place: Place) -> str | None:
         start, end = place.start - self.at, self.ends[place.start]
         persons, agents = _PERSONS.match(self.lower, end), _AGENT_AFTER.match(self.lower, end)
-        if agents and not (persons and persons.end() < agents.end()):
+        if agents and not (persons and persons.end() <= agents.end()):
             out_there = self.lower.endswith(_ABROAD, 0, start) and any(home.people for home in self.home)
             return "out" if out_there else None
         if _PHRASE_ENDS.match(self.lower, end) and _AMONG.search(self.masked, max(0, start - _REACH), start):
