@@ -55,8 +55,9 @@ def stances(clause: Clause) -> tuple[Stance, ...]:
 
 
 def _cues(found: tuple[Hit, ...]) -> list[Hit]:
-    void = [hit for hit in found if hit.term == "denial_void"]
-    return [hit for hit in found if hit.term in _CUES and not any(v.start < hit.end and hit.start < v.end for v in void)]
+    cues = [hit for hit in found if hit.term in _CUES]
+    void = [hit for hit in found if hit.term == "denial_void"] if cues else []
+    return [hit for hit in cues if not any(v.start < hit.end and hit.start < v.end for v in void)] if void else cues
 
 
 def _stance(clause: Clause, cues: list[Hit], start: int, end: int) -> Stance:

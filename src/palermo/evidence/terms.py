@@ -18,6 +18,7 @@ _FOLDER = Path(__file__).parent / "lexicon"
 _MARKS = {code: " " for code in range(128) if not chr(code).isalnum()}
 _MARK = re.compile(r"[\W_]")
 _START = itemgetter(0)
+_ASKED = "ask_"
 
 
 class Hit(NamedTuple):
@@ -38,7 +39,7 @@ def classes() -> dict[str, list[str]]:
 
 
 @cache
-def _automaton() -> Any:
+def _automaton(asked: bool) -> Any:
     """Phrases between blanks, so that only whole words (or their beginnings) are found at all.
 
     Each with: by how much its end lies before the last character found, its length, and its classes. The words are given as well
@@ -46,12 +47,13 @@ def _automaton() -> Any:
     """
     found: dict[tuple[str, bool], dict[str, list[str]]] = {}
     for name, phrases in classes().items():
-        for phrase in phrases:
+        for phrase in phrases if name.startswith(_ASKED) == asked else ():
             word, prefix = phrase.rstrip("*"), phrase.endswith("*")
             found.setdefault((_flat(word), prefix), {}).setdefault(word, []).append(name)
     automaton = ahocorasick.Automaton()
     for (flat, prefix), spellings in found.items():
-        meanings = tuple((word if " " in flat else None, tuple(reversed(names))) for word, names in reversed(spellings.items()))
+        pairs = [(word if " " in flat else None, name) for word, names in spellings.items() for name in names]
+        meanings = tuple(reversed(pairs))
         automaton.add_word(f" {flat}" if prefix else f" {flat} ", (0 if prefix else 1, len(flat), meanings))
     automaton.make_automaton()
     return automaton
@@ -62,17 +64,19 @@ def _flat(lower: str) -> str:
     return lower.translate(_MARKS) if lower.isascii() else _MARK.sub(" ", lower)
 
 
-def hits(lower: str) -> list[Hit]:
-    """All terms in a text that was lowered and levelled by `page.levelled`, by their start; the longer of two first."""
+def hits(lower: str, asked: bool = False) -> list[Hit]:
+    """The terms in a text that was lowered and levelled by `page.levelled`, by their start; the longer of two first.
+
+    `asked`: those of what is asked for (`ask_…`), which are many and matter only in recommendations, in place of all others.
+    """
     out: list[Hit] = []
     add, new = out.append, tuple.__new__  # a page has many terms, and a named tuple's own way is slow
-    for last, (beyond, length, meanings) in _automaton().iter(f" {_flat(lower)} "):
+    for last, (beyond, length, meanings) in _automaton(asked).iter(f" {_flat(lower)} "):
         end = last - beyond
         start = end - length
-        for word, names in meanings:
+        for word, name in meanings:
             if word is None or lower.startswith(word, start):
-                for name in names:
-                    add(new(Hit, (start, end, name)))
+                add(new(Hit, (start, end, name)))
     out.reverse()  # found by their ends: of two that start together, the longer one is the later
     out.sort(key=_START)
     return out

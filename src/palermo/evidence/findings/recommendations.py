@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 from palermo.evidence.model import Recommendation
 from palermo.evidence.page import Page
-from palermo.evidence.terms import Hit
+from palermo.evidence.terms import Hit, hits
 
 _OPENING = re.compile(r"recommendations(?: (?:for|to)[^:;]{0,60})?:[ \t]*")
 _BEFORE_OPENING = re.compile(r"(?:^|\n|[.!?] )[ \t]*(?:prioriti[sz]ed )?$", re.IGNORECASE)
@@ -115,9 +115,6 @@ _THEMES = (
     _theme("prevention_weak", "prevention"),
     _theme("demand_unaddressed", "demand"),
 )
-_CLASSES = frozenset({"ask_victim", "ask_spare", "ask_penalize"}).union(
-    *(name for theme in _THEMES for name in (*theme.needs, theme.after))
-)
 _SPARE_GAP = 45  # characters between "do not" and the punishment that it forbids
 
 
@@ -127,9 +124,8 @@ def recommendations(page: Page) -> list[Recommendation]:
     if not spans:
         return []
     first, last = spans[0][0], spans[-1][1]
-    near = (clause for clause in page.clauses if clause.end > first and clause.start < last)
-    terms = [hit for clause in near for hit in clause.hits if hit.term in _CLASSES]
-    starts = [hit.start for hit in terms]
+    terms = hits(page.lower[first:last], asked=True)
+    starts = [first + hit.start for hit in terms]
     found = []
     for number, (start, end) in enumerate(spans, start=1):
         inside = terms[bisect_left(starts, start) : bisect_left(starts, end)]
