@@ -23,8 +23,8 @@ _DEMONYMS = Path(register.__file__).parent / "demonyms.csv"
 _NAMELESS = "?"  # the code of a home that has none
 # What a text is about: "X is a source country", "victims in X and", "X does not fully meet".
 _OF_ITSELF = re.compile(
-    r"\b([A-Z]\w{3,}(?:[ -][A-Z]\w+)*) (?:is (?:\w+ )?an? [\w, -]{0,60}country|does not (?:fully )?(?:meet|comply)|fully meets|remain(?:s|ed) (?:on|in) |was (?:up|down)graded)"
-    r"|(?<=foreign victims in )([A-Z]\w{3,})"
+    r"\b([A-Z]\w{3,}(?:[ -][A-Z]\w+)*) (?:is (?:\w+ )?an? [\w, -]{0,60}(?:country|source|destination)|does not (?:fully )?(?:meet|comply)|fully (?:meets|complies)|remain(?:s|ed) (?:on|in) |was (?:up|down)graded)"
+    r"|(?:(?:foreign|domestic) victims in|he Government of) ([A-Z]\w{3,})"
 )
 _NO_NAMES = frozenset({"Government", "The Government", "Tier"})
 # After a demonym: an owner, a flag or a business, not people who are exploited.

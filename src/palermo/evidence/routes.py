@@ -55,7 +55,7 @@ _OFFERED = re.compile(r"\b(?:promis\w+|offers?|opportunit\w+) (?:of |for )?(?:[\
 _AGENTS = (
     r"(?:\w*tourists?|traffickers|perpetrators|offenders|clients|customers|buyers|recruiters|recruitment|agents|employers|owners|owned|business\w*"
     r"|compan\w+|gangs?|syndicates?|groups?|rings?|networks?|organi[sz]ations?|militias?|rebels?|armed|militar\w+|soldiers|government\w*|authorit\w+"
-    r"|officials?|embass\w+|ships?|vessels?|boats?|language|border|law|police|mafia|crime|criminal\w*|brokers|agenc\w+|firms?|bars?|brothels?"
+    r"|officials?|embass\w+|ships?|vessels?|boats?|language|borders?|law|police|mafia|crime|criminal\w*|brokers|agenc\w+|firms?|bars?|brothels?"
     r"|clubs|restaurants?|factor\w+|farms|farmers|territor\w+|waters|nationality|regime|forces|state|intermediaries|pimps|madams?|couples|tourism"
     r"|peacekeepers|smugglers|captains|foremen|loggers|investors|pedophiles|travelers|contractors|ministr\w+|laws?|courts?|constructi\w+|industr\w+|ethnicity|descent|heritage)"
 )
@@ -86,7 +86,7 @@ _ROUTE_STARTS = re.compile(
 )
 _BUYERS = re.compile(r"sex[ -]touris|solicit|pedophil")
 _PASSAGE = re.compile(
-    r"\btransit (?:country|point|area|hub|route)|\b(?<!to and )(?<!to or )(?<!in and )(?<!in or )through|\bvia |\btransit(?:ing|s)? |\bacross (?=(?:its|the|this)\b)|\bcross(?:es|ing)? (?=(?:its|the)\b)|\b(?:on (?:their|the) way|en route)\b"
+    r"\btransit (?:country|point|area|hub|route)|\b(?<!to and )(?<!to or )(?<!in and )(?<!in or )through|\bvia |\btransit(?:ing|s)? |\bacross (?=(?:its|this)\b|the (?:country|territory|islands?)\b)|\bcross(?:es|ing)? (?=(?:its|the)\b)|\b(?:on (?:their|the) way|en route)\b"
 )
 _GOES_ON = re.compile(
     r"(?:some|many|most|they|these|those|upon|once|after arriv|a number|others|where|subsequent|employers|traffickers|however|but|although|their"

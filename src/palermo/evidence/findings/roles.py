@@ -22,6 +22,9 @@ _PERSONS = re.compile(
 _LABELS = {"source": "source", "origin": "source", "transit": "transit", "destination": "destination"}
 _NO_TRAFFICKING = re.compile(r"[\w ,]{0,60} for (?:the )?(?:child )?(?:sex[ -]touris|smuggl|illegal migra|migrant smuggl)")
 _THROUGH = re.compile(r"\b(?:transit(?:s|ing)?|through|via)(?: the)? $")
+_ACROSS = re.compile(
+    r"\b(?:across|through|cross(?:es|ing)?|via) (?:its|the country's) (?:territory|soil|land|ports?|airports?|waters|capital)\b|\bthrough the country\b"
+)
 _WORD = re.compile(r"[\w'-]+")
 _BETWEEN = frozenset(
     _WORD.findall(
@@ -97,6 +100,8 @@ def _is_of_nobody_in_particular(route: Route) -> bool:
 
 def _transit(known: Sequence[Route]) -> Iterator[Role]:
     for route in known:
+        if _ACROSS.search(route.lower):
+            yield Role("transit", route.clause.start, route.clause.end)
         for place in route.home:
             if _THROUGH.search(route.lower, 0, place.start - route.at):
                 yield Role("transit", route.clause.start, route.clause.end)
