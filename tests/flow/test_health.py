@@ -36,7 +36,7 @@ def own_home(tmp_path, monkeypatch, record_home):
 def test_a_good_record_is_well_and_counted():
     found = health()
     assert found.ok
-    assert [check.name for check in found.checks] == ["checksum", "integrity_check", "foreign_key_check", "identity"]
+    assert [check.name for check in found.checks] == ["checksum", "integrity_check", "foreign_key_check", "identity", "library"]
     assert found.record == store.pointer().id
     assert store.pointer().sha256 in found.checks[0].detail
     assert set(BY_NAME) < set(found.counts)
