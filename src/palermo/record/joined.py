@@ -10,7 +10,7 @@ import json
 import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from palermo.errors import PalermoError
@@ -153,8 +153,6 @@ def add(db: sqlite3.Connection, one: Chosen, reading: DocumentReading, reviews: 
     if reviews:
         after = applied(found, passages, reviews, (held.series, one.edition, one.iso3))
         found = list(after.rows)
-        lost = ((review.id, one.key, json.dumps(asdict(review), ensure_ascii=False)) for review in after.unplaced)
-        _insert(db, "unplaced_reviews", lost, "INSERT OR REPLACE")
     _insert(db, "document_findings", (_cells(one.key, row) for row in found), "INSERT OR IGNORE")
 
 
@@ -184,7 +182,7 @@ def remove(db: sqlite3.Connection, key: str) -> None:
     series, iso3 = db.execute("SELECT series, iso3 FROM documents WHERE key = ?", (key,)).fetchone()
     gone = db.execute("SELECT number, section, text FROM passages WHERE document = ?", (key,)).fetchall()
     _index(db, "passage_index, ", (("delete", number, *row(text, series, iso3, section)) for number, section, text in gone))
-    for table in ("document_findings", "unplaced_reviews", "passages", "sections"):
+    for table in ("document_findings", "passages", "sections"):
         db.execute(f"DELETE FROM {table} WHERE document = ?", (key,))
     db.execute("DELETE FROM documents WHERE key = ?", (key,))
 
@@ -237,12 +235,13 @@ def join(db: sqlite3.Connection, documents: Mapping[str, Held], reviews: Sequenc
     for done, one in enumerate(missing):
         progress("documents", done, len(missing))
         add(db, one, readings.of(one.mark.partition(" ")[0]), by_place.get((one.held.series, one.edition, one.iso3), ()))
-    _without_document(db, wanted.values(), by_place)
+    _lost_reviews(db, by_place)
 
 
-def _without_document(db: sqlite3.Connection, wanted: Iterable[Chosen], by_place: Mapping[Place, Sequence[Review]]) -> None:
-    """Reviews of a place of which no document is held any more are kept, and reported like those whose words are gone."""
-    held = {(one.held.series, one.edition, one.iso3) for one in wanted}
-    lost = [review for place, some in by_place.items() if place not in held for review in some]
-    db.execute("DELETE FROM unplaced_reviews WHERE document IS NULL")
-    _insert(db, "unplaced_reviews", ((review.id, None, _json(asdict(review))) for review in lost), "INSERT OR REPLACE")
+def _lost_reviews(db: sqlite3.Connection, by_place: Mapping[Place, Sequence[Review]]) -> None:
+    """Note the reviews whose words are in no document of their place any more. Who made one, and their note, stay in the log."""
+    rows = db.execute("SELECT json_extract(reviewed, '$.review') FROM document_findings WHERE reviewed IS NOT NULL")
+    placed = {review for (review,) in rows}
+    lost = [review for some in by_place.values() for review in some if review.id not in placed]
+    db.execute("DELETE FROM unplaced_reviews")
+    _insert(db, "unplaced_reviews", ((review.id, _json(asdict(replace(review, by="", note=None)))) for review in lost))
