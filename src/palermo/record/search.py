@@ -3,10 +3,13 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
-from palermo.record.folding import SECTIONS, numbers, synonyms, tag
+from palermo.record.folding import SECTIONS, concept, flattened, numbers, synonyms, tag
 from palermo.record.opened import Record, Row
 from palermo.record.search_query import Query, Term, parse
+
+_GAP = r"[\W_]+"  # what can stand between two words of a phrase
 
 
 @dataclass(frozen=True)
@@ -86,7 +89,9 @@ def _found(row: Row, query: Query) -> Found:
 
 def marks(text: str, terms: Sequence[Term]) -> tuple[tuple[int, int], ...]:
     """The spans of a text in which a term stands, in any form of its words or as a synonym; in order, none overlapping."""
-    spans = sorted({m.span() for term in terms for m in _pattern(term).finditer(text)}, key=lambda s: (s[0], -s[1]))
+    letters, at = flattened(text)
+    found = {m.span() for term in terms for m in _pattern(term).finditer(letters)}
+    spans = sorted(((at[s], max(at[e], at[e - 1] + 1)) for s, e in found), key=lambda s: (s[0], -s[1]))
     kept: list[tuple[int, int]] = []
     for start, end in spans:
         if not kept or start >= kept[-1][1]:
@@ -94,17 +99,32 @@ def marks(text: str, terms: Sequence[Term]) -> tuple[tuple[int, int], ...]:
     return tuple(kept)
 
 
+@cache
+def _spellings() -> dict[str, tuple[str, ...]]:
+    """For each word that stands for others: itself or its phrase, and the others."""
+    return {concept(kept): (kept, *others) for kept, others in synonyms().items()}
+
+
 def _pattern(term: Term) -> re.Pattern[str]:
-    spelled = {term.folded, *(o for kept, others in synonyms().items() if kept == term.folded for o in others)}
-    forms = [r"[\W_]+".join(_form(word, term.prefix) for word in re.findall(r"\w+", phrase)) for phrase in spelled]
-    return re.compile(rf"\b(?:{'|'.join(sorted(forms, key=len, reverse=True))})\b", re.IGNORECASE)
+    last = term.folded.split()[-1:]
+    forms = (_alternatives(word, term.prefix and [word] == last) for word in term.folded.split())
+    return re.compile(rf"\b{_GAP.join(forms)}\b", re.IGNORECASE)
+
+
+def _alternatives(word: str, prefix: bool) -> str:
+    """A folded word in every spelling that it stands for. Abbreviations count in capitals only, as they are folded."""
+    phrases = (word,) if prefix else _spellings().get(word, (word,))
+    forms = [_GAP.join(_form(part, prefix) for part in re.findall(r"\w+", phrase)) for phrase in phrases]
+    return f"(?:{'|'.join(sorted(forms, key=len, reverse=True))})"
 
 
 def _form(word: str, prefix: bool) -> str:
     """A word in any of its forms: its stem, cut as the index would cut it, and what can follow."""
     if prefix:
         return re.escape(word) + r"\w*"
-    if word.isupper() or len(word) < 4 or word.isdigit():
+    if word[:2].isupper():
+        return f"(?-i:{word})"
+    if len(word) < 4 or word.isdigit():
         return re.escape(word)
     stem = re.sub(r"(?:ations?|ations|ings?|ied|ies|ed|es|e|s|y)$", "", word)
     return re.escape(stem if len(stem) > 2 else word) + r"\w{0,7}"

@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 
 from palermo.errors import UserError
-from palermo.record.folding import words
+from palermo.record.folding import asked
 
 _PIECE = re.compile(r'(?P<minus>(?<!\S)-)?(?:"(?P<phrase>[^"]*)"|(?P<word>[^\s"]+))')
 _LONGEST = 500  # characters
@@ -95,7 +95,7 @@ def _joins(out: list[str | tuple[bool, bool, str]]) -> bool:
 
 def _terms(content: str, quoted: bool) -> list[Term]:
     prefix = not quoted and content.endswith("*")
-    folded = words(content.rstrip("*"))
+    folded = asked(content.rstrip("*"))
     if quoted or prefix:
         return [Term(folded, prefix)] if folded else []
     return [Term(word) for word in folded.split()]
