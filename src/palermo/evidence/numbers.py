@@ -15,12 +15,13 @@ _UNITS = (
 )
 _TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
 _WORDS = (
-    rf"(?:(?:{_TENS})(?:[- ](?:{_UNITS}))?|{_UNITS})(?: hundred(?: and (?:{_TENS}|{_UNITS})(?:-(?:{_UNITS}))?)?)?(?: thousand)?"
+    rf"(?:(?:half a|a|one|two|three|four|five|six) dozen|(?:{_TENS})(?:[- ](?:{_UNITS}))?|{_UNITS})(?: hundred(?: and (?:{_TENS}|{_UNITS})(?:-(?:{_UNITS}))?)?)?(?: thousand)?"
 )
 _UNCOUNTED = re.compile(r"(?:no|any|every|each|some|not|the|this|that|which) $")  # before "one": a pronoun
 _DIGITS = r"\d{1,3}(?:,\d{3})+|\d+"
 _NUMBER = re.compile(rf"(?<![\w$€£.,/-])(?:{_DIGITS}|{_WORDS}|none|zero)(?![\w%])(?!,\d|\.\d|-year|/)")
 _UPPER = re.compile(rf"( to |-| and )({_DIGITS}|{_WORDS})(?![\w%])")
+_OF_TOTAL = re.compile(rf" of (?:the|its|these|those|their) (?:{_DIGITS}|{_WORDS})(?![\w%])")  # "nine of the 12"
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _NO_COUNT_BEFORE = re.compile(
     r"(?:\b(?:article|articles|section|chapter|law|no\.|nos\.|number|tier|under|age|ages|aged|age of|ages of|resolution|decree|act|c|p|phase|route|usd|cfa|page)"
@@ -82,6 +83,9 @@ def _is_no_count(lower: str, match: re.Match[str], end: int) -> bool:
 
 def _range(lower: str, match: re.Match[str]) -> tuple[int | None, int]:
     """The upper end of "10 to 15", "10-15", "between 10 and 15", and where it ends; none in "from 50 to 16", "10 and 15"."""
+    total = _OF_TOTAL.match(lower, match.end())
+    if total:
+        return None, total.end()
     more = _UPPER.match(lower, match.end())
     if more is None or _YEAR.fullmatch(more.group(2)):
         return None, match.end()
@@ -104,6 +108,9 @@ def number_of(words: str) -> int | None:
     plain = words.strip().lower().replace(",", "")
     if plain.isdecimal():
         return int(plain)
+    if plain.endswith(" dozen"):
+        many = plain.removesuffix(" dozen")
+        return 6 if many == "half a" else 12 if many == "a" else 12 * int(text2num(many, "en"))
     if plain in ("none", "zero"):
         return 0
     try:

@@ -29,7 +29,7 @@ _ALLOWED = {
 
 _WORD = re.compile(r"[\w'/]+(?:-[\w']+)*|[,;()-]")
 _NOUNS = {
-    "investigation": "investigations", "inquiry": "investigations", "probe": "investigations", "prosecution": "prosecutions", "indictment": "prosecutions", "conviction": "convictions",
+    "investigation": "investigations", "inquiry": "investigations", "probe": "investigations", "trial": "prosecutions", "prosecution": "prosecutions", "indictment": "prosecutions", "conviction": "convictions",
 }  # fmt: skip
 _VICTIM = re.compile(r"(?:victim|survivor|women$|woman$|girl|boy|child|minor|adolescent|female|male)")
 _OFFENDER = re.compile(
@@ -53,19 +53,19 @@ _GAP = frozenset(
     initiating sentenced sentencing investigated prosecuted convicted investigating prosecuting convicting charged , or both also continued estimated further
     ongoing protective psychosocial shelter medical legal judges in potential least prosecutions convictions investigations prosecution conviction investigation
     arrested arrests arresting tried indicted case cases criminal high-profile identified assisted identifying assisting offered offering gave trial proceedings legal
-    pre-trial pretrial direct comprehensive foreign possible separate suspected alleged trafficking""".split()  # noqa: SIM905
+    pre-trial pretrial direct comprehensive foreign possible separate suspected alleged trafficking rose fell climbed grew jumped dropped declined increased decreased sharply slightly""".split()  # noqa: SIM905
 )
 _PASSIVE = re.compile(
-    r"(?: (?!were |was |and )[a-z'-]+){0,7}?(?:, [^,;\d]{0,50},)?(?: and no [a-z -]{0,40}?)? (?:were|was|have been|has been|had been|are|is|being|been|received|was under|were under|is under|are under|remain\w* under|faced|awaited|awaiting|facing)"
+    r"(?: (?!were |was |and )[a-z'-]+){0,7}?(?:, [^,;\d]{0,50},)?(?: and no [a-z -]{0,40}?)? (?:were|was|have been|has been|had been|are|is|being|been|received|got|obtained|were given|was given|had access to|was under|were under|is under|are under|remain\w* under|faced|awaited|awaiting|facing)"
     r"(?: (?:government|also|subsequently|later|then|state|formal|successfully|\w+ly))*(?: \w+ed,?(?: and| or)?)* $| $| for $| (?:and|or) $"
 )
 _FINITE = re.compile(r" (?:were|was|been|are|is) ")
-_NOUN_GAP = re.compile(r" (?:of|against|for|into|involving|to|in) |(?:,| and|,? or)* $")
+_NOUN_GAP = re.compile(r" (?:of|against|for|into|involving|to|in) | (?:rose|fell|climbed|grew|jumped|dropped|declined|increased|decreased)(?: sharply| slightly)? to\b|(?:,| and|,? or)* $")
 _NOT_PART = re.compile(r"[\w ]{0,40}\b(?:not|determined|pending|acquitted|dismissed|closed|resulted|ongoing|remain\w*)\b")
 _BY_OTHERS = re.compile(r" by (?:an? |the |local |several )?(?:ngos?|international|iom|foreign|civil society)\b")
 _EARLIER = re.compile(
     r"\b(?:compared (?:with|to)|in comparison (?:with|to)|up from|down from|(?:increase|decrease|drop|decline|rise|reduction) (?:of \w+ )?from|(?:dropp|declin|decreas|increas|ris|fall)\w+ from|rose from"
-    r"|fell from|as opposed to|versus|in contrast (?:with|to)|relative to|from)(?: (?!to\b)[\w'-]+){0,6} $"
+    r"|fell from|as opposed to|versus|as against|fewer than the|less than the|more than the|in contrast (?:with|to)|relative to|from)(?: (?!to\b)[\w'-]+){0,6} $"
 )
 _LATER = re.compile(r"\bfrom [^;]{0,60}? to(?: just| only| at least| approximately)? $")
 _SUBSET = re.compile(
@@ -76,12 +76,13 @@ _OF_THEM = re.compile(
     r" of (?:whom|which|them|these|those|the (?:victims|cases|investigations|prosecutions|convictions|traffickers|defendants))\b"
 )
 _OF_A_FORM = re.compile(
-    r"(?: \w+){0,3} (?:for|of|involving|on)? ?(?:suspected |alleged |potential )?(?:sex|forced|labor|labour|unspecified|domestic servitude|child|children|adults?|women|men|girls|boys|female|male|both|foreign)"
+    r"(?: \w+){0,3} (?:for|of|involving|on)? ?(?:suspected |alleged |potential )?(?:sex|forced|labor|labour|unspecified|domestic servitude|child|children|adults?|women|men|girls|boys|female|male|both|foreign|(?:the|in the) (?:year before|previous|prior|preceding|last)|in (?:19|20)\d\d)"
 )
+_UNDONE = re.compile(r" (?:were|was|have been|being) (?:later |subsequently )?(?:overturned|quashed|annulled|reversed|vacated)\b")
 _BARE = re.compile(r"(?: in (?:the )?\w+| of (?:them|these|those|whom|which)\b| of the (?=\d|[a-z]+\b)| during| the| last| previous|[,;.)]|$| \((?:19|20))")
 
 _ONE = re.compile(
-    r"\b(?:an?|(?:its|their|the|his)(?: \w+)? first(?:-ever)?|the country's first)((?: [\w'-]+){0,5}?) (trafficker|offender|perpetrator|suspect|defendant|individual|person|official|officer|recruiter"
+    r"\b(?:an?|(?:its|their|the|his)(?: \w+)? first(?:-ever)?|the country's first)((?: (?!(?:its|their|the|an?)\b)[\w'-]+){0,5}?) (trafficker|offender|perpetrator|suspect|defendant|individual|person|official|officer|recruiter"
     r"|investigation|prosecution|conviction|case|victim|employer|man|woman|girl|boy|child)\b(?!'| (?:victim|trafficker|sex|labor|protection|identification|welfare|referral))"
 )
 _OPENED = re.compile(
@@ -154,7 +155,7 @@ def figures(page: Page) -> list[Figure]:
     found: dict[tuple[str, int, bool], Figure] = {}
     carried: tuple[str, ...] = ()
     for clause in page.clauses:
-        if clause.section in _PASSED_OVER or not (carried or any(hit.term in COUNTS for hit in clause.hits)):
+        if clause.section in _PASSED_OVER or not (carried or any(hit.term in COUNTS or hit.term == "count_split" for hit in clause.hits)):
             continue
         done = deeds(clause)
         counts = list(_counts(clause, done, carried if _CARRIES_ON.match(clause.lower) else ()))
@@ -226,7 +227,7 @@ def _measures(clause: Clause, number: Number, head: _Head, done: Sequence[Deed],
     """What a number counts; empty where it counts nothing of ours."""
     lower = clause.lower
     if head.kind in COUNTS.values():
-        return (head.kind,)
+        return () if _UNDONE.match(lower, head.end) else (head.kind,)
     allowed = _ALLOWED[head.kind]
     after = [deed for deed in _after(clause, head, done) if deed.measure in allowed]
     before = [deed for deed in _before(clause, number, done) if deed.measure in allowed]

@@ -16,7 +16,7 @@ from palermo.evidence.page import Clause
 from palermo.evidence.polarity import Stance, stances
 from palermo.evidence.terms import Hit
 
-_NOUN_DENIALS = frozenset({"no", "none", "neither"})
+_NOUN_DENIALS = frozenset({"no", "none", "neither", "nobody", "not one", "not a single"})
 # Which denials take which form of a verb: "did not convict", "has not convicted", "without convicting".
 _FORMS = {
     "plain": re.compile(
@@ -100,7 +100,7 @@ def _denials(clause: Clause) -> list[Hit]:
 def _denied(clause: Clause, piece: Stance, denial: Hit, done: Sequence[Deed], seen: set[str]) -> Iterator[Deed]:
     """The deeds that a denial governs, in order."""
     word = clause.lower[denial.start - clause.start : denial.end - clause.start]
-    if word == "no":  # "convicted no traffickers"
+    if word in ("no", "not one", "not a single"):  # "convicted no traffickers"
         yield from (
             d
             for d in done
