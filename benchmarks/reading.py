@@ -80,6 +80,12 @@ def found(text: str) -> Counter[str]:
     return Counter(type(finding).__name__.lower() for finding in read(Text(text), "CUB").findings)
 
 
+def timed(text: str) -> tuple[Counter[str], float]:
+    """The findings of a text, and the seconds of processor that they took."""
+    start = time.process_time()
+    return found(text), time.process_time() - start
+
+
 class Memory:
     """The most resident memory, in MiB, of this process and of all its children together, looked at ten times a second."""
 
@@ -116,19 +122,21 @@ class Memory:
 def whole(texts: list[str], words: int, workers: int) -> Iterator[str]:
     """Read all of it with so many processes; their start is in the time."""
     counts: Counter[str] = Counter()
-    lost = 0
+    lost, spent = 0, 0.0
     with Memory() as memory:
         start = time.perf_counter()
         with engine(workers=workers) as running:
-            for _, result in over(running, found, texts, len):
+            for _, result in over(running, timed, texts, len):
                 if isinstance(result, Failed):
                     lost += 1
                 else:
-                    counts += result
+                    counts += result[0]
+                    spent += result[1]
         seconds = time.perf_counter() - start
     pace = words / seconds
     goal = f"   target {TARGET:,} {'met' if pace >= TARGET else 'MISSED'}" if workers == 2 else ""
-    yield f"palermo, {workers} process{'es' if workers > 1 else ''}: {seconds:8.1f} s {pace:12,.0f} words/s{goal}"
+    yield f"palermo, {workers} process{'es' if workers > 1 else ''}: {seconds:7.1f} s {pace:12,.0f} words/s{goal}"
+    yield f"    of these {spent:.1f} s of processor in the reader: {words / spent:,.0f} words a second of one core"
     said = ", ".join(f"{count:,} {kind}" for kind, count in counts.most_common())
     yield f"    {sum(counts.values()):,} findings ({said}); {lost} texts set aside"
     yield f"    peak memory: processes together {memory.children:,.0f} MiB; this one, which holds the text, {memory.here:,.0f} MiB"
