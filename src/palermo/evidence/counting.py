@@ -81,4 +81,10 @@ def _form(text: str) -> str:
     first = text.split(" ")[0]
     if first.endswith("ing"):
         return "gerund"
-    return "participle" if first.endswith(("ed", "found", "held", "brought", "put", "sent", "gave", "took", "taken", "began", "went", "stood", "came", "won")) else "plain"
+    return (
+        "participle"
+        if first.endswith(
+            ("ed", "found", "held", "brought", "put", "sent", "gave", "took", "taken", "began", "went", "stood", "came", "won")
+        )
+        else "plain"
+    )

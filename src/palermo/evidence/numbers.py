@@ -14,9 +14,7 @@ _UNITS = (
     "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen"
 )
 _TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
-_WORDS = (
-    rf"(?:(?:half a|a|one|two|three|four|five|six) dozen|(?:{_TENS})(?:[- ](?:{_UNITS}))?|{_UNITS})(?: hundred(?: and (?:{_TENS}|{_UNITS})(?:-(?:{_UNITS}))?)?)?(?: thousand)?"
-)
+_WORDS = rf"(?:(?:half a|a|one|two|three|four|five|six) dozen|(?:{_TENS})(?:[- ](?:{_UNITS}))?|{_UNITS})(?: hundred(?: and (?:{_TENS}|{_UNITS})(?:-(?:{_UNITS}))?)?)?(?: thousand)?"
 _UNCOUNTED = re.compile(r"(?:no|any|every|each|some|not|the|this|that|which) $")  # before "one": a pronoun
 _DIGITS = r"\d{1,3}(?:,\d{3})+|\d+"
 _NUMBER = re.compile(rf"(?<![\w$€£.,/-])(?:{_DIGITS}|{_WORDS}|none|zero)(?![\w%])(?!,\d|\.\d|-year|/)")
@@ -76,7 +74,10 @@ def _is_no_count(lower: str, match: re.Match[str], end: int) -> bool:
     return bool(
         _YEAR.fullmatch(match.group())
         or _NO_COUNT_AFTER.match(lower, end)
-        or (match.group() == "one" and (_UNCOUNTED.search(lower, max(0, match.start() - 6), match.start()) or lower.startswith(" another", end)))
+        or (
+            match.group() == "one"
+            and (_UNCOUNTED.search(lower, max(0, match.start() - 6), match.start()) or lower.startswith(" another", end))
+        )
         or _NO_COUNT_BEFORE.search(lower, max(0, match.start() - 20), match.start())
     )
 

@@ -93,7 +93,9 @@ _GOES_ON = re.compile(
     r"|conditions|workers)\b"
 )
 _NEW_THOUGHT = re.compile(r"(?:, (?:while|and|but|whereas)|\band,| while) ")
-_NEW_STAGE = re.compile(r"(?:,? while|, and(?= (?:women|men|girls|boys|children|people|persons|migrants|workers|victims)\b[\w ]{0,30} (?:are|is|pass|move|cross|travel)\b)|, although|, but|, and is|, whereas) ")
+_NEW_STAGE = re.compile(
+    r"(?:,? while|, and(?= (?:women|men|girls|boys|children|people|persons|migrants|workers|victims)\b[\w ]{0,30} (?:are|is|pass|move|cross|travel)\b)|, although|, but|, and is|, whereas) "
+)
 
 
 def _blank(match: re.Match[str]) -> str:
@@ -259,7 +261,11 @@ class Route:
         passage = _PASSAGE.search(self.lower, start, end)
         if passage is None or "destination" in self.lower[start:end] or "source" in self.lower[start:end]:
             return False
-        if passage.group().startswith(("country", "across", "cross", "on ", "en ")) or "country" in passage.group() or "point" in passage.group():
+        if (
+            passage.group().startswith(("country", "across", "cross", "on ", "en "))
+            or "country" in passage.group()
+            or "point" in passage.group()
+        ):
             return True
         after = next((place for place in self.places if place.start - self.at >= passage.end() - 1), None)
         return after is not None and is_home(self.page, after) and after.start - self.at - passage.end() < 8

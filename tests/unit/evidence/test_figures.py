@@ -120,3 +120,26 @@ def test_the_span_supports_the_figure() -> None:
     text = "tier rating: Tier 3 - the police arrested nobody; courts convicted seven traffickers"
     (figure,) = read(text)
     assert text[figure.start : figure.end] == "seven traffickers"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("judges sent 17 traffickers to prison", {("convictions", 17)}),
+        ("a dozen traffickers went to prison", {("convictions", 12)}),
+        ("courts found six people guilty of trafficking", {("convictions", 6)}),
+        ("nine of the 12 defendants were convicted", {("convictions", 9)}),
+        ("convictions rose to 19", {("convictions", 19)}),
+        ("police opened 12 cases", {("investigations", 12)}),
+        ("prosecutors took 11 cases to trial", {("prosecutions", 11)}),
+        ("prosecutors charged 18 people in 11 cases", {("prosecutions", 18), ("prosecutions", 11)}),
+        ("police took 33 women out of brothels", {("victims_identified", 33)}),
+        ("it gave 60 victims legal advice", {("victims_assisted", 60)}),
+        ("the ministry placed 14 children in foster care", {("victims_assisted", 14)}),
+        ("not a single trafficker was prosecuted", {("prosecutions", 0)}),
+        ("the police tried to stop 12 men", set()),
+        ("three convictions were overturned", set()),
+    ],
+)
+def test_verbs_that_part_around_their_object_count_it(text: str, expected: set[tuple[str, int]]) -> None:
+    assert counts(text) == expected

@@ -91,3 +91,8 @@ def test_the_first_span_is_that_of_the_tier() -> None:
 
 def test_a_text_without_a_rating_places_nothing() -> None:
     assert said("current situation: people are exploited") == Placement(None, None, "unstated", None, None, None, False)
+
+
+def test_a_waiver_counts_whichever_way_its_grant_is_told() -> None:
+    assert said("a waiver from the downgrade was granted").waiver
+    assert not said("no waiver was granted").waiver

@@ -75,3 +75,8 @@ def test_an_invented_place_has_roles_as_well(home: str | None) -> None:
         "Kenyan women are trafficked through Ruritania to Spain for forced labor"
     )
     assert found(text, home) == {"source", "internal", "transit"}
+
+
+def test_a_way_across_the_home_is_transit_and_no_flow() -> None:
+    text = "Thailand sends women to brothels in Italy, and women from Laos are moved across its territory and sold"
+    assert found(text) == {"source", "transit"}

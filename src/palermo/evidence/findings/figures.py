@@ -60,7 +60,9 @@ _PASSIVE = re.compile(
     r"(?: (?:government|also|subsequently|later|then|state|formal|successfully|\w+ly))*(?: \w+ed,?(?: and| or)?)* $| $| for $| (?:and|or) $"
 )
 _FINITE = re.compile(r" (?:were|was|been|are|is) ")
-_NOUN_GAP = re.compile(r" (?:of|against|for|into|involving|to|in) | (?:rose|fell|climbed|grew|jumped|dropped|declined|increased|decreased)(?: sharply| slightly)? to\b|(?:,| and|,? or)* $")
+_NOUN_GAP = re.compile(
+    r" (?:of|against|for|into|involving|to|in) | (?:rose|fell|climbed|grew|jumped|dropped|declined|increased|decreased)(?: sharply| slightly)? to\b|(?:,| and|,? or)* $"
+)
 _NOT_PART = re.compile(r"[\w ]{0,40}\b(?:not|determined|pending|acquitted|dismissed|closed|resulted|ongoing|remain\w*)\b")
 _BY_OTHERS = re.compile(r" by (?:an? |the |local |several )?(?:ngos?|international|iom|foreign|civil society)\b")
 _EARLIER = re.compile(
@@ -79,7 +81,9 @@ _OF_A_FORM = re.compile(
     r"(?: \w+){0,3} (?:for|of|involving|on)? ?(?:suspected |alleged |potential )?(?:sex|forced|labor|labour|unspecified|domestic servitude|child|children|adults?|women|men|girls|boys|female|male|both|foreign|(?:the|in the) (?:year before|previous|prior|preceding|last)|in (?:19|20)\d\d)"
 )
 _UNDONE = re.compile(r" (?:were|was|have been|being) (?:later |subsequently )?(?:overturned|quashed|annulled|reversed|vacated)\b")
-_BARE = re.compile(r"(?: in (?:the )?\w+| of (?:them|these|those|whom|which)\b| of the (?=\d|[a-z]+\b)| during| the| last| previous|[,;.)]|$| \((?:19|20))")
+_BARE = re.compile(
+    r"(?: in (?:the )?\w+| of (?:them|these|those|whom|which)\b| of the (?=\d|[a-z]+\b)| during| the| last| previous|[,;.)]|$| \((?:19|20))"
+)
 
 _ONE = re.compile(
     r"\b(?:an?|(?:its|their|the|his)(?: \w+)? first(?:-ever)?|the country's first)((?: (?!(?:its|their|the|an?)\b)[\w'-]+){0,5}?) (trafficker|offender|perpetrator|suspect|defendant|individual|person|official|officer|recruiter"
@@ -155,7 +159,9 @@ def figures(page: Page) -> list[Figure]:
     found: dict[tuple[str, int, bool], Figure] = {}
     carried: tuple[str, ...] = ()
     for clause in page.clauses:
-        if clause.section in _PASSED_OVER or not (carried or any(hit.term in COUNTS or hit.term == "count_split" for hit in clause.hits)):
+        if clause.section in _PASSED_OVER or not (
+            carried or any(hit.term in COUNTS or hit.term == "count_split" for hit in clause.hits)
+        ):
             continue
         done = deeds(clause)
         counts = list(_counts(clause, done, carried if _CARRIES_ON.match(clause.lower) else ()))

@@ -42,7 +42,9 @@ _HYPOTHETICAL = re.compile(r"\b(?:would|if|could|should|must|to) (?:\w+ )*$")
 _EFFORTS = re.compile(r" (?:(?:an?|any|\w+ and|significant|sufficient|adequate|\w+) ){0,3}efforts?\b")
 _NOT_MAKING = re.compile(r"\bnot (?:\w+ ){0,4}$")
 _GRANTED = re.compile(r"\b(?:granted|given|received|issued|obtained|accorded)\b[\w ]{0,20}$")
-_WAS_GRANTED = re.compile(r" [^,;.]{0,60}?\b(?:was|has been|is|being) (?:again |therefore |also )?(?:granted|given|issued|accorded|approved)\b")
+_WAS_GRANTED = re.compile(
+    r" [^,;.]{0,60}?\b(?:was|has been|is|being) (?:again |therefore |also )?(?:granted|given|issued|accorded|approved)\b"
+)
 _DENIED = re.compile(r"\b(?:not|no|never|neither|longer)\b[\w ]{0,30}$")
 _YEAR = re.compile(r"\((?:\w+ )?((?:19|20)\d\d)(?: est\.?)?\)")
 # "on Tier 2 Watch List for the third consecutive year", "for a second year in a row, X is on the Tier 2 Watch List"

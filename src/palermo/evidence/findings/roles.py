@@ -17,7 +17,7 @@ _COPULA = re.compile(
     r"\b(?:is|as|remains|become|becoming|becomes|became|be|also|been|was)\b|,? (?:and|as well as|but),? (?:also |to a (?:much )?lesser (?:extent|degree),? )?(?=an? )"
 )
 _PERSONS = re.compile(
-    r"\b(?:women|men|girls|boys|children|adults|minors|people|individuals|youth|families|residents|villagers)\b"
+    r"\b(?:women|men|girls|boys|children|adults|minors|people|individuals|youths?|families|residents|villagers|teenagers|teens|orphans|pupils|students|daughters|sons|babies|servants|young (?:\w+ )?(?:people|women|men)|laborers|labourers|peasants|herders|apprentices)\b"
 )
 _LABELS = {"source": "source", "origin": "source", "transit": "transit", "destination": "destination"}
 _NO_TRAFFICKING = re.compile(r"[\w ,]{0,60} for (?:the )?(?:child )?(?:sex[ -]touris|smuggl|illegal migra|migrant smuggl)")
