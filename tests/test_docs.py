@@ -158,6 +158,9 @@ CALLS = [
     ("law.explain", ["law", "explain", "Turkmenistan", "--year", "2026", "--mode", "statute_literal"]),
     ("law.gaps", ["law", "gaps", "--country", "Cuba"]),
     ("compare", ["compare", "2022", "2023", "Algeria"]),
+    ("collect.list", ["collect", "--list"]),
+    ("read", ["read", str(ROOT / "tests" / "fixtures" / "pages" / "tip_2023_named.html")]),
+    ("review", ["review", "list"]),
     ("search", ["search", "withholding of passports", "--country", "Qatar", "--year", "2015-2024", "--section", "protection"]),
 ]
 
@@ -210,6 +213,17 @@ def test_an_export_and_an_empty_home_keep_to_their_schemas(tmp_path):
         check_conforms(said(*arguments, PALERMO_HOME=str(tmp_path / "nothing")), stem)
 
 
+def test_a_library_of_ones_own_keeps_to_its_schemas(tmp_path):
+    home = {"PALERMO_HOME": str(tmp_path)}
+    pages = str(ROOT / "tests" / "fixtures" / "pages")
+    check_conforms(said("collect", "tip", "--from", pages, "--year", "2021", **home), "collect")
+    check_conforms(said("read", **home), "read.library")
+    for stem, arguments in (("review", ["review", "list"]), ("search", ["search", "victims"]), ("doctor", ["doctor"])):
+        data = said(*arguments, **home)
+        check_conforms(data, stem)
+        assert data.get("findings") or data.get("passages") or data.get("library", {}).get("narratives")
+
+
 STATUTES = {
     "trafficking.yml": "name: Law on trafficking\ncountry: Cuba\nmeans_required_child_sex: true\npurposes: [sexual_exploitation]\n",
     "children.yml": "name: Code for children\ncovers: [child_sex]\nmeans_required_child_sex: false\n",
@@ -251,7 +265,7 @@ def test_every_schema_is_on_its_page_and_tested():
     page = (DOCS / "reference" / "schemas.md").read_text(encoding="utf-8")
     stems = {path.stem for path in (DOCS / "reference" / "schemas").glob("*.json")}
     assert [stem for stem in sorted(stems) if f"](schemas/{stem}.json)" not in page] == []
-    assert stems == {stem for stem, _ in CALLS} | {"export"}
+    assert stems == {stem for stem, _ in CALLS} | {"export", "collect", "read.library"}
 
 
 # --- pages

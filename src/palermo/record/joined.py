@@ -10,7 +10,7 @@ import json
 import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from palermo.errors import PalermoError
@@ -239,9 +239,9 @@ def join(db: sqlite3.Connection, documents: Mapping[str, Held], reviews: Sequenc
 
 
 def _lost_reviews(db: sqlite3.Connection, by_place: Mapping[Place, Sequence[Review]]) -> None:
-    """Note the reviews whose words are in no document of their place any more. Who made one, and their note, stay in the log."""
+    """Note the reviews whose words are in no document of their place any more, by their ids: all else stays in the log."""
     rows = db.execute("SELECT json_extract(reviewed, '$.review') FROM document_findings WHERE reviewed IS NOT NULL")
     placed = {review for (review,) in rows}
-    lost = [review for some in by_place.values() for review in some if review.id not in placed]
+    lost = (review.id for some in by_place.values() for review in some if review.id not in placed)
     db.execute("DELETE FROM unplaced_reviews")
-    _insert(db, "unplaced_reviews", ((review.id, _json(asdict(replace(review, by="", note=None)))) for review in lost))
+    _insert(db, "unplaced_reviews", ((review,) for review in lost))

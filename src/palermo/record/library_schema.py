@@ -34,7 +34,7 @@ CREATE TABLE document_findings (
   PRIMARY KEY (document, id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX document_findings_id ON document_findings (id);
-CREATE TABLE unplaced_reviews (review TEXT PRIMARY KEY, content TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE unplaced_reviews (review TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
 """
     + INDEX_DDL.rstrip("; \n")
     + ";\n"
