@@ -48,8 +48,9 @@ _SPELLINGS = {
     "trafficking profile": "profile",
 }
 _LIKE = 86  # of 100: so alike is a misspelt heading
+_OTHER_WORDS = frozenset(("projection", "projections", "production", "persecution", "promotion", "perfection"))
 _EDGES = " \t\n\xa0*:.-–—_•|#[]()"
-_NUMBERED = re.compile(r"^(?:\d{1,2}|[ivx]{1,4}|[a-f])[.)] +")
+_NUMBERED = re.compile(r"^(?:\d{1,2}|[ivxIVX]{1,4}|[a-fA-F])[.)] +")
 _LONGEST_LINE = 90
 _CUES = ("prosec", "protec", "preven", "recomm", "profile", "enforcement", "assistance", "scope and", "suggested act")
 # Words that open a paragraph: followed by a colon, dash or stop, or in capitals (or bold) directly before a sentence.
@@ -92,7 +93,7 @@ def function_of(heading: str) -> str | None:
     for name, form in _FULL:
         if form.fullmatch(words):
             return name
-    if len(words) <= 30:
+    if len(words) <= 30 and words not in _OTHER_WORDS:
         for spelling, name in _SPELLINGS.items():
             if fuzz.ratio(words, spelling, score_cutoff=_LIKE):
                 return name
@@ -159,7 +160,7 @@ def _lines(text: str) -> Iterator[tuple[int, str]]:
 
 def _line_mark(start: int, line: str) -> Iterator[Mark]:
     name = function_of(line) if len(line) <= _LONGEST_LINE and line.rstrip()[-1:] not in (";", ",") else None
-    if name and (line.strip(_EDGES).isupper() or line.strip(_EDGES)[:1].isupper()):
+    if name and next((c for c in _NUMBERED.sub("", line.strip(_EDGES)) if c.isalpha()), "").isupper():
         title = line.strip()
         yield start + line.index(title), name, title
         return

@@ -60,9 +60,10 @@ def _labelled(value: Any, steps: tuple[object, ...]) -> list[Block]:
     for words, path in strings(value, *steps):
         place = pointer(*path)
         blocks = blocks_of(words, place)
-        keys = [key for key in path[len(steps) :] if isinstance(key, str) and folded(key) not in ("text", "note")]
+        keys = [n for n in range(len(steps), len(path)) if isinstance(path[n], str) and folded(path[n]) not in ("text", "note")]
         if keys and blocks:
-            blocks[0].runs = [*label(keys[-1], place, end=": ").runs, *blocks[0].runs]
+            named = path[: keys[-1] + 1]
+            blocks[0].runs = [*label(str(named[-1]), pointer(*named), end=": ").runs, *blocks[0].runs]
         found += blocks
     if not found:
         raise Unreadable("its field on trafficking in persons is empty")
