@@ -137,7 +137,9 @@ def _narrative_or_other(heading: Heading, words: str, level: int) -> str | None:
 def _by_words(text: str, lower: str) -> list[Mark]:
     """Sections whose headings are lines, or open a paragraph, without being marked as headings."""
     marks = (
-        [mark for start, line in _lines(text) for mark in _line_mark(start, line)] if any(cue in lower for cue in _CUES) else []
+        [mark for start, line in _lines(text) for mark in _line_mark(start, line)]
+        if "\n" not in text or any(cue in lower for cue in _CUES)
+        else []
     )
     if any(word in text for word in _IN_CAPITALS):
         begun = {start for start, _, _ in marks}

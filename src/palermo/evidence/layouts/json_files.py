@@ -21,7 +21,7 @@ def parts(text: str, *, series: str, edition: int | None, jurisdiction: str | No
     field = _factbook(data)
     if field:
         code = jurisdiction or code_of(_short_name(data) or title)
-        return (Part(code, edition, title or _short_name(data) or "", text_of(_labelled(*field))),)
+        return (Part(code, edition, _short_name(data) or title, text_of(_labelled(*field))),)
     if isinstance(data, dict) and isinstance(data.get("blocks"), list):
         return _sections(data, edition, jurisdiction, title)
     countries = list(_countries(data))
