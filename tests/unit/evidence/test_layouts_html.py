@@ -222,6 +222,24 @@ def test_a_heading_without_a_tier_is_told_by_the_paragraph_under_it() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("heading", "code"),
+    [
+        ("CONGO, DEMOCRATIC REPUBLIC OF THE (Tier 3)", "COD"),
+        ("KOREA, NORTH (Tier 3)", "PRK"),
+        ("BURMA: Tier 3", "MMR"),
+        ("Côte d’Ivoire (Tier 2)", "CIV"),
+        ("ST. LUCIA (TIER 2 - WATCH LIST)", "LCA"),
+        ("THE BAHAMAS: Tier 1", "BHS"),
+        ("CHINA (INCLUDES TIBET, HONG KONG, AND MACAU) (Tier 3)", "CHN"),
+        ("SOMALIA: Special Case", "SOM"),
+    ],
+)
+def test_the_register_knows_a_place_by_its_heading(heading: str, code: str) -> None:
+    (part,) = opened(f"<p>{heading}</p><p>" + "The government opened no shelter. " * 9)
+    assert (part.jurisdiction, part.title) == (code, heading)
+
+
 def test_a_sentence_that_ends_with_a_tier_is_no_heading() -> None:
     page = "<p>The Government of Peru did what it could, and yet it stays on Tier 2.</p><p>It should be on Tier 1</p>"
     assert len(opened(page)) == 1

@@ -113,13 +113,11 @@ def heads_narrative(line: str) -> bool:
 
 
 def _heads(block: Block, name: str) -> bool:
-    """Whether a name with a tier is a heading, not the end of a sentence: a heading by its form, or in capitals, or in brackets."""
-    words = name.split()
-    return (
-        len(words) <= 9
-        and not is_boilerplate(name)
-        and (block.level > 0 or name.isupper() or all(w[0].isupper() or len(w) <= 4 for w in words))
-    )
+    """Whether a name with a tier is a heading, not the end of a sentence: a heading by its form, or all of its words are of a name."""
+    words = [word.lstrip("(") for word in name.split()]
+    if len(words) > 9 or is_boilerplate(name):
+        return False
+    return block.level > 0 or all(word[:1].isupper() or len(word) <= 4 or word[1:2] in ("'", "’") for word in words)
 
 
 def _could_be_name(block: Block, name: str) -> bool:
@@ -168,9 +166,9 @@ def _title(blocks: list[Block], title: str) -> str:
 
 @lru_cache(4_096)
 def code_of(name: str) -> str | None:
-    """The code of a place by its printed name ("CONGO, REPUBLIC OF THE" too), None where the register does not know it."""
-    turned = " ".join(reversed([part.strip() for part in name.split(",", 1)]))
-    for form in (name, turned):
+    """The code of a place by its printed name ("CONGO, REPUBLIC OF THE", "CHINA (INCLUDES TIBET)" too), None where it is not known."""
+    short = name.partition("(")[0].strip()
+    for form in (name, short, " ".join(reversed([part.strip() for part in short.split(",", 1)]))):
         try:
             return resolve(form).code
         except UserError:
