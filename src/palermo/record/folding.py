@@ -3,8 +3,8 @@
 Index and question are folded alike: accents and case off, the field's synonyms (register/vocabulary/synonyms.yml) made one. Spellings
 become one word; a phrase that means a thing becomes one word for it (`forcedlabor`). A passage that holds such a phrase is kept as
 written and once more with the phrase folded, so that its single words are found as well. The index itself then stems English words.
-Filters cost no more than words do: each section is a column of the index, a country and a series are terms of it, and passages are
-numbered by edition, so that years are a range of numbers.
+Filters cost no more than words do: each section is a column of the index, a country is a term of it, and passages are numbered by
+edition, so that years are a range of numbers. A series is none: it holds so many passages that to count them costs more than words.
 """
 
 import re
@@ -119,11 +119,11 @@ def tag(name: str, value: object) -> str:
     return re.sub(r"[^a-z0-9]", "", f"{name}{value}".lower())
 
 
-def row(text: str, series: str, iso3: str | None, section: str) -> tuple[str, ...]:
-    """A passage as a row of the index: its words in the column of its section, and its terms of filtering."""
+def row(text: str, iso3: str | None, section: str) -> tuple[str, ...]:
+    """A passage as a row of the index: its words in the column of its section, and its jurisdiction as a term."""
     column = section if section in SECTIONS else "other"
     folded = words(text)
-    return (*(folded if name == column else "" for name in SECTIONS), f"{tag('series', series)} {tag('iso3', iso3)}")
+    return (*(folded if name == column else "" for name in SECTIONS), tag("iso3", iso3))
 
 
 def numbers(edition: int | None) -> tuple[int, int]:

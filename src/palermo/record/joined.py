@@ -138,7 +138,8 @@ def add(db: sqlite3.Connection, one: Chosen, reading: DocumentReading, reviews: 
     """Add one part of a document with its sections, passages and findings, reviews applied."""
     part, held = reading.parts[one.part], one.held
     day = published(held, one.edition)
-    about = (one.key, held.sha256, one.part, held.series, one.edition, one.iso3, part.title or held.title, held.address)
+    title = part.title if len(reading.parts) > 1 else held.title  # a reading keeps the title that a document had when it was read
+    about = (one.key, held.sha256, one.part, held.series, one.edition, one.iso3, title or part.title or held.title, held.address)
     rest = (held.retrieved_at, held.media_type, held.origin, day, last_day(day).isoformat() if day else None)
     _insert(db, "documents", [(*about, *rest, part.reading.text_sha256, len(part.text.text.split()), one.mark)])
     _insert(db, "sections", ((one.key, n, s.name, s.title, s.start, s.end) for n, s in enumerate(part.reading.sections)))
@@ -148,7 +149,7 @@ def add(db: sqlite3.Connection, one: Chosen, reading: DocumentReading, reviews: 
         "SELECT coalesce(max(number) + 1, ?) FROM passages WHERE number BETWEEN ? AND ?", (low, low, high)
     ).fetchone()[0]
     _insert(db, "passages", ((first + n, p.id, one.key, p.section, p.start, p.end, p.text) for n, p in enumerate(passages)))
-    _index(db, "", ((first + n, *row(p.text, held.series, one.iso3, p.section)) for n, p in enumerate(passages)))
+    _index(db, "", ((first + n, *row(p.text, one.iso3, p.section)) for n, p in enumerate(passages)))
     found = list(finding_rows(part, passages, reading.reader))
     if reviews:
         after = applied(found, passages, reviews, (held.series, one.edition, one.iso3))
@@ -179,9 +180,9 @@ def _index(db: sqlite3.Connection, command: str, rows: Iterable[tuple[Any, ...]]
 
 def remove(db: sqlite3.Connection, key: str) -> None:
     """Take one part of a document out again; the index forgets its passages by the words that were put in."""
-    series, iso3 = db.execute("SELECT series, iso3 FROM documents WHERE key = ?", (key,)).fetchone()
+    (iso3,) = db.execute("SELECT iso3 FROM documents WHERE key = ?", (key,)).fetchone()
     gone = db.execute("SELECT number, section, text FROM passages WHERE document = ?", (key,)).fetchall()
-    _index(db, "passage_index, ", (("delete", number, *row(text, series, iso3, section)) for number, section, text in gone))
+    _index(db, "passage_index, ", (("delete", number, *row(text, iso3, section)) for number, section, text in gone))
     for table in ("document_findings", "passages", "sections"):
         db.execute(f"DELETE FROM {table} WHERE document = ?", (key,))
     db.execute("DELETE FROM documents WHERE key = ?", (key,))
@@ -228,9 +229,12 @@ def join(db: sqlite3.Connection, documents: Mapping[str, Held], reviews: Sequenc
     by_place = by_subject(reviews)
     marks = {place: _digest(some) for place, some in by_place.items()}
     wanted = {one.key: one for one in chosen(documents, _outlines(db, documents, readings), marks)}
+    db.execute("PRAGMA secure_delete = ON")  # the words of an erased document are overwritten, not only forgotten
     for key in sorted(there):
         if key not in wanted or wanted[key].mark != there[key]:
             remove(db, key)
+    if there.keys() - wanted.keys():
+        db.execute("INSERT INTO passage_index (passage_index) VALUES ('optimize')")  # what it forgot, it keeps until then
     missing = [one for key, one in wanted.items() if there.get(key) != one.mark]
     for done, one in enumerate(missing):
         progress("documents", done, len(missing))

@@ -1,9 +1,10 @@
 """Search: passages of what was read, the best first, with the words that were asked for marked and a citation."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from palermo.record.folding import SECTIONS, concept, flattened, numbers, synonyms, tag
 from palermo.record.opened import Record, Row
@@ -45,27 +46,35 @@ _SQL = """
 SELECT p.id AS passage, p.text, p.section, p.start, p."end", d.series, d.edition, d.iso3, d.title, d.address, d.origin, d.published,
   d.sha256, d.text_sha256
 FROM passage_index JOIN passages AS p ON p.number = passage_index.rowid JOIN documents AS d ON d.key = p.document
-WHERE passage_index MATCH ? {years} ORDER BY passage_index.rank, p.id LIMIT ? OFFSET ?
+WHERE passage_index MATCH ? AND passage_index.rowid BETWEEN ? AND ? {series} ORDER BY passage_index.rank, p.id LIMIT ? OFFSET ?
 """
+_INDEX_SQL = "SELECT rowid FROM passage_index WHERE passage_index MATCH ? AND rowid BETWEEN ? AND ? ORDER BY rank LIMIT ?"
 
 
 def search(record: Record, text: str, filters: Filters = Filters(), limit: int = 20, offset: int = 0) -> tuple[Found, ...]:
     """Passages that answer the question as of the record's day, by bm25. UserError where the question has no word in it."""
     query = parse(text)
-    years, asked = "", []
-    if filters.years:
-        years = "AND passage_index.rowid BETWEEN ? AND ?"
-        asked = [numbers(filters.years[0])[0], numbers(filters.years[1])[1]]
-    rows = record.rows(_SQL.format(years=years), _expression(query, filters), *asked, limit, offset)
+    series = f"AND d.series IN ({', '.join('?' * len(filters.series))})" if filters.series else ""
+    rows = record.rows(_SQL.format(series=series), *_asked(query, filters), *filters.series, limit, offset)
     return tuple(_found(row, query) for row in rows)
+
+
+def numbers_of(rows: Callable[..., Sequence[Any]], text: str, filters: Filters, limit: int) -> list[int]:
+    """The numbers of the best passages by the index alone, of any day and series. `rows`: asks the database; for benchmarks."""
+    return [found[0] for found in rows(_INDEX_SQL, *_asked(parse(text), filters), limit)]
+
+
+def _asked(query: Query, filters: Filters) -> tuple[str, int, int]:
+    """What the index is asked: its expression, the first and the last number of a passage."""
+    first, last = filters.years or (0, 9999)
+    return _expression(query, filters), numbers(first)[0], numbers(last)[1]
 
 
 def _expression(query: Query, filters: Filters) -> str:
     sections = [name for name in filters.sections if name in SECTIONS]
     parts = [f"{{{' '.join(sections)}}} : ({query.sql()})" if sections else f"({query.sql()})"]
-    for name, values in (("iso3", filters.countries), ("series", filters.series)):
-        if values:
-            parts.append(f"tags : ({' OR '.join(tag(name, value) for value in values)})")
+    if filters.countries:
+        parts.append(f"tags : ({' OR '.join(tag('iso3', code) for code in filters.countries)})")
     return " AND ".join(parts)
 
 

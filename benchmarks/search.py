@@ -1,0 +1,193 @@
+"""`python -m benchmarks.search`: passages found in the search index, beside bm25s and tantivy on the same passages and filters.
+
+400,000 passages, each like no other, recomposed from real official texts and from our own fixtures, of 187 jurisdictions and 25
+editions. Each side answers the same questions with the same filters in the same run and gives its twenty best. Only the looking up
+in the index is timed: every side answers with the numbers of passages.
+"""
+
+import argparse
+import os
+import random
+import sqlite3
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from benchmarks.reading import material
+from palermo.record.folding import A_YEAR, INDEX_DDL, SECTIONS, row
+from palermo.record.search import Filters, numbers_of
+
+PASSAGES, QUESTIONS, BEST = 400_000, 200, 20
+TARGET = 10.0  # milliseconds, of 95 questions in a hundred
+PLACES = tuple(f"{a}{b}Q" for a in "ABCDEFGHIJKLMNOPQ" for b in "ABCDEFGHIJK")
+ASKED = (
+    "withholding of passports", "forced labor", "children begging", "victims shelter services", "convicted traffickers",
+    "national action plan", "labor inspectors", "debt bondage brick kilns", "law enforcement officials complicit",
+    "screening vulnerable populations", "human trafficking", "government victims", '"identified victims"', "prosecut* officials",
+    "police OR judges training", "domestic workers recruitment fees", "child labor -mining", "trafficking law penalties",
+)  # fmt: skip
+KINDS: dict[str, Callable[[random.Random], Filters]] = {
+    "country": lambda draw: Filters((draw.choice(PLACES),)),
+    "country, years": lambda draw: Filters((draw.choice(PLACES),), (2015, 2025)),
+    "country, years, section": lambda draw: Filters((draw.choice(PLACES),), (2015, 2025), (draw.choice(SECTIONS[1:5]),)),
+    "section": lambda draw: Filters(sections=(draw.choice(SECTIONS[1:5]),)),
+    "two years": lambda _: Filters(years=(2023, 2024)),
+    "none": lambda _: Filters(),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A passage to be found: its number, words and place."""
+
+    number: int
+    text: str
+    place: str
+    year: int
+    section: str
+
+
+def passages(count: int) -> Iterator[Passage]:
+    """So many passages, the same on every run. None where there is nothing to compose from."""
+    draw, sentences = random.Random(1), [sentence.split() for sentence in material()]
+    seen: set[str] = set()
+    while sentences and len(seen) < count:
+        text = " ".join(
+            [*draw.choice(sentences)[:30], *draw.choice(sentences)[: draw.randint(3, 12)], str(draw.randrange(1, 900))]
+        )
+        if text in seen:
+            continue
+        seen.add(text)
+        year = draw.randint(2001, 2025)
+        yield Passage(year * A_YEAR + len(seen), text, draw.choice(PLACES), year, draw.choice(SECTIONS))
+
+
+Ask = Callable[[str, Filters], list[int]]
+
+
+def ours(held: list[Passage], folder: Path) -> Ask:
+    """The record's index, in a file of its own."""
+    db = sqlite3.connect(folder / "index.sqlite")
+    db.execute(INDEX_DDL)
+    marks = ", ".join("?" * (len(SECTIONS) + 2))
+    rows = ((p.number, *row(p.text, p.place, p.section)) for p in held)
+    db.executemany(f"INSERT INTO passage_index (rowid, {', '.join(SECTIONS)}, tags) VALUES ({marks})", rows)
+    db.commit()
+    return lambda text, filters: numbers_of(lambda sql, *asked: db.execute(sql, asked).fetchall(), text, filters, BEST)
+
+
+def with_tantivy(held: list[Passage], folder: Path) -> Ask:
+    """tantivy, with its English stemmer and filters as terms."""
+    import tantivy
+
+    builder = tantivy.SchemaBuilder().add_text_field("words", tokenizer_name="en_stem").add_integer_field("number", stored=True)
+    for name in ("place", "section"):
+        builder = builder.add_text_field(name, tokenizer_name="raw")
+    schema = builder.add_integer_field("year", indexed=True, fast=True).build()
+    (folder / "tantivy").mkdir()
+    index = tantivy.Index(schema, path=str(folder / "tantivy"))
+    writer = index.writer(200_000_000)
+    for p in held:
+        writer.add_document(tantivy.Document(words=p.text, number=p.number, place=p.place, section=p.section, year=p.year))
+    writer.commit()
+    writer.wait_merging_threads()
+    index.reload()
+    searcher = index.searcher()
+
+    def ask(text: str, filters: Filters) -> list[int]:
+        must = [index.parse_query(text, ["words"], conjunction_by_default=True)]
+        for name, values in (("place", filters.countries), ("section", filters.sections)):
+            must += [tantivy.Query.term_set_query(schema, name, list(values))] if values else []
+        if filters.years:
+            must.append(tantivy.Query.range_query(schema, "year", tantivy.FieldType.Integer, *filters.years))
+        query = tantivy.Query.boolean_query([(tantivy.Occur.Must, one) for one in must])
+        return [searcher.doc(at)["number"][0] for _, at in searcher.search(query, BEST).hits]
+
+    return ask
+
+
+def with_bm25s(held: list[Passage], folder: Path) -> Ask:
+    """bm25s: any of the words, since it has no other grammar; filters as a mask over all passages."""
+    import bm25s  # type: ignore[import-untyped]
+    import numpy as np
+
+    index = bm25s.BM25()
+    index.index(bm25s.tokenize([p.text for p in held], stopwords=[], show_progress=False), show_progress=False)
+    index.save(str(folder / "bm25s"))
+    numbers, years = np.array([p.number for p in held]), np.array([p.year for p in held])
+    columns = {name: np.array([getattr(p, name) for p in held]) for name in ("place", "section")}
+
+    def ask(text: str, filters: Filters) -> list[int]:
+        mask = np.ones(len(held), dtype=np.float32)
+        for name, values in (("place", filters.countries), ("section", filters.sections)):
+            if values:
+                mask *= np.isin(columns[name], values)
+        if filters.years:
+            mask *= (years >= filters.years[0]) & (years <= filters.years[1])
+        tokens = bm25s.tokenize([text], stopwords=[], show_progress=False, return_ids=False)
+        found, scores = index.retrieve(tokens, k=BEST, weight_mask=mask, show_progress=False)
+        return [int(numbers[at]) for at, score in zip(found[0], scores[0], strict=True) if score > 0]
+
+    return ask
+
+
+SIDES: dict[str, Callable[[list[Passage], Path], Ask]] = {"palermo": ours, "tantivy": with_tantivy, "bm25s": with_bm25s}
+
+
+def size(folder: Path) -> float:
+    """Megabytes of the files in a folder."""
+    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file()) / 1e6
+
+
+def timed(ask: Ask, kind: str, questions: int) -> tuple[float, float, float]:
+    """Milliseconds of the middle question and of the 95th in a hundred; passages found on average."""
+    draw, times, found = random.Random(7), [], 0
+    for _ in range(questions):
+        text, filters = draw.choice(ASKED), KINDS[kind](draw)
+        start = time.perf_counter()
+        found += len(ask(text, filters))
+        times.append((time.perf_counter() - start) * 1000)
+    times.sort()
+    return times[len(times) // 2], times[int(len(times) * 0.95)], found / questions
+
+
+def main() -> int:
+    """Print the figures. 0 whether or not the target was met, and where there is nothing to compose from."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.search", description=__doc__)
+    parser.add_argument("--passages", type=int, default=PASSAGES)
+    parser.add_argument("--questions", type=int, default=QUESTIONS)
+    parser.add_argument("--only", choices=SIDES, help="measure one side alone")
+    arguments = parser.parse_args()
+    held = list(passages(arguments.passages))
+    if not held:
+        print("benchmarks.search: nothing to compose passages from; nothing was measured.", file=sys.stderr)
+        return 0
+    words = sum(len(p.text.split()) for p in held)
+    print(f"Search: {len(held):,} passages, {words:,} words, {arguments.questions} questions a kind of filter; ", end="")
+    print(f"load {os.getloadavg()[0]:.1f}", flush=True)
+    for name in [arguments.only] if arguments.only else SIDES:
+        if name != "palermo" and find_spec(name) is None:
+            print(f"  {name}: not installed, not measured.")
+            continue
+        _side(name, held, arguments.questions)
+    return 0
+
+
+def _side(name: str, held: list[Passage], questions: int) -> None:
+    with tempfile.TemporaryDirectory(prefix="palermo-bench-") as folder:
+        start = time.perf_counter()
+        ask: Any = SIDES[name](held, Path(folder))
+        print(f"  {name}: built in {time.perf_counter() - start:.1f} s, {size(Path(folder)):.0f} MB")
+        for kind in KINDS:
+            middle, most, found = timed(ask, kind, questions)
+            missed = f"  misses {TARGET:.0f} ms" if most > TARGET else ""
+            print(f"    {kind:24} p50 {middle:7.2f} ms   p95 {most:7.2f} ms   {found:5.1f} found{missed}", flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
