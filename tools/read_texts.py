@@ -21,8 +21,9 @@ from palermo.evidence.terms import hits
 
 TABLE = Path(__file__).parent.parent / "src/palermo/facts/tables/machine_findings.csv"
 COLUMNS = (
-    "id iso3 series edition carrier_edition times kind code value qualifier other_iso3 direction text_sha256 start end reader"
-).split()
+    "id", "iso3", "series", "edition", "carrier_edition", "times", "kind", "code", "value", "qualifier", "other_iso3", "direction",
+    "text_sha256", "start", "end", "reader",
+)  # fmt: skip
 Row = dict[str, str | int]
 
 
@@ -77,7 +78,7 @@ def factbook(folder: Path) -> Iterator[Row]:
 
 def themes_of(text: str) -> tuple[str, ...]:
     """The gaps that a recommendation asks to close."""
-    return themes_of_terms(hits(levelled(text)))
+    return themes_of_terms(hits(levelled(text), asked=True))
 
 
 def asked(folder: Path) -> Iterator[Row]:

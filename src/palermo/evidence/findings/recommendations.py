@@ -135,6 +135,8 @@ def recommendations(page: Page) -> list[Recommendation]:
 
 def themes_of(terms: list[Hit]) -> tuple[str, ...]:
     """The codes of the gaps (register/vocabulary/gaps.yml) that a recommendation with these terms asks to close."""
+    if any(hit.term == "ask_publish" for hit in terms if hit.start == terms[0].start):
+        return ("data_not_reported",)  # what is to be published is no request of its own
     names = {hit.term for hit in terms}
     codes = dict.fromkeys(theme.code for theme in _THEMES if _holds(theme, names, terms))
     if _spares_victims(terms):
