@@ -172,8 +172,8 @@ def _sent(
             under_way[running.executor.submit(_do, work, errand, longest)] = errand
         if not under_way:
             return
-        patience = _GRACE + 2 * longest * max(map(len, under_way.values()))
-        done, _ = wait(under_way, timeout=patience, return_when=FIRST_COMPLETED)
+        # An errand of several slow items may outlast this, too: they are then tried again one at a time.
+        done, _ = wait(under_way, timeout=_GRACE + 2 * longest, return_when=FIRST_COMPLETED)
         broken = not done
         for future in done or list(under_way):
             errand = under_way.pop(future)
