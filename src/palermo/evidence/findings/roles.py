@@ -25,6 +25,9 @@ _THROUGH = re.compile(r"\b(?:transit(?:s|ing)?|through|via)(?: the)? $")
 _ACROSS = re.compile(
     r"\b(?:across|through|cross(?:es|ing)?|via) (?:its|the country's) (?:territory|soil|land|ports?|airports?|waters|capital)\b|\bthrough the country\b"
 )
+_OF_THE_STATE = re.compile(
+    r"\b(?:government|authorities|officials|police|courts?|penalt\w+|identif\w+|percent|convict\w+|prosecut\w+|laws?)\b"
+)
 _WORD = re.compile(r"[\w'-]+")
 _BETWEEN = frozenset(
     _WORD.findall(
@@ -94,6 +97,8 @@ def _is_of_nobody_in_particular(route: Route) -> bool:
     """Whether a clause tells of women or children at large, of no origin, and of no other place, or of what happens within the home."""
     if route.stays_within():
         return True
+    if route.clause.section != "profile" and _OF_THE_STATE.search(route.lower):
+        return False  # beyond the profile, a clause of what the state did or counted tells of no exploitation
     nowhere = not route.places or route.happens_at_home()
     return nowhere and "migrant" not in route.lower and bool(_PERSONS.search(route.lower))
 
