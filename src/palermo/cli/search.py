@@ -27,7 +27,7 @@ _NONE_HELD = (
 @click.option("--section", "sections", multiple=True, type=click.Choice(SECTIONS), help="Only this section; may be repeated.")
 @click.option("--series", "series", multiple=True, metavar="SERIES", help="Only this series; may be repeated.")
 @click.option("--limit", type=click.IntRange(1, 1000), default=20, show_default=True, help="At most so many passages.")
-@click.option("--offset", type=click.IntRange(0), default=0, show_default=True, help="Leave out the first so many.")
+@click.option("--offset", type=click.IntRange(0, 1_000_000), default=0, show_default=True, help="Leave out the first so many.")
 @as_of_option
 @format_option("terminal", "json")
 @output_option
@@ -65,7 +65,7 @@ def _years(text: str | None) -> tuple[int, int] | None:
     if text is None:
         return None
     first, _, last = text.partition("-")
-    if not first.isdigit() or (last and not last.isdigit()) or len(first) != 4 or len(last or first) != 4:
+    if not (first + last).isdecimal() or not text.isascii() or len(first) != 4 or len(last or first) != 4:
         raise UserError(f"'{text}' is no year and no range of years. Give --year 2024 or --year 2015-2024.")
     years = (int(first), int(last or first))
     if years[0] > years[1]:
