@@ -2,9 +2,6 @@
 
 import datetime as dt
 import re
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -12,11 +9,12 @@ from typing import Any
 import click
 
 from palermo.cli.common import as_json, console, format_option
+from palermo.cli.progress import bar
 from palermo.errors import UserError
 from palermo.evidence import files, review_log
 from palermo.library.answers import mirror
 from palermo.library.bring import Said, bring
-from palermo.library.collect import Progress, Summary, collect
+from palermo.library.collect import Summary, collect
 from palermo.library.fetch import Fetcher
 from palermo.library.places import printable
 from palermo.library.probe import Probed, probe
@@ -44,22 +42,6 @@ def years(text: str) -> tuple[int, ...]:
     return tuple(range(first, last + 1))
 
 
-@contextmanager
-def _bar(what: str) -> Iterator[Progress]:
-    """A progress bar on the error stream, gone when the work is done."""
-    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
-    from rich.progress import Progress as Bar
-
-    columns = (TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Bar(*columns, console=console(sys.stderr), transient=True) as bar:
-        task = bar.add_task(what, total=None)
-
-        def progress(done: int, total: int, next_one: str) -> None:
-            bar.update(task, completed=done, total=total, description=f"{what}: {printable(next_one)[:40]}")
-
-        yield progress
-
-
 def _fetched(
     chosen: list[Series], editions: tuple[int, ...] | None, via: str | None, pause: float | None, pdf: bool
 ) -> list[Summary]:
@@ -71,7 +53,7 @@ def _fetched(
         for series in chosen:
             with Fetcher(pause=series.pause if pause is None else pause, via=via) as fetcher:
                 for edition in editions or series.editions(_this_year()):
-                    with _bar(f"{series.title} {edition}") as progress:
+                    with bar(f"{series.title} {edition}") as progress:
                         summaries.append(collect(series, edition, fetcher, writer, progress, pdf))
     return summaries
 
@@ -231,7 +213,7 @@ def _brought(series: Series, source: str, editions: tuple[int, ...] | None, more
         published=parse_as_of(more["published"]) if more["published"] else None,
         title=more["title"],
     )
-    with writing() as writer, _bar(f"Importing into {series.id}") as progress:
+    with writing() as writer, bar(f"Importing into {series.id}") as progress:
         return bring(series, Path(source), said, writer, progress)
 
 

@@ -4,6 +4,7 @@ import io
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from palermo.evidence.accuracy import in_short
 from palermo.register.dates import in_words
 
 _CHANGES = (
@@ -165,6 +166,8 @@ def _totals(totals: dict[str, Any]) -> Iterator[str]:
 def _one(page: _Page, data: dict[str, Any], one: dict[str, Any]) -> None:
     if one["basis"]:
         page.say(one["basis"]["text"])
+        if one["basis"]["code"] == "machine":
+            page.say(in_short())
     page.say(
         *(f"The {text['edition']} text: origin {text['origin']}. {_numbers(text)}" for text in one["texts"] if text["origin"])
     )

@@ -5,6 +5,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from palermo.cli.common import as_json, console, put
+from palermo.evidence.accuracy import in_short
 from palermo.evidence.codebook import as_codebook
 from palermo.evidence.files import DocumentReading, PartReading, as_row, finding_row
 from palermo.evidence.reader import reader_id
@@ -51,6 +52,7 @@ def print_tables(readings: Readings, _: Aside, output: str | None) -> None:
             screen.print(Text(about, style="dim"), soft_wrap=True)
             screen.print(_table(part))
             screen.print()
+    screen.print(Text(in_short(), style="dim"))
     if kept:
         put(kept.getvalue(), output)
 

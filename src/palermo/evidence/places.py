@@ -7,7 +7,6 @@ counts ("Papua New Guinea", not "Guinea"). `Congolese` is COD unless the text sa
 
 import csv
 import re
-import unicodedata
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -18,6 +17,7 @@ from palermo import register
 from palermo.evidence.page import Page, levelled
 from palermo.evidence.terms import classes
 from palermo.register.jurisdictions import jurisdictions
+from palermo.register.letters import unaccented
 
 _DEMONYMS = Path(register.__file__).parent / "demonyms.csv"
 _NAMELESS = "?"  # the code of a home that has none
@@ -89,8 +89,7 @@ def _add(automaton: Any, name: str, country: str, *, people: bool) -> None:
     if "," in name or "(" in name or len(name) < 2:
         return
     exact = name if _ABBREVIATION.fullmatch(name) else ""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
-    low = levelled(plain)
+    low = levelled(unaccented(name))
     # "&" and apostrophes get lost where pages are copied: "Cote d Ivoire", "Trinidad Tobago".
     for written in {
         levelled(name),

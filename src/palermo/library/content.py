@@ -74,14 +74,26 @@ def look(content: bytes, name: str = "") -> Seen:
     if kind == "text/html":
         return _page(content)
     if kind == "application/json":
-        try:
-            data = json.loads(content)
-        except (ValueError, RecursionError):
+        data = _json(content)
+        if data is None:
             return Seen(kind, "", None)
         title = data.get("title") or data.get("name") if isinstance(data, dict) else None
         return Seen(kind, str(title or ""), content.decode("utf-8", "replace"), data)
     words = content.decode("utf-8", "replace") if kind.startswith("text/") or kind == "application/xml" else None
     return Seen(kind, "", words)
+
+
+def _json(content: bytes) -> Any:
+    """The data of a JSON file, or of one JSON value a line; None where it is neither."""
+    try:
+        return json.loads(content)
+    except (ValueError, RecursionError):
+        pass
+    try:
+        rows = [json.loads(line) for line in content.splitlines() if line.strip()]
+    except (ValueError, RecursionError):
+        return None
+    return rows if len(rows) > 1 else None
 
 
 def page(content: bytes) -> "html.HtmlElement | None":

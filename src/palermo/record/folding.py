@@ -8,7 +8,6 @@ edition, so that years are a range of numbers. A series is none: it holds so man
 """
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
@@ -16,6 +15,8 @@ from typing import Any
 
 import ahocorasick
 import yaml
+
+from palermo.register.letters import unaccented
 
 SECTIONS = ("narrative", "recommendations", "prosecution", "protection", "prevention", "profile", "rating", "other")
 INDEX_DDL = (
@@ -90,10 +91,7 @@ def flattened(text: str) -> tuple[str, Sequence[int]]:
 
 
 def _plain(text: str) -> str:
-    plain = text.translate(_PLAIN)
-    if plain.isascii():
-        return plain
-    return "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
+    return unaccented(text.translate(_PLAIN))
 
 
 def _spelled(plain: str) -> str:

@@ -7,13 +7,13 @@ Swaziland in a paper of 2017 and Eswatini in one of 2019.
 import csv
 import datetime as dt
 import re
-import unicodedata
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from palermo.errors import UserError
 from palermo.register.dates import first_day, last_day
+from palermo.register.letters import unaccented
 
 _HERE = Path(__file__).parent
 
@@ -66,8 +66,7 @@ class Jurisdiction:
 
 def fold(text: str) -> str:
     """A name without case, accents, punctuation and a leading article: what names are compared by."""
-    plain = unicodedata.normalize("NFKD", text.casefold().replace("&", " and "))
-    plain = "".join(c for c in plain if not unicodedata.combining(c))
+    plain = unaccented(text.casefold().replace("&", " and "))
     words = re.findall(r"\w+", plain.replace("'", "").replace("’", "").replace(".", ""))
     if words and words[0] == "the":
         words = words[1:]

@@ -116,7 +116,7 @@ def _change_text(year: int, asked: bool, counts: Mapping[str, Any]) -> str:
     )
     parts = [
         f"{year}: {_places(counts['changes'])} placed otherwise than in {year - 1}, {counts['changes_of_list']} of them on another "
-        f"of the statute's three lists or to or from special case; {duty}. Their narratives are not held here, so this record "
+        f"of the statute's three lists or to or from special case; {duty}. Their narratives were not read for this, so it "
         f"cannot explain them; a coded summary is held for {counts['with_coded_summary']}."
     ]
     if counts["concluded"]:

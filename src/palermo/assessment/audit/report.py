@@ -136,7 +136,7 @@ def _changes(lines: tuple[Line, ...], audited: Audited) -> list[str]:
     if not lines:
         return []
     entries = [
-        "Their narratives are not held here, so this record cannot explain them. Since the act of January 2019 the statute asks the "
+        "Their narratives were not read for this, so it cannot explain them. Since the act of January 2019 the statute asks the "
         "report to explain a change of list; before, it did not."
     ]
     entries.append(

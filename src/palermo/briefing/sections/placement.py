@@ -8,6 +8,7 @@ from palermo.briefing.case import TIERS, Case
 from palermo.briefing.claims import Claim, Value, claim, listed, ordinal
 from palermo.record import query
 from palermo.record.facts import Fact
+from palermo.record.narratives import narratives
 
 _MOVED = {"remained": "remained where it was", "downgraded": "was downgraded", "upgraded": "was upgraded", "placed": "was placed"}
 
@@ -78,6 +79,15 @@ def _ground(case: Case) -> Iterator[Claim]:
 def _narrative(case: Case) -> Iterator[Claim]:
     latest = case.standing.latest
     assert latest is not None
+    if narratives(case.record, "tip_report", latest["report_year"], case.place.code):
+        yield claim(
+            case.key("placement.narrative", latest["report_year"]),
+            "reported",
+            "The narrative of the {edition} edition is in this record, read by machine; this paper is made without it. "
+            "Read there the ground that it states for the placement, its recommendations and its figures.",
+            edition=case.year(latest),
+        )
+        return
     template = (
         "The narrative of the {edition} edition is not held: the ground that it states for the placement, its recommendations and its "
         "figures are not known to this record."
