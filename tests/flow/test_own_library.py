@@ -17,7 +17,9 @@ efforts to do so. {first} {filler}</p>
 <h2>PROSECUTION</h2><p>The government convicted {count} traffickers.</p>
 <h2>PROTECTION</h2><p>Officials lacked procedures to identify victims.</p>
 <h2>PREVENTION</h2><p>The government ran an awareness campaign.</p></body></html>"""
-FILLER = "Observers from several regions described how the offices in charge met, planned their work and shared what they had learnt. "
+FILLER = (
+    "Observers from several regions described how the offices in charge met, planned their work and shared what they had learnt. "
+)
 
 
 @pytest.fixture
