@@ -5,7 +5,7 @@ from typing import Any
 
 from palermo.assessment.compare_notes import Press
 from palermo.assessment.compare_reading import Said, Span
-from palermo.assessment.numbered import Numbered, _Cited
+from palermo.assessment.numbered import Cited, Numbered
 from palermo.library.series import all_series
 from palermo.record.narratives import Narrative
 from palermo.record.opened import Record
@@ -28,7 +28,7 @@ class NumberedTexts(Numbered):
         """The number of a stretch of a narrative, `start` included and `end` not."""
         locator = f"text:{narrative.text_sha256}#{start}-{end}"
         self._texts[locator] = narrative
-        return self._number(_Cited(locator, f"{narrative.series}_{narrative.edition}", narrative.published))
+        return self.number(Cited(locator, f"{narrative.series}_{narrative.edition}", narrative.published))
 
     def whole(self, narrative: Narrative) -> int:
         """The number of a narrative from its first section to its last."""
@@ -48,9 +48,9 @@ class NumberedTexts(Numbered):
         slug = re.sub(r"[^a-z0-9]+", "-", press.publisher.casefold()).strip("-")
         locator = f"press:{slug}/{press.published}"
         self._press[locator] = press
-        return self._number(_Cited(locator, "press", press.published))
+        return self.number(Cited(locator, "press", press.published))
 
-    def _plain(self, cited: _Cited, n: int) -> dict[str, Any]:
+    def _plain(self, cited: Cited, n: int) -> dict[str, Any]:
         narrative, press = self._texts.get(cited.locator), self._press.get(cited.locator)
         if narrative:
             publisher = all_series()[narrative.series].publisher
@@ -61,7 +61,7 @@ class NumberedTexts(Numbered):
         return super()._plain(cited, n)
 
 
-def _entry(n: int, cited: _Cited, title: str, publisher: str, url: str | None) -> dict[str, Any]:
+def _entry(n: int, cited: Cited, title: str, publisher: str, url: str | None) -> dict[str, Any]:
     return {
         "n": n,
         "source": cited.source,

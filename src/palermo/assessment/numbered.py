@@ -13,12 +13,29 @@ _SERIES = ("tip_report", "factbook", "ilab_findings", "upr_session", "presidenti
 
 
 @dataclass(frozen=True)
-class _Cited:
+class Cited:
+    """A source at a locator, before it has a number: what can be kept with a result and cited again."""
+
     locator: str
     source: str
     published: str | None = None
     carrier: str | None = None
     caveat: str | None = None
+
+
+def cited(fact: Fact, column: str | None = None) -> Cited:
+    """A fact, or one cell of it, as a thing to cite."""
+    return Cited(fact.locator(column), fact.original, fact.published, fact.carrier, fact.caveat)
+
+
+def cited_law(citation: str, version: Version) -> Cited:
+    """A provision in one version of the law as a thing to cite."""
+    return Cited(f"law:{citation.replace(' ', '-')}@{version.id}", "statute", version.enacted.isoformat())
+
+
+def cited_catalogue(table: str) -> Cited:
+    """A table's entry in the catalogue as a thing to cite: for what this record does not hold."""
+    return Cited(f"catalogue:{table}", "palermo_catalogue")
 
 
 class Numbered:
@@ -27,15 +44,16 @@ class Numbered:
     def __init__(self, record: Record) -> None:
         """Cite from this record."""
         self._record = record
-        self._numbers: dict[_Cited, int] = {}
+        self._numbers: dict[Cited, int] = {}
         self._known: dict[str, query.Source] = {}
 
-    def _number(self, cited: _Cited) -> int:
+    def number(self, cited: Cited) -> int:
+        """The number of a source at a locator: the next free one when it is cited for the first time."""
         return self._numbers.setdefault(cited, len(self._numbers) + 1)
 
     def fact(self, fact: Fact, column: str | None = None) -> int:
         """The number of a fact, or of one cell of it."""
-        return self._number(_Cited(fact.locator(column), fact.original, fact.published, fact.carrier, fact.caveat))
+        return self.number(cited(fact, column))
 
     def facts(self, facts: Iterable[Fact], column: str | None = None) -> list[int]:
         """The numbers of several facts, without repetition."""
@@ -43,17 +61,17 @@ class Numbered:
 
     def law(self, citation: str, version: Version) -> int:
         """The number of a provision in one version of the law."""
-        return self._number(_Cited(f"law:{citation.replace(' ', '-')}@{version.id}", "statute", version.enacted.isoformat()))
+        return self.number(cited_law(citation, version))
 
     def catalogue(self, table: str) -> int:
         """The number of a table's entry in the catalogue: what is cited for what this record does not hold."""
-        return self._number(_Cited(f"catalogue:{table}", "palermo_catalogue"))
+        return self.number(cited_catalogue(table))
 
     def plain(self) -> list[dict[str, Any]]:
         """All sources for JSON, in the order of their numbers and in the form that a brief uses."""
         return [self._plain(cited, n) for cited, n in self._numbers.items()]
 
-    def _plain(self, cited: _Cited, n: int) -> dict[str, Any]:
+    def _plain(self, cited: Cited, n: int) -> dict[str, Any]:
         title, publisher, url = self._described(cited)
         carriers = [self._carrier(source_id) for source_id in (cited.carrier or "").split("|") if source_id]
         return {
@@ -71,7 +89,7 @@ class Numbered:
             "locator": cited.locator,
         }
 
-    def _described(self, cited: _Cited) -> tuple[str, str, str | None]:
+    def _described(self, cited: Cited) -> tuple[str, str, str | None]:
         if cited.source == "palermo_catalogue":
             return "Catalogue of this record", "palermo", None
         if cited.source == "statute":
