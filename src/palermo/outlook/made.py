@@ -1,0 +1,77 @@
+"""Making an outlook: learn from all earlier editions, estimate the next one, and say what moved each estimate."""
+
+import numpy as np
+
+from palermo.assessment.clock import standings
+from palermo.errors import UserError
+from palermo.law.explain import RuleApplied
+from palermo.outlook import rolling, sets
+from palermo.outlook.drivers import drivers
+from palermo.outlook.estimate import fit
+from palermo.outlook.model import TIERS, Chance, Forbidden, Forecast
+from palermo.outlook.panel import Panel, next_rows, panel, past_rows
+from palermo.record import query
+from palermo.record.opened import Record
+from palermo.register.dates import in_words
+
+SEED = 20261124
+
+
+def made(record: Record) -> Forecast:
+    """The outlook on the edition after the newest one. UserError before the editions that an estimate needs."""
+    year = _next_year(record)
+    everything = panel([*past_rows(record), *next_rows(record, year)])
+    asked, fitted = everything.of(year), fit(everything.earlier(year))
+    chances = fitted.chances(asked)
+    taken = sets.sets(chances, _limit(everything, year), asked.open)
+    moved = drivers(record, asked, fitted)
+    found = {
+        row.jurisdiction: Chance(
+            row.jurisdiction,
+            TIERS[row.before],
+            {tier: round(float(chance), 6) for tier, chance in zip(TIERS, chances[n], strict=True)},
+            tuple(tier for tier, inside in zip(TIERS, taken[n], strict=True) if inside),
+            tuple(_forbidden(tier, rule) for tier, rule in row.closed.items()),
+            moved[row.jurisdiction],
+        )
+        for n, row in enumerate(asked.rows)
+    }
+    return Forecast(year, record.as_of.isoformat(), record.id, SEED, found, left_out=_left_out(record, year, found))
+
+
+def _next_year(record: Record) -> int:
+    editions = query.editions(record)
+    newest = editions[-1]["report_year"] if editions else 2000
+    if newest < rolling.FIRST_ORIGIN:
+        raise UserError(
+            f"There is no outlook as of {in_words(record.as_of)}: an estimate needs the outcomes of earlier editions, up to that "
+            f"of {rolling.FIRST_ORIGIN} at least. Name a later day, or leave --as-of out."
+        )
+    return int(newest) + 1
+
+
+def _limit(everything: Panel, year: int) -> float:
+    """The threshold of the sets, from forecasts of the newest editions made without sight of them."""
+    known = everything.only(everything.after >= 0)
+    years = [int(y) for y in np.unique(known.years) if y >= rolling.FIRST_ORIGIN][-sets.EDITIONS :]
+    past = {y: rolling.palermo(known.earlier(y), known.of(y)) for y in years}
+    return rolling.limit(known, past, year)
+
+
+def _forbidden(tier: str, rule: RuleApplied) -> Forbidden:
+    return Forbidden(tier, rule.id, rule.citation, rule.effect)
+
+
+def _left_out(record: Record, year: int, found: dict[str, Chance]) -> dict[str, str]:
+    """Why there is no estimate for a place that was placed within the last five editions."""
+    why = {}
+    for code, place in standings(record).items():
+        if code in found or place.last is None or place.last["report_year"] < year - 5:
+            continue
+        unranked = year - 1 in place.by_year
+        why[code] = (
+            f"a special case in the {year - 1} edition, and so unranked"
+            if unranked
+            else f"no placement in the {year - 1} edition is held"
+        )
+    return why

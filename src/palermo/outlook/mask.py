@@ -1,0 +1,34 @@
+"""The legal mask: a chance of zero where the letter of the statute forbids a placement, and nowhere else."""
+
+from typing import TYPE_CHECKING
+
+from palermo.law.clock import tier_clock
+from palermo.law.explain import RuleApplied
+from palermo.outlook.before import Before
+from palermo.outlook.model import TIERS
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+_FORMS = {"1": {"1"}, "2": {"2"}, "2WL": {"2WL", "2WL+waiver"}, "3": {"3"}}
+
+
+def closed(before: Before, code: str) -> dict[str, RuleApplied]:
+    """The tiers that the letter of the statute closes to a place in the edition, each with a rule that closes it.
+
+    What unknown years leave in doubt is open.
+    """
+    place = before.standings[code]
+    law, day = before.record.law, before.record.as_of
+    answer = tier_clock(place.history, before.report_year, law=law, as_of=day, mode="statute_literal")
+    shut = [tier for tier in TIERS if not _FORMS[tier] & set(answer.allowed)]
+    return {tier: next(r for r in reversed(answer.rules) if _FORMS[tier] & set(r.excludes)) for tier in shut}
+
+
+def masked(chances: "NDArray[np.float64]", open_: "NDArray[np.bool_]") -> "NDArray[np.float64]":
+    """Chances (rows by tiers) with those that are closed set to zero, and the rest raised to sum to one."""
+    kept: NDArray[np.float64] = chances * open_
+    total = kept.sum(axis=1, keepdims=True)
+    shares: NDArray[np.float64] = kept / total
+    return shares

@@ -1,0 +1,76 @@
+"""What an outlook is: chances of the four ordered placements in one edition, for each jurisdiction that can be asked about."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+TIERS = ("1", "2", "2WL", "3")
+"""The ordered placements, best first. A special case is unranked, and no outcome of a chance."""
+
+NOTE = (
+    "This is our estimate, not the Department's: a placement is the Secretary of State's judgment, and nothing here foretells it."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Forbidden:
+    """A placement that the letter of the statute closes: the only ground for a chance of zero."""
+
+    tier: str
+    rule: str
+    citation: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Driver:
+    """What moved an estimate: by how much the chance of a better and of a worse placement differ without that source.
+
+    `words` are in plain English; `up` and `down` are differences of chances, in [-1, 1]; `facts` are locators of what was read.
+    """
+
+    source: str
+    words: str
+    up: float
+    down: float
+    facts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Chance:
+    """The chances of one jurisdiction. `before` is its placement in the edition before; `chances` are by tier and sum to one.
+
+    `set` is the contiguous run of tiers that held the outcome in nine of ten past cases of this kind.
+    """
+
+    jurisdiction: str
+    before: str
+    chances: Mapping[str, float]
+    set: tuple[str, ...]
+    forbidden: tuple[Forbidden, ...] = ()
+    drivers: tuple[Driver, ...] = ()
+
+    @property
+    def up(self) -> float:
+        """The chance of a better placement than before."""
+        return sum(self.chances[tier] for tier in TIERS[: TIERS.index(self.before)])
+
+    @property
+    def down(self) -> float:
+        """The chance of a worse placement than before."""
+        return sum(self.chances[tier] for tier in TIERS[TIERS.index(self.before) + 1 :])
+
+
+@dataclass(frozen=True, slots=True)
+class Forecast:
+    """The outlook on one edition, from what was public on `as_of` (ISO date). `chances` is by code.
+
+    `left_out` holds, by code, why there is no estimate for a place: unranked before, or not placed in the edition before.
+    """
+
+    report_year: int
+    as_of: str
+    record: str
+    seed: int
+    chances: Mapping[str, Chance]
+    note: str = NOTE
+    left_out: Mapping[str, str] = field(default_factory=dict)
