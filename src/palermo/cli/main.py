@@ -21,6 +21,7 @@ _COMMANDS = {
     "doctor": "Check the installation and the record, and say what is missing.",
     "export": "Write the record as Parquet, CSV and JSONL with a codebook.",
     "law": "What the statute leaves open, why, and an audit of the record.",
+    "precedents": "Who closed a gap before, when, and by what.",
     "read": "Read official texts into findings that point at their words.",
     "record": "List, rebuild and prune records.",
     "review": "Accept, correct or reject what was read.",
