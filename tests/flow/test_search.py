@@ -3,6 +3,7 @@
 import datetime as dt
 import json
 import sys
+from itertools import pairwise
 from pathlib import Path
 
 import jsonschema
@@ -16,6 +17,7 @@ from palermo.errors import UserError
 from palermo.evidence.engines import engine
 from palermo.evidence.run import read_library
 from palermo.library.store import writing
+from palermo.record import search as searching
 from palermo.record.opened import opened
 from palermo.record.search import Filters, search
 
@@ -39,9 +41,9 @@ TEXTS = (
 )
 
 
-def keep(texts):
+def keep(texts, first=0):
     with writing() as writer:
-        for number, (series, edition, place, published, text) in enumerate(texts):
+        for number, (series, edition, place, published, text) in enumerate(texts, start=first):
             day = dt.date.fromisoformat(published) if published else None
             more = {"series": series, "edition": edition, "jurisdiction": place, "published": day}
             writer.keep(text.encode(), held(text.encode(), number, **more))
@@ -105,6 +107,7 @@ def test_a_passage_comes_with_its_marked_words_and_its_citation():
         (("children",), [("tip_report", 2016, "PER")]),
         (("NAP",), [("own", 2016, "PER")]),
         (("lantern -list",), [("tip_report", 2020, "PER")]),
+        (("lantern shelter OR survivor network",), [("tip_report", 2016, "CUB"), ("tip_report", 2020, "PER")]),
         (("zebra",), []),
     ],
 )
@@ -182,6 +185,60 @@ def test_the_screen_names_place_edition_and_source(tmp_path):
 def test_what_cannot_be_asked_is_refused_by_name(arguments, said):
     with pytest.raises(UserError, match=said):
         run(*(("--", *arguments) if arguments[0].startswith("-") else arguments))
+
+
+LATER = (
+    # what was written after 2016, much of it about lanterns and police; an edition of 2016 that nobody could read before 2019
+    *(("own", 2016 + n % 4, "CUB", "2019-03-01", f"Police kept lantern list {n}. Police police lantern nine traffickers.") for n in range(12)),
+    ("tip_report", 2016, "BOL", "2019-01-31", "Police of lantern towns. Victims begged. Courts asked for shelters for victims."),
+    ("tip_report", 2020, "CUB", "2020-06-25", "Courts convicted traffickers of debt bondage; police withheld passports of nobody."),
+)  # fmt: skip
+QUESTIONS = [
+    (text, Filters(*filters))
+    for text in (
+        "police",
+        "police OR lantern OR traffickers",
+        "courts OR police freed",
+        "traffick* OR victims -shelter",
+        '"debt bondage"',
+    )
+    for filters in ((), (("PER", "CUB"),), ((), (2015, 2016)), ((), None, (), ("tip_report",)))
+]
+
+
+@pytest.mark.parametrize("together", [searching.RANKED, 2])
+def test_what_is_published_later_changes_neither_the_order_nor_the_scores_of_an_earlier_answer(tmp_path, monkeypatch, together):
+    def answers(day, shelf, *kept):
+        monkeypatch.setenv("PALERMO_HOME", str(tmp_path / shelf))
+        for first, texts in kept:
+            keep(texts, first)
+        with opened(day) as record:
+            return [search(record, text, filters, limit=100) for text, filters in QUESTIONS]
+
+    monkeypatch.setattr(searching, "RANKED", together)
+    early, late = (0, TEXTS), (len(TEXTS), LATER)
+    day = dt.date(2016, 12, 31)
+    before = answers(day, "grown", early)
+    assert sum(map(len, before)) > len(QUESTIONS)
+    now = answers(None, "grown", late)
+    assert answers(day, "grown") == before
+    assert answers(day, "whole", late, early) == before
+    assert answers(None, "whole") == now
+    earlier, later = ({one.passage for one in answer[0]} for answer in (before, now))
+    assert earlier < later
+
+
+@pytest.mark.parametrize("together", [1, 2, 3])
+def test_however_many_are_ranked_together_each_is_found_once_and_the_latest_group_comes_first(monkeypatch, together):
+    with opened() as record:
+        every = {found.passage for found in search(record, "police OR courts OR lantern", limit=100)}
+        monkeypatch.setattr(searching, "RANKED", together)
+        found = search(record, "police OR courts OR lantern", limit=100)
+    assert sorted(one.passage for one in found) == sorted(every)
+    groups = [[one.edition for one in found[at : at + together]] for at in range(0, len(found), together)]
+    assert all(min(group) >= max(after) for group, after in pairwise(groups))
+    scores = [[one.score for one in found[at : at + together]] for at in range(0, len(found), together)]
+    assert all(group == sorted(group, reverse=True) for group in scores)
 
 
 def test_where_nothing_is_held_the_answer_says_so(tmp_path, monkeypatch):

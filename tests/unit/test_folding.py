@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from palermo.record.folding import INDEX_DDL, SECTIONS, numbers, row, synonyms, tag, words
+from palermo.record.folding import INDEX_DDL, SECTIONS, first_number, numbers, row, synonyms, tag, words
 from palermo.record.search_query import parse
 
 
@@ -17,7 +17,7 @@ def finds(text: str, query: str) -> bool:
     """Whether a passage of that text answers the question, by the index itself."""
     with closing(sqlite3.connect(":memory:")) as db:
         db.execute(INDEX_DDL)
-        cells = row(text, "CUB", "protection")
+        cells = row(text, "CUB", "protection", "tip_report")
         db.execute(f"INSERT INTO passage_index VALUES ({', '.join('?' * len(cells))})", cells)
         found = db.execute("SELECT rowid FROM passage_index WHERE passage_index MATCH ?", (parse(query).sql(),)).fetchall()
     return bool(found)
@@ -100,7 +100,7 @@ def test_a_single_word_of_a_phrase_that_is_folded_is_found_as_well(text: str, qu
         ("police NOT raid", "police trained", "police ended a raid"),
         ('police -"night raid"', "police planned a raid at night", "police on a night raid"),
         ("victims shelter", "a shelter for victims", "a shelter for animals"),
-        ("convicted OR jailed traffickers", "traffickers were jailed", "traffickers were freed"),
+        ("convicted traffickers OR jailed police", "police were jailed", "police freed convicted people"),
     ],
 )
 def test_operators_mean_what_they_say(query: str, yes: str, no: str) -> None:
@@ -124,9 +124,9 @@ def test_a_text_answers_its_own_words(chosen: list[str]) -> None:
 
 @pytest.mark.parametrize("name", SECTIONS)
 def test_a_section_that_is_known_has_a_place_of_its_own(name: str) -> None:
-    cells = row("police came", "CUB", name)
+    cells = row("police came", "CUB", name, "own")
     assert [c for c in cells if "police" in c] == [cells[SECTIONS.index(name)]]
-    assert row("police came", None, "no such section") == row("police came", None, "other")
+    assert row("police came", None, "no such section", "own") == row("police came", None, "other", "own")
 
 
 @given(st.text(string.printable, max_size=12))
@@ -135,5 +135,16 @@ def test_a_filter_is_one_plain_word(value: str) -> None:
 
 
 def test_editions_never_share_a_number() -> None:
-    spans = [numbers(edition) for edition in (None, *range(1999, 2030))]
+    spans = [numbers(edition) for edition in (None, *range(1999, 2030), 9999)]
     assert all(high < low for (_, high), (low, _) in pairwise(spans))
+    assert spans[-1][1] < 2**63  # what a database can hold
+
+
+def test_a_passage_is_numbered_by_what_its_document_is() -> None:
+    low, high = numbers(2016)
+    order = [
+        first_number(2016, f"{start}{'a' * 57}", part) for start in ("0000000", "00000ff", "fffffff") for part in (0, 7, 5000)
+    ]
+    assert order == sorted(order)
+    assert low == order[0] < order[-1] + 2048 <= high + 1
+    assert all(after - before >= 2048 for before, after in pairwise(order))

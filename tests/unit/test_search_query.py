@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from palermo.errors import UserError
-from palermo.record.folding import INDEX_DDL
-from palermo.record.search import marks
+from palermo.record.folding import INDEX_DDL, plain
 from palermo.record.search_query import Query, Term, parse
+from palermo.record.search_words import counter, marks
 
 ODD = st.text(st.sampled_from("ab \"'*-+()[]{}:^,;.%\\\0\n\t/&|~éß中🙂\u202e\ud800") | st.characters(), max_size=60)
 WORDS = st.lists(
@@ -19,7 +19,7 @@ WORDS = st.lists(
 
 
 def terms(query: Query) -> list[list[str]]:
-    return [[term.folded for term in group] for group in query.all_of]
+    return [[term.folded for term in side] for side in query.any_of]
 
 
 @given(ODD | WORDS.map(" ".join))
@@ -36,24 +36,32 @@ def test_no_text_is_a_syntax_error(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "all_of", "none_of"),
+    ("text", "any_of", "none_of"),
     [
-        ("forced labour victims", [["forcedlabor"], ["victims"]], []),
-        ('"identified victims" shelter', [["identified victims"], ["shelter"]], []),
-        ("police OR courts judges", [["police", "courts"], ["judges"]], []),
-        ('police OR "human trafficking"', [["police", "traffickinginpersons"]], []),
+        ("forced labour victims", [["forcedlabor", "victims"]], []),
+        ('"identified victims" shelter', [["identified victims", "shelter"]], []),
+        ("police OR courts", [["police"], ["courts"]], []),
+        ("police training OR forced labour courts", [["police", "training"], ["forcedlabor", "courts"]], []),
+        ('police "night raid" OR traffick* OR judges', [["police", "night raid"], ["traffick"], ["judges"]], []),
+        ('police OR "human trafficking"', [["police"], ["traffickinginpersons"]], []),
         ("police -raid", [["police"]], ["raid"]),
-        ("police NOT raid court", [["police"], ["court"]], ["raid"]),
-        ("police AND court", [["police"], ["court"]], []),
+        ("police NOT raid court", [["police", "court"]], ["raid"]),
+        ('police NOT "night raid"', [["police"]], ["night raid"]),
+        ("police -raid OR courts", [["police"], ["courts"]], ["raid"]),
+        ("police AND court", [["police", "court"]], []),
+        ("police AND NOT court", [["police"]], ["court"]),
+        ("police OR -court", [["police"]], ["court"]),
         ("OR police", [["police"]], []),
         ("police OR", [["police"]], []),
-        ("non-state actors", [["non-state"], ["actors"]], []),
-        ("or not and", [["or"], ["not"], ["and"]], []),
+        ("police OR OR court", [["police"], ["court"]], []),
+        ("police NOT", [["police"]], []),
+        ("non-state actors", [["non-state", "actors"]], []),
+        ("or not and", [["or", "not", "and"]], []),
     ],
 )
-def test_operators_are_read_as_they_stand(text: str, all_of: list[list[str]], none_of: list[str]) -> None:
+def test_operators_are_read_as_they_stand(text: str, any_of: list[list[str]], none_of: list[str]) -> None:
     query = parse(text)
-    assert terms(query) == all_of
+    assert terms(query) == any_of
     assert [term.folded for term in query.none_of] == none_of
 
 
@@ -90,3 +98,20 @@ def test_a_question_that_is_too_long_is_refused() -> None:
 )
 def test_what_is_marked_are_the_words_asked_for(text: str, query: str, marked: list[str]) -> None:
     assert [text[start:end] for start, end in marks(text, parse(query).wanted)] == marked
+
+
+@pytest.mark.parametrize(
+    ("text", "query", "times"),
+    [
+        ("Police met the police; policing went on.", "police", 3),
+        ("Forced labour and compulsory labor.", '"forced labor"', 2),
+        ("The NGO left; ngo and NGOs.", "NGO", 2),
+        ("L’unaccented réseau: RÉSEAU, réseaux.", "reseau", 3),
+        ("An underpaid unpaid paid maid.", "paid", 1),
+        ("Nothing of it.", "police", 0),
+    ],
+)
+def test_a_term_counts_as_often_as_it_is_marked(text: str, query: str, times: int) -> None:
+    (term,) = parse(query).wanted
+    letters = plain(text)
+    assert counter(term)(letters, letters.lower()) == len(marks(text, (term,))) == times

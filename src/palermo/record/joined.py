@@ -18,7 +18,7 @@ from palermo.evidence.files import DocumentReading, PartReading, finding_row, pl
 from palermo.evidence.reviews import Found, Review, applied, by_subject
 from palermo.facts.read import raw
 from palermo.library.store import Held
-from palermo.record.folding import SECTIONS, numbers, row
+from palermo.record.folding import INDEX_IN_ONE, SECTIONS, first_number, row
 from palermo.register.dates import last_day
 
 ONCE = ("tip_report", "human_rights_report", "factbook_tip")  # series with one narrative for a jurisdiction and edition
@@ -144,17 +144,27 @@ def add(db: sqlite3.Connection, one: Chosen, reading: DocumentReading, reviews: 
     _insert(db, "documents", [(*about, *rest, part.reading.text_sha256, len(part.text.text.split()), one.mark)])
     _insert(db, "sections", ((one.key, n, s.name, s.title, s.start, s.end) for n, s in enumerate(part.reading.sections)))
     passages = _passages(one, part)
-    low, high = numbers(one.edition)
-    first = db.execute(
-        "SELECT coalesce(max(number) + 1, ?) FROM passages WHERE number BETWEEN ? AND ?", (low, low, high)
-    ).fetchone()[0]
+    first = _free(db, one, len(passages))
     _insert(db, "passages", ((first + n, p.id, one.key, p.section, p.start, p.end, p.text) for n, p in enumerate(passages)))
-    _index(db, "", ((first + n, *row(p.text, one.iso3, p.section)) for n, p in enumerate(passages)))
+    _index(db, "", ((first + n, *row(p.text, one.iso3, p.section, held.series)) for n, p in enumerate(passages)))
     found = list(finding_rows(part, passages, reading.reader))
     if reviews:
         after = applied(found, passages, reviews, (held.series, one.edition, one.iso3))
         found = list(after.rows)
     _insert(db, "document_findings", (_cells(one.key, row) for row in found), "INSERT OR IGNORE")
+
+
+def _number(one: Chosen) -> int:
+    return first_number(one.edition, one.held.sha256, one.part)
+
+
+def _free(db: sqlite3.Connection, one: Chosen, count: int) -> int:
+    """The number of the first passage of a part, the first from which so many are not taken."""
+    first = _number(one)
+    taken = "SELECT max(number) FROM passages WHERE number BETWEEN ? AND ?"
+    while (last := db.execute(taken, (first, first + count - 1)).fetchone()[0]) is not None:
+        first = last + 1
+    return first
 
 
 def _cells(document: str, row: Found) -> tuple[Any, ...]:
@@ -180,9 +190,9 @@ def _index(db: sqlite3.Connection, command: str, rows: Iterable[tuple[Any, ...]]
 
 def remove(db: sqlite3.Connection, key: str) -> None:
     """Take one part of a document out again; the index forgets its passages by the words that were put in."""
-    (iso3,) = db.execute("SELECT iso3 FROM documents WHERE key = ?", (key,)).fetchone()
+    iso3, series = db.execute("SELECT iso3, series FROM documents WHERE key = ?", (key,)).fetchone()
     gone = db.execute("SELECT number, section, text FROM passages WHERE document = ?", (key,)).fetchall()
-    _index(db, "passage_index, ", (("delete", number, *row(text, iso3, section)) for number, section, text in gone))
+    _index(db, "passage_index, ", (("delete", number, *row(text, iso3, section, series)) for number, section, text in gone))
     for table in ("document_findings", "passages", "sections"):
         db.execute(f"DELETE FROM {table} WHERE document = ?", (key,))
     db.execute("DELETE FROM documents WHERE key = ?", (key,))
@@ -233,12 +243,14 @@ def join(db: sqlite3.Connection, documents: Mapping[str, Held], reviews: Sequenc
     for key in sorted(there):
         if key not in wanted or wanted[key].mark != there[key]:
             remove(db, key)
-    if there.keys() - wanted.keys():
-        db.execute("INSERT INTO passage_index (passage_index) VALUES ('optimize')")  # what it forgot, it keeps until then
-    missing = [one for key, one in wanted.items() if there.get(key) != one.mark]
+    missing = sorted(
+        (one for key, one in wanted.items() if there.get(key) != one.mark), key=_number
+    )  # as the index likes it best
     for done, one in enumerate(missing):
         progress("documents", done, len(missing))
         add(db, one, readings.of(one.mark.partition(" ")[0]), by_place.get((one.held.series, one.edition, one.iso3), ()))
+    if not there or there.keys() - wanted.keys():
+        db.execute(INDEX_IN_ONE)  # it is asked thrice as fast so; and what it forgot, it keeps until then
     _lost_reviews(db, by_place)
 
 

@@ -44,5 +44,5 @@ CREATE TABLE unplaced_reviews (review TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
 def library_views(day: str | None) -> list[str]:
     """The temporary views through which a record opened at a date shows what was read."""
     shown = f" WHERE published_by <= '{day}'" if day else ""
-    held = f" WHERE document IN (SELECT key FROM main.documents{shown})" if day else ""
+    held = f" WHERE EXISTS (SELECT 1 FROM main.documents{shown} AND key = document)" if day else ""
     return [f"CREATE TEMP VIEW {name} AS SELECT * FROM main.{name}{shown if name == 'documents' else held}" for name in LIBRARY]

@@ -1,16 +1,20 @@
-"""Search: passages of what was read, the best first, with the words that were asked for marked and a citation."""
+"""Search: passages of what was read, the best first, with the words that were asked for marked and a citation.
 
-import re
-from collections.abc import Callable, Sequence
+The index says which passages answer; their own texts say which answer best (`search_rank`). Of many matches the latest are
+ranked first, so that a question about everything costs no more than another.
+"""
+
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
-from typing import Any
+from itertools import chain, islice
 
-from palermo.record.folding import SECTIONS, concept, flattened, numbers, synonyms, tag
+from palermo.record.folding import SECTIONS, numbers, tag
 from palermo.record.opened import Record, Row
-from palermo.record.search_query import Query, Term, parse
+from palermo.record.search_query import Query, parse
+from palermo.record.search_rank import ranked
+from palermo.record.search_words import marks
 
-_GAP = r"[\W_]+"  # what can stand between two words of a phrase
+RANKED = 500  # matches that are ranked together
 
 
 @dataclass(frozen=True)
@@ -25,7 +29,10 @@ class Filters:
 
 @dataclass(frozen=True)
 class Found:
-    """A passage that was found. `marked`: spans of `text` that were asked for. `published` None: nobody gave a date."""
+    """A passage that was found. `marked`: spans of `text` that were asked for. `published` None: nobody gave a date.
+
+    `score` compares passages that were ranked together, and only as answers to the same question.
+    """
 
     passage: str
     text: str
@@ -40,45 +47,60 @@ class Found:
     published: str | None
     document: str
     locator: str
+    score: float
 
 
-_SQL = """
-SELECT p.id AS passage, p.text, p.section, p.start, p."end", d.series, d.edition, d.iso3, d.title, d.address, d.origin, d.published,
-  d.sha256, d.text_sha256
-FROM passage_index JOIN passages AS p ON p.number = passage_index.rowid JOIN documents AS d ON d.key = p.document
-WHERE passage_index MATCH ? AND passage_index.rowid BETWEEN ? AND ? {series} ORDER BY passage_index.rank, p.id LIMIT ? OFFSET ?
+_MATCHING = """
+SELECT p.number, p.id, p.document, p.text FROM passage_index JOIN passages AS p ON p.number = passage_index.rowid
+WHERE passage_index MATCH ? AND passage_index.rowid BETWEEN ? AND ? ORDER BY passage_index.rowid DESC LIMIT ?
 """
-_INDEX_SQL = "SELECT rowid FROM passage_index WHERE passage_index MATCH ? AND rowid BETWEEN ? AND ? ORDER BY rank LIMIT ?"
+_SHOWN = """
+SELECT p.number, p.id AS passage, p.text, p.section, p.start, p."end", d.series, d.edition, d.iso3, d.title, d.address, d.origin,
+  d.published, d.sha256, d.text_sha256
+FROM passages AS p JOIN documents AS d ON d.key = p.document WHERE p.number IN ({numbers})
+"""
 
 
 def search(record: Record, text: str, filters: Filters = Filters(), limit: int = 20, offset: int = 0) -> tuple[Found, ...]:
-    """Passages that answer the question as of the record's day, by bm25. UserError where the question has no word in it."""
+    """Passages that answer the question as of the record's day, the best first. UserError where the question has no word in it.
+
+    More than `RANKED` matches are ranked so many at a time, those of the latest editions first, those of no edition last.
+    """
     query = parse(text)
-    series = f"AND d.series IN ({', '.join('?' * len(filters.series))})" if filters.series else ""
-    rows = record.rows(_SQL.format(series=series), *_asked(query, filters), *filters.series, limit, offset)
-    return tuple(_found(row, query) for row in rows)
+    groups = _groups(record, _expression(query, filters), filters.years or (0, 9999))
+    best = list(islice(chain.from_iterable(ranked(rows, query.wanted) for rows in groups), offset, offset + limit))
+    shown = _SHOWN.format(numbers=", ".join("?" * len(best)))
+    rows = {row["number"]: row for row in record.rows(shown, *(row["number"] for _, row in best))}
+    return tuple(_found(rows[row["number"]], query, score) for score, row in best)
 
 
-def numbers_of(rows: Callable[..., Sequence[Any]], text: str, filters: Filters, limit: int) -> list[int]:
-    """The numbers of the best passages by the index alone, of any day and series. `rows`: asks the database; for benchmarks."""
-    return [found[0] for found in rows(_INDEX_SQL, *_asked(parse(text), filters), limit)]
+def _groups(record: Record, expression: str, years: tuple[int, int]) -> Iterator[list[Row]]:
+    """The passages that match, in groups to be ranked: the latest editions first, and within one as its documents' hashes fall."""
+    first, last = numbers(years[0])[0], min(numbers(years[1])[1], _last_number(record))
+    while rows := record.rows(_MATCHING, expression, first, last, RANKED):
+        yield rows
+        if len(rows) < RANKED:
+            break
+        last = rows[-1]["number"] - 1
 
 
-def _asked(query: Query, filters: Filters) -> tuple[str, int, int]:
-    """What the index is asked: its expression, the first and the last number of a passage."""
-    first, last = filters.years or (0, 9999)
-    return _expression(query, filters), numbers(first)[0], numbers(last)[1]
+def _last_number(record: Record) -> int:
+    """Where passages shown on the day end: the index would offer all later ones, each to be refused."""
+    (row,) = record.once("last edition", lambda: record.rows("SELECT max(edition) AS edition FROM documents"))
+    return numbers(row["edition"])[1]
 
 
 def _expression(query: Query, filters: Filters) -> str:
+    """What the index is asked, filters included."""
     sections = [name for name in filters.sections if name in SECTIONS]
     parts = [f"{{{' '.join(sections)}}} : ({query.sql()})" if sections else f"({query.sql()})"]
-    if filters.countries:
-        parts.append(f"tags : ({' OR '.join(tag('iso3', code) for code in filters.countries)})")
+    for name, values in (("iso3", filters.countries), ("series", filters.series)):
+        if values:
+            parts.append(f"tags : ({' OR '.join(tag(name, value) for value in values)})")
     return " AND ".join(parts)
 
 
-def _found(row: Row, query: Query) -> Found:
+def _found(row: Row, query: Query, score: float) -> Found:
     return Found(
         passage=row["passage"],
         text=row["text"],
@@ -93,47 +115,5 @@ def _found(row: Row, query: Query) -> Found:
         published=row["published"],
         document=row["sha256"],
         locator=f"text:{row['text_sha256']}#{row['start']}-{row['end']}",
+        score=score,
     )
-
-
-def marks(text: str, terms: Sequence[Term]) -> tuple[tuple[int, int], ...]:
-    """The spans of a text in which a term stands, in any form of its words or as a synonym; in order, none overlapping."""
-    letters, at = flattened(text)
-    found = {m.span() for term in terms for m in _pattern(term).finditer(letters)}
-    spans = sorted(((at[s], max(at[e], at[e - 1] + 1)) for s, e in found), key=lambda s: (s[0], -s[1]))
-    kept: list[tuple[int, int]] = []
-    for start, end in spans:
-        if not kept or start >= kept[-1][1]:
-            kept.append((start, end))
-    return tuple(kept)
-
-
-@cache
-def _spellings() -> dict[str, tuple[str, ...]]:
-    """For each word that stands for others: itself or its phrase, and the others."""
-    return {concept(kept): (kept, *others) for kept, others in synonyms().items()}
-
-
-def _pattern(term: Term) -> re.Pattern[str]:
-    last = term.folded.split()[-1:]
-    forms = (_alternatives(word, term.prefix and [word] == last) for word in term.folded.split())
-    return re.compile(rf"\b{_GAP.join(forms)}\b", re.IGNORECASE)
-
-
-def _alternatives(word: str, prefix: bool) -> str:
-    """A folded word in every spelling that it stands for. Abbreviations count in capitals only, as they are folded."""
-    phrases = (word,) if prefix else _spellings().get(word, (word,))
-    forms = [_GAP.join(_form(part, prefix) for part in re.findall(r"\w+", phrase)) for phrase in phrases]
-    return f"(?:{'|'.join(sorted(forms, key=len, reverse=True))})"
-
-
-def _form(word: str, prefix: bool) -> str:
-    """A word in any of its forms: its stem, cut as the index would cut it, and what can follow."""
-    if prefix:
-        return re.escape(word) + r"\w*"
-    if word[:2].isupper():
-        return f"(?-i:{word})"
-    if len(word) < 4 or word.isdigit():
-        return re.escape(word)
-    stem = re.sub(r"(?:ations?|ations|ings?|ied|ies|ed|es|e|s|y)$", "", word)
-    return re.escape(stem if len(stem) > 2 else word) + r"\w{0,7}"

@@ -1,16 +1,17 @@
 """What a person types, as a question to the search index. Anything that is no operator is plain text; no text is a syntax error.
 
-`"two words"` is a phrase, `traffick*` a beginning, `OR` between two words either of them, `-word` or `NOT word` leaves passages out.
-All other words must all be there.
+`"two words"` is a phrase, `traffick*` a beginning; `-word` or `NOT word` leaves passages out of the whole answer. Words and phrases
+must all be there. `OR` binds weakest: `a b OR c d` asks for passages with a and b, and for passages with c and d.
 """
 
 import re
 from dataclasses import dataclass
+from itertools import groupby
 
 from palermo.errors import UserError
 from palermo.record.folding import asked
 
-_PIECE = re.compile(r'(?P<minus>(?<!\S)-)?(?:"(?P<phrase>[^"]*)"|(?P<word>[^\s"]+))')
+_PIECE = re.compile(r'(?P<out>(?<!\S)(?:-|NOT\s+))?(?:"(?P<phrase>[^"]*)"|(?P<word>[^\s"]+))')
 _LONGEST = 500  # characters
 
 
@@ -28,74 +29,52 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """Groups of alternatives that must all be met, and terms that may not be there."""
+    """Sides of which one must be met, each by all of its terms; and terms that may not be there."""
 
-    all_of: tuple[tuple[Term, ...], ...]
+    any_of: tuple[tuple[Term, ...], ...]
     none_of: tuple[Term, ...]
 
     @property
     def wanted(self) -> tuple[Term, ...]:
-        """Every term that a passage may be found by."""
-        return tuple(term for group in self.all_of for term in group)
+        """Every term that a passage may be found by, once."""
+        return tuple(dict.fromkeys(term for side in self.any_of for term in side))
 
     def sql(self) -> str:
         """The question in the index's own grammar."""
-        groups = [" OR ".join(term.sql() for term in group) for group in self.all_of]
-        asked = " AND ".join(f"({group})" for group in groups)
-        return f"({asked}) NOT ({' OR '.join(term.sql() for term in self.none_of)})" if self.none_of else f"({asked})"
+        asked_for = " OR ".join(f"({' AND '.join(term.sql() for term in side)})" for side in self.any_of)
+        return f"({asked_for}) NOT ({' OR '.join(term.sql() for term in self.none_of)})" if self.none_of else f"({asked_for})"
 
 
 def parse(text: str) -> Query:
     """Read a question. UserError where it has no word to look for, or is too long."""
     if len(text) > _LONGEST:
         raise UserError(f"The question has {len(text)} characters; ask in {_LONGEST} or fewer.")
-    all_of: list[tuple[Term, ...]] = []
+    sides: list[list[Term]] = [[]]
     none_of: list[Term] = []
-    joined = leave_out = False
-    for piece in _grouped(text):
-        if isinstance(piece, str):
-            joined, leave_out = piece == "OR" and bool(all_of), piece == "NOT"
-            continue
-        minus, quoted, content = piece
-        terms = _terms(content, quoted)
-        if minus or leave_out:
-            none_of += terms
-        elif joined and terms:
-            all_of[-1] += (terms[0],)
-            all_of += [(term,) for term in terms[1:]]
-        else:
-            all_of += [(term,) for term in terms]
-        joined = leave_out = False
-    if not all_of:
+    for kind, pieces in groupby(_PIECE.finditer(text), _kind):
+        if kind == "OR":
+            sides.append([])
+        elif kind == "plain":  # words that follow one another are folded as one
+            sides[-1] += _terms(" ".join(piece["word"] for piece in pieces))
+        elif kind != "AND":
+            for piece in pieces:
+                (none_of if piece["out"] else sides[-1]).extend(_terms(**piece.groupdict()))
+    if not any(sides):
         raise UserError(f"'{text}' has no word to look for. Give a word or a phrase in quotation marks.")
-    return Query(tuple(all_of), tuple(none_of))
+    return Query(tuple(tuple(side) for side in sides if side), tuple(none_of))
 
 
-def _grouped(text: str) -> list[str | tuple[bool, bool, str]]:
-    """Operators, and pieces as (left out, quoted, content); plain words that follow one another are one piece, to be folded as one."""
-    out: list[str | tuple[bool, bool, str]] = []
-    for match in _PIECE.finditer(text):
-        minus, phrase, word = bool(match["minus"]), match["phrase"], match["word"]
-        if word in ("OR", "AND", "NOT") and not minus:
-            out.append(word)
-            continue
-        plain = phrase is None and not minus and not word.endswith("*")
-        last = out[-1] if out else None
-        if plain and isinstance(last, tuple) and not last[0] and not last[1] and not last[2].endswith("*") and not _joins(out):
-            out[-1] = (False, False, f"{last[2]} {word}")
-        else:
-            out.append((minus, phrase is not None, word if phrase is None else phrase))
-    return out
+def _kind(piece: re.Match[str]) -> str:
+    word = piece["word"]
+    if word and not piece["out"] and not word.endswith("*"):
+        return {"OR": "OR", "AND": "AND", "NOT": "AND"}.get(word, "plain")  # a last NOT has nothing to leave out
+    return "exact"
 
 
-def _joins(out: list[str | tuple[bool, bool, str]]) -> bool:
-    """Whether the last piece stands under an operator, so that the next word is no part of it."""
-    return len(out) > 1 and isinstance(out[-2], str)
-
-
-def _terms(content: str, quoted: bool) -> list[Term]:
-    prefix = not quoted and content.endswith("*")
-    folded = asked(content.rstrip("*"))
-    if quoted or prefix:
+def _terms(word: str | None, phrase: str | None = None, out: str | None = None) -> list[Term]:
+    """A phrase or a beginning is one term, whatever its words; other words are one each, `out` or not."""
+    prefix = phrase is None and word is not None and word.endswith("*")
+    folded = asked(phrase if phrase is not None else (word or "").rstrip("*"))
+    if phrase is not None or prefix:
         return [Term(folded, prefix)] if folded else []
-    return [Term(word) for word in folded.split()]
+    return [Term(one) for one in folded.split()]
