@@ -6,12 +6,15 @@ generator whose seed is its number, so that a failure is found again by its name
 
 import os
 import random
+import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from palermo.evidence.engines import LONGEST as SECONDS_GIVEN
 from palermo.evidence.layouts import Unreadable, parts
+from palermo.evidence.model import Reading, Text
 from palermo.evidence.reader import read
 
 PAGES = Path(__file__).parent.parent / "fixtures" / "pages"
@@ -28,7 +31,6 @@ DOCUMENTS = [(path.read_bytes(), TYPES[path.suffix]) for path in sorted(PAGES.it
 SERIES = ("tip_report", "factbook_tip", "sweat_and_toil", "upr", "human_rights_report", "own_report")
 COUNT = 10_000 if os.environ.get("HYPOTHESIS_PROFILE") == "torture" else 300
 GROUP = 25  # documents a test
-LONGEST = 60_000  # characters of a text that is read as well; the reader's own time grows with the square of some longer ones
 
 INVISIBLE = ["\u200b", "\u202e", "\u2066", "\ufeff", "\xad", "\0", "\x1b", "\u0301", "\U000e0041"]
 MARKS = [
@@ -146,9 +148,41 @@ def test_a_mutated_document_is_read_or_refused_with_a_reason(numbers: range) -> 
         except Exception as error:
             raise AssertionError(f"document {number}") from error
         assert found, number
-        for part in (one for one in found[:20] if len(one.text.text) <= LONGEST):
-            reading = read(part.text, part.jurisdiction)
+        for part in found[:20]:
+            reading = _read_in_time(part.text, part.jurisdiction)
             assert all(0 <= f.start < f.end <= len(part.text.text) for f in reading.findings), number
+
+
+def _read_in_time(text: Text, jurisdiction: str | None) -> Reading:
+    """Read a whole text, however long it is. Where time grows with the square of the length, a text of a page's size takes minutes."""
+    start = time.process_time()
+    reading = read(text, jurisdiction)
+    assert time.process_time() - start < SECONDS_GIVEN, text.text[:100]
+    return reading
+
+
+@pytest.mark.parametrize("lead", ["", "Recommendations: ", "PROSECUTION\n"])
+@pytest.mark.parametrize(
+    "piece",
+    [
+        " ",
+        "\n",
+        "a",
+        "did not investigate or prosecute any ",
+        "remained on Tier 2 for the third consecutive year ",
+        "convicted 12 traffickers compared with 13 and ",
+        "train judges (; ",
+        "Recommendations for Norvale: train; adopt. ",
+        "1. Train 2. Adopt ",
+        "PROSECUTION The ",
+        "trafficked from Nepal to Qatar and at risk of West African ",
+        "prescribes penalties of 5 to 10 years' imprisonment and ",
+    ],
+)
+def test_a_page_without_an_end_to_its_sentences_is_read_in_the_time_that_a_document_is_given(piece: str, lead: str) -> None:
+    size = 1_000_000 if COUNT > 1_000 else 60_000
+    text = lead + piece * (size // len(piece))
+    assert all(0 <= f.start < f.end <= len(text) for f in _read_in_time(Text(text), None).findings)
 
 
 def test_most_mutated_documents_are_still_read() -> None:

@@ -6,6 +6,7 @@ government ..."); and the labels of summaries ("current situation: …; tier rat
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -61,7 +62,7 @@ _OPENER = re.compile(
 )
 _CAPITALS = re.compile(
     r"(?:^|(?<=[\s.!?:;”\"'’)*]))(?P<title>(?:\*+ ?)?(?:PRIORITI[SZ]ED RECOMMENDATIONS|RECOMMENDATIONS(?: FOR [A-Z][A-Z ,.'’-]{1,50}[A-Z])?|PROSECUTION|PROTECTION|PREVENTION"
-    r"|(?:HUMAN )?TRAFFICKING PROFILE)(?: ?\*+)?:?)(?=\s+[•*]?\s*[A-Z(][a-z])"
+    r"|(?:HUMAN )?TRAFFICKING PROFILE)(?: ?\*+)?:?)(?=\s+(?:[•*]\s*)?[A-Z(][a-z])"
 )
 _IN_CAPITALS = ("RECOMMENDATIONS", "PROSECUTION", "PROTECTION", "PREVENTION", "TRAFFICKING PROFILE")
 
@@ -142,9 +143,11 @@ def _by_words(text: str, lower: str) -> list[Mark]:
         else []
     )
     if any(word in text for word in _IN_CAPITALS):
-        begun = {start for start, _, _ in marks}
+        starts = [start for start, _, _ in marks]
+        titles = [title for _, _, title in marks]
         for m in _CAPITALS.finditer(text):
-            if m.start("title") not in begun and not _inside(m.start("title"), marks):
+            line = bisect_right(starts, m.start("title")) - 1
+            if line < 0 or m.start("title") >= starts[line] + len(titles[line]):  # it stands in no line that is a heading
                 marks.append((m.start("title"), function_of(m["title"]) or "other", m["title"]))
     return sorted(marks)
 
@@ -169,8 +172,3 @@ def _line_mark(start: int, line: str) -> Iterator[Mark]:
     opener = _OPENER.match(line)
     if opener and opener["title"][0].isupper():
         yield start + opener.start("title"), function_of(opener["title"]) or "other", opener["title"]
-
-
-def _inside(at: int, marks: list[Mark]) -> bool:
-    """Whether an offset stands in the title of a mark."""
-    return any(start <= at < start + len(title) for start, _, title in marks)

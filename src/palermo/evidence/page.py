@@ -59,5 +59,6 @@ def page(source: Text, home: str | None) -> Page:
     clauses = []
     for start, end, section, sentence in clause_spans(source.text, lower, sections):
         inside = terms[bisect_left(starts, start) : bisect_left(starts, end)]
-        clauses.append(Clause(start, end, lower[start:end], section, tuple(inside), sentence))
+        whole = tuple(hit for hit in inside if hit.end <= end)  # a clause that was cut for its length may end within a term
+        clauses.append(Clause(start, end, lower[start:end], section, whole, sentence))
     return Page(source.text, lower, home, sections, tuple(clauses))

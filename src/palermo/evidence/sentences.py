@@ -1,7 +1,8 @@
 """Sentences, and the clauses of a summary.
 
 nupunkt cuts sentences; abbreviations of the field (Lt. Col., Art., I.L.O., No.) are added to what it knows. Country summaries string
-clauses together with semicolons, so a semicolon and a bar end a clause as well.
+clauses together with semicolons, so a semicolon and a bar end a clause as well. What goes on for pages without any of these is no
+sentence: it is cut between words, so that the time to read a text grows with its length and no faster.
 """
 
 import re
@@ -13,6 +14,7 @@ from nupunkt import PunktSentenceTokenizer, load_default_model
 from palermo.evidence.model import Section
 
 _CUT = re.compile(r"[;|](?:\s|$)|\n\s*\n")
+_LONGEST = 1_500  # characters of a clause; the longest in the official texts at hand has some 800
 _SENTENCE_END = re.compile(r"[.!?][\"')\]]*\s")
 _ABBREVIATIONS = (
     "art",
@@ -59,11 +61,22 @@ def clause_spans(text: str, lower: str, sections: tuple[Section, ...]) -> Iterat
     for section in sections:
         at = section.start
         for cut in (*(m.start() for m in _CUT.finditer(lower, section.start, section.end)), section.end):
-            for start, end in sentence_spans(text[at:cut]):
-                piece = text[at + start : at + end]
-                left = len(piece) - len(piece.lstrip(" ;|\n\t\r\xa0"))
-                right = len(piece.rstrip())
-                if right > left:
-                    yield at + start + left, at + start + right, section.name, number
-                    number += 1
+            for first, last in sentence_spans(text[at:cut]):
+                for start, end in _bounded(text, at + first, at + last):
+                    piece = text[start:end]
+                    left = len(piece) - len(piece.lstrip(" ;|\n\t\r\xa0"))
+                    right = len(piece.rstrip())
+                    if right > left:
+                        yield start + left, start + right, section.name, number
+                        number += 1
             at = cut
+
+
+def _bounded(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A span, or its pieces where it is longer than any clause, cut at blanks where there are some."""
+    while end - start > _LONGEST:
+        cut = text.rfind(" ", start + 1, start + _LONGEST)
+        cut = cut if cut > 0 else start + _LONGEST
+        yield start, cut
+        start = cut
+    yield start, end

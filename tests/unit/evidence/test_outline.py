@@ -158,3 +158,12 @@ def test_the_outline_of_two_editions_can_be_compared() -> None:
         Heading(text.index(w), text.index(w) + len(w), n) for w, n in (("Norvale", 1), ("PROSECUTION:", 3), ("Odds and Ends", 3))
     )
     assert outline_names(page(Text(text, (), headings), None)) == ("narrative", "prosecution", "odds and ends")
+
+
+def test_a_sentence_without_an_end_is_cut_between_words_and_no_term_or_place_hangs_over_the_cut() -> None:
+    text = "women were trafficked to West African countries by South Asian recruiters " * 400
+    sheet = page(Text(text), "CUB")
+    assert len(sheet.clauses) > 1
+    assert max(clause.end - clause.start for clause in sheet.clauses) <= 1_500
+    assert all(hit.end <= clause.end for clause in sheet.clauses for hit in clause.hits)
+    assert " ".join(text[clause.start : clause.end] for clause in sheet.clauses) == text.strip()

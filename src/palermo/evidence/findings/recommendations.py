@@ -20,13 +20,14 @@ from palermo.evidence.terms import Hit, hits
 _OPENING = re.compile(r"recommendations(?: (?:for|to)[^:;]{0,60})?:[ \t]*")
 _BEFORE_OPENING = re.compile(r"(?:^|\n|[.!?] )[ \t]*(?:prioriti[sz]ed )?$", re.IGNORECASE)
 _PARAGRAPH_END = re.compile(r"\n\s*\n|[.!?][ \t]*\n")
-# Candidate cuts: a bullet, a number, a blank line, the end of a line, a semicolon or bar, the end of a sentence.
+# Candidate cuts: a bullet, a number, a blank line, the end of a line, a semicolon or bar, the end of a sentence. Blanks are counted,
+# so that a run of thousands of them is not gone through again from each of them.
 _CUT = re.compile(
-    r"(?P<mark>\s*(?:(?<!\S)[•●▪■‣◦·∙*]+|(?<=\n)[-–—](?=\s))\s*)"
-    r"|(?P<blank>\s*\n\s*\n\s*)"
+    r"(?P<mark>\s{0,40}(?:(?<!\S)[•●▪■‣◦·∙*]+|(?<=\n)[-–—](?=\s))\s{0,40})"
+    r"|(?P<blank>[^\S\n]{0,40}\n[^\S\n]{0,40}\n\s{0,40})"
     r"|(?P<number>(?:^|(?<=[\s;.:,]))\(?(?P<n>\d{1,2})[.)]\s+)"
-    r"|(?P<line>[ \t]*\n[ \t]*)"
-    r"|(?P<semicolon>\s*[;|]\s*)"
+    r"|(?P<line>[ \t]{0,40}\n[ \t]{0,40})"
+    r"|(?P<semicolon>\s{0,40}[;|]\s{0,40})"
     r"|(?P<sentence>[.!?][\"”')\]]*[ \t\xa0]+)"
 )
 _JOINT = re.compile(r"(?:\s|and\b,?|[,;|])+")
@@ -35,6 +36,7 @@ _PHRASE = re.compile(
     r"for|at|on|after|building|working|pursuant)\b[^.;,]{0,120}(?:, [^.;,]{0,40}){0,2}, "
 )
 _UNCERTAIN = frozenset(("line", "semicolon", "sentence"))
+_LAST = 80  # characters before a cut in which the last word before it stands
 _LIST = 2  # so many marks of a kind make a list
 _EXPLAINS = re.compile(r"(?:this|these|those|such|it|doing so|they|that|which|specifically|in particular|including)\b")
 _FIRST_WORD = re.compile(r"[a-z]+(?:-[a-z]+)?")
@@ -156,10 +158,11 @@ def _holds(theme: _Theme, names: set[str], terms: list[Hit]) -> bool:
 
 def _spares_victims(terms: list[Hit]) -> bool:
     """Whether a punishment follows closely on a word that forbids it, in a recommendation about victims."""
-    spared = [hit.end for hit in terms if hit.term == "ask_spare"]
+    spared = sorted(hit.end for hit in terms if hit.term == "ask_spare")
     if not spared or not any(hit.term == "ask_victim" for hit in terms):
         return False
-    return any(0 < hit.start - end <= _SPARE_GAP for hit in terms if hit.term == "ask_penalize" for end in spared)
+    punished = (hit.start for hit in terms if hit.term == "ask_penalize")
+    return any((nearest := bisect_left(spared, at)) and at - spared[nearest - 1] <= _SPARE_GAP for at in punished)
 
 
 def _bodies(page: Page) -> Iterator[tuple[int, int]]:
@@ -170,12 +173,14 @@ def _bodies(page: Page) -> Iterator[tuple[int, int]]:
         yield start, section.end
     if sections:
         return
+    end = 0
     for opening in _OPENING.finditer(page.lower):
-        if not _BEFORE_OPENING.search(page.text, max(0, opening.start() - 20), opening.start()):
+        if opening.start() < end or not _BEFORE_OPENING.search(page.text, max(0, opening.start() - 20), opening.start()):
             continue
         section_end = next(section.end for section in page.sections if section.end > opening.start())
         close = _PARAGRAPH_END.search(page.text, opening.end(), section_end)
-        yield opening.end(), close.start() if close else section_end
+        end = close.start() if close else section_end
+        yield opening.end(), end
 
 
 def _items(page: Page, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -190,16 +195,21 @@ def _items(page: Page, start: int, end: int) -> Iterator[tuple[int, int]]:
 def _cuts(page: Page, start: int, end: int) -> Iterator[tuple[int, int, str]]:
     """Places that end a recommendation: offset, where the next one begins, and by what: blank, mark, stop or weak."""
     at, number = start, 0
+    seen, opened = start, 0  # up to where brackets were counted, and how many are open
     for match in _CUT.finditer(page.text, start, end):
         kind, cut = "number" if match["number"] else match.lastgroup or "", match.start()
         if kind == "number" and not (int(match["n"]) == number + 1 and _at_boundary(page.text, start, cut)):
             kind, cut = "sentence", match.end()  # "article 2. Train judges"
-        if kind in _UNCERTAIN and not _begins(page, at, match, end):
+        opened += page.text.count("(", seen, match.start()) - page.text.count(")", seen, match.start())
+        seen = match.start()
+        before = page.text[max(at, seen - _LAST) : seen].rstrip()
+        if kind in _UNCERTAIN and (opened > 0 or not _begins(page, before, match, end)):
             continue
         number += kind == "number"
-        stopped = kind == "line" and page.text[at : match.start()].rstrip().endswith((".", "!", "?"))
+        stopped = kind == "line" and before.endswith((".", "!", "?"))
         yield cut, match.end(), "stop" if stopped else "weak" if kind in _UNCERTAIN else kind
-        at = match.end()
+        at = seen = match.end()
+        opened = 0
 
 
 def _strongest(cuts: Iterable[tuple[int, int, str]]) -> list[tuple[int, int]]:
@@ -212,20 +222,18 @@ def _strongest(cuts: Iterable[tuple[int, int, str]]) -> list[tuple[int, int]]:
 
 def _at_boundary(text: str, start: int, at: int) -> bool:
     """Whether a number stands where an item may begin, not in "article 2. of"."""
-    before = text[start:at].rstrip(" \t\xa0").removesuffix("and").rstrip(" \t\xa0")
+    before = text[max(start, at - _LAST) : at].rstrip(" \t\xa0").removesuffix("and").rstrip(" \t\xa0")
     return not before or before[-1] in "\n;.:,"
 
 
-def _begins(page: Page, at: int, mark: re.Match[str], end: int) -> bool:
-    """Whether an uncertain mark ends one recommendation and begins another."""
-    before, rest = page.lower[at : mark.start()], page.lower[mark.end() : min(mark.end() + 300, end)]
-    if before.count("(") > before.count(")"):
-        return False
+def _begins(page: Page, before: str, mark: re.Match[str], end: int) -> bool:
+    """Whether an uncertain mark, with these words before it, ends one recommendation and begins another."""
+    rest = page.lower[mark.end() : min(mark.end() + 300, end)]
     joint = _JOINT.match(rest)
     rest = rest[joint.end() :] if joint else rest
     if not rest[:1].isalpha():
         return False
-    if mark["line"] is not None and before.rstrip().endswith((".", ";", "!", "?", ":")):
+    if mark["line"] is not None and before.endswith((".", ";", "!", "?", ":")):
         return not _EXPLAINS.match(rest)
     if mark["line"] is not None and not page.text[mark.end() : mark.end() + 1].isupper():
         return False
