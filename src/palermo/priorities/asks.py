@@ -1,0 +1,63 @@
+"""What to ask a place for: the first gap of its newest summary, or a question where what is known is old."""
+
+from dataclasses import dataclass
+
+from palermo.assessment.gaps import ReportedGap
+from palermo.assessment.numbered import Cited, cited, cited_catalogue, cited_law
+from palermo.law.versions import law_version
+from palermo.priorities.reading import World
+from palermo.record import query
+from palermo.record.facts import Fact
+
+_PLAN = "22 USC 7107(b)(2)(D)(ii)"
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """What to raise with a place. `kind` is plan, ask, question or none; a fact older than three editions only makes a question."""
+
+    kind: str
+    gap: str | None
+    said: str
+    cites: tuple[Cited, ...]
+
+
+def point(world: World, code: str) -> Point:
+    """The first thing to raise. `plan` is a hook of the United States: `without_plan` gives what another sender would raise."""
+    clock = world.places[code].clock
+    if "2WL+waiver" in clock.allowed:
+        version = law_version(world.places[code].next_year, world.record.as_of, law=world.record.law)
+        said = "ask for the written plan, with resources committed to it, that a downgrade waiver needs"
+        return Point("plan", None, said, (cited_law(_PLAN, version),))
+    return without_plan(world, code)
+
+
+def without_plan(world: World, code: str) -> Point:
+    """The first gap as an ask, or as a question where it is old or a law has followed it."""
+    gaps = world.gaps[code]
+    newest = [g for g in gaps if g.year == gaps[0].year]
+    if not newest:
+        missing = (cited_catalogue("reported_findings"),)
+        return Point("none", None, "no gap on record: ask what the newest edition recommends", missing)
+    first = min(newest, key=lambda g: g.gap.rank)
+    law = law_since(world, code, first)
+    if law:
+        said = (
+            f"ask for the law reported as enacted in the {law['report_year']} edition, and whether it closed “{first.gap.label}”"
+        )
+        return Point("question", first.gap.code, said, (cited(law, "code"), cited(first.newest, "code")))
+    if first.stale:
+        said = f"confirm whether “{first.gap.label}” still holds ({first.year} edition, {first.age} editions ago)"
+        return Point("question", first.gap.code, said, (cited(first.newest, "code"),))
+    return Point(
+        "ask", first.gap.code, f"ask to close “{first.gap.label}” ({first.year} edition)", (cited(first.newest, "code"),)
+    )
+
+
+def law_since(world: World, code: str, gap: ReportedGap) -> Fact | None:
+    """A law that a later summary reports as enacted: the gap may be closed, so it is asked about and not asked for."""
+    if "law" not in gap.gap.topics:
+        return None
+    actions = query.findings(world.record, code, "action")
+    since = [f for f in actions if f["code"] == "law_enacted" and f["report_year"] > gap.year]
+    return since[-1] if since else None

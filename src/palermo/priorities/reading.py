@@ -1,0 +1,100 @@
+"""One indicator of one place: its value, what it was read from, and how unsure it is; and what all indicators are read out of."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from palermo.assessment.clock import standings
+from palermo.assessment.gaps import STALE_AFTER, ReportedGap, reported_gaps
+from palermo.assessment.numbered import Cited, cited
+from palermo.assessment.standing import Standing
+from palermo.errors import UserError
+from palermo.outlook.model import Forecast
+from palermo.priorities.weights import Uncertainty
+from palermo.record import query
+from palermo.record.facts import Fact
+from palermo.record.opened import Record
+
+TIER_NAMES = {"1": "Tier 1", "2": "Tier 2", "2WL": "the Tier 2 Watch List", "3": "Tier 3", "SC": "a special case"}
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """An indicator of one place. `value` is in [0, 1]; None means missing, and `said` then says why.
+
+    `doubt` is the standard deviation of the value, `flip` the chance that a yes was a no or the other way round.
+    """
+
+    value: float | None
+    said: str
+    cites: tuple[Cited, ...] = ()
+    doubt: float = 0.0
+    flip: float = 0.0
+
+
+Readings = dict[str, Reading]
+"""The readings of one indicator by code of the jurisdiction."""
+
+
+@dataclass(frozen=True)
+class World:
+    """What is known of all places on the day. `places` are those placed in the newest edition, by code."""
+
+    record: Record
+    forecast: Forecast | None
+    unsure: Uncertainty
+
+    @cached_property
+    def latest(self) -> int:
+        """The newest edition that was out on the day. UserError before the first one."""
+        editions = query.editions(self.record)
+        if not editions:
+            raise UserError(f"there is no ranking as of {self.record.as_of}: no edition had been released by then.")
+        return int(editions[-1]["report_year"])
+
+    @cached_property
+    def places(self) -> dict[str, Standing]:
+        """Every jurisdiction that the newest edition placed, by code."""
+        return {code: s for code, s in standings(self.record).items() if self.latest in s.by_year}
+
+    @cached_property
+    def gaps(self) -> dict[str, tuple[ReportedGap, ...]]:
+        """The gaps that summaries reported, by code: those of the newest summary first, then by the rank of the vocabulary."""
+        return {code: reported_gaps(self.record, code, self.latest) for code in self.places}
+
+    @cached_property
+    def summary(self) -> dict[str, int]:
+        """The edition of the newest summary that was read and names a gap, by code, where there is one.
+
+        Summaries differ in length: one that names no gap is no sign that there is none, so the one before it is asked.
+        """
+        return {code: found[0].year for code, found in self.gaps.items() if found}
+
+    def fresh(self, edition: int) -> bool:
+        """Whether something of an edition is recent enough to stand for now."""
+        return self.latest - edition <= STALE_AFTER
+
+    def no_summary(self, code: str) -> str | None:
+        """Why what summaries report is missing for a place; None where a recent summary was read."""
+        if code not in self.summary:
+            return "no summary of it that names one was read"
+        year = self.summary[code]
+        return (
+            None
+            if self.fresh(year)
+            else f"the newest summary that names one is that of {year}, {self.latest - year} editions ago"
+        )
+
+    def name(self, code: str) -> str:
+        """The name of a place on the day."""
+        return self.places[code].place.name(self.record.as_of).text
+
+
+def cites(facts: Iterable[Fact], column: str | None = None) -> tuple[Cited, ...]:
+    """Facts, or one cell of each, as things to cite; each once."""
+    return tuple(dict.fromkeys(cited(fact, column) for fact in facts))
+
+
+def largest(values: Mapping[str, float]) -> float:
+    """The largest of some values, to divide by; 1 where there is none above zero."""
+    return max([*values.values(), 0.0]) or 1.0
