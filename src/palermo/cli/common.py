@@ -83,20 +83,21 @@ def as_json(data: Any) -> str:
     return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
 
 
-def put(text: str, output: str | None) -> None:
-    """Write text to a file, whole or not at all, or to the screen.
+def put(content: str | bytes, output: str | None) -> None:
+    """Write text (as UTF-8) or bytes to a file, whole or not at all, or to the screen.
 
     UserError for a place that cannot be written to; PalermoError when the disk is full.
     """
+    content = content.encode("utf-8") if isinstance(content, str) else content
     if output is None:
         sys.stdout.flush()
-        sys.stdout.buffer.write(text.encode("utf-8"))
+        sys.stdout.buffer.write(content)
         return
     path = Path(output)
     if not path.name or path.is_dir():
         raise UserError(f"'{output}' is no file. Give -o the name of a file.")
     try:
-        write_atomically(path, text.encode("utf-8"))
+        write_atomically(path, content)
     except OSError as error:
         raise _cannot_write(path, error) from error
 
