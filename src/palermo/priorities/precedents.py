@@ -9,7 +9,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from palermo.priorities.precedents_evidence import Answer, Cell, Sighting, answers, labour_editions, labour_of, sightings
+from palermo.priorities.precedents_evidence import (
+    Answer,
+    Cell,
+    Sighting,
+    answers,
+    doubts,
+    labour_editions,
+    labour_of,
+    sightings,
+)
 from palermo.priorities.precedents_rules import Rule, rules
 from palermo.record import query
 from palermo.record.opened import Record
@@ -74,8 +83,11 @@ def precedents(record: Record, gap: str) -> tuple[Precedent, ...]:
     came: dict[str, list[Answer]] = {}
     for answer in answers(record, rule):
         came.setdefault(answer.place, []).append(answer)
+    doubted: dict[str, int] = {}
+    for doubt in doubts(record, rule):
+        doubted[doubt.place] = max(doubt.at, doubted.get(doubt.place, 0))
     texts = _texts(record, rule)
-    found = [_judged(rule, _in_order(seen), came.get(code, []), texts) for code, seen in had.items()]
+    found = [_judged(rule, _in_order(seen), came.get(code, []), texts, doubted.get(code, 0)) for code, seen in had.items()]
     order = list(STATES)
     return tuple(sorted(found, key=lambda p: (order.index(p.state), -p.year, p.place)))
 
@@ -86,11 +98,11 @@ def _in_order(seen: Sequence[Sighting]) -> list[Sighting]:
     return sorted(first_hand or seen, key=lambda sighting: sighting.at)
 
 
-def _judged(rule: Rule, had: Sequence[Sighting], came: Sequence[Answer], texts: _Texts) -> Precedent:
+def _judged(rule: Rule, had: Sequence[Sighting], came: Sequence[Answer], texts: _Texts, doubted: int = 0) -> Precedent:
     place, last = had[0].place, had[-1]
     after_it = sorted((answer for answer in came if answer.at > last.at), key=lambda a: a.at)
     closings = closed_by(had, came)
-    if closings and not _partly_before(after_it, closings[-1]):
+    if closings and doubted <= closings[-1].at and not _partly_before(after_it, closings[-1]):
         out = [year for year in texts.editions if had[0].year <= year < closings[-1].year]
         after = None if had[0].thread == "law_words" else len(out)
         return Precedent(place, rule.gap, "closed", tuple(had), closings, after_editions=after)

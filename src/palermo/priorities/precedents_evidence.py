@@ -16,6 +16,7 @@ from palermo.register.dates import first_day
 from palermo.register.jurisdictions import jurisdictions
 
 SCHOLARS_FROM = 2000  # the year of the Palermo Protocol: what no law called a crime before it is no precedent
+_SAME_LAW = 24  # months in which a law reported after the scholars' rise is taken for the law that they coded
 Cell = tuple[str, str, str]  # table, key, column
 _OF_SUMMARIES = frozenset({"reported", "scholars", "machine", "list", "law_words"})
 STANDARDS = {
@@ -81,6 +82,21 @@ def answers(record: Record, rule: Rule) -> Iterator[Answer]:
     yield from _joined(record, rule)
 
 
+def doubts(record: Record, rule: Rule) -> Iterator[Sighting]:
+    """What takes a closing back when it was reported later: a gap that implies this one, or a law on this one long after."""
+    for gap in rule.doubted_by:
+        for row in _findings(record, "gap", gap):
+            yield _seen(row, "reported", 3)
+    for row, law in _read(record) if rule.doubted_by else ():
+        if rule.gap in (*law.closes, *law.bears_on):
+            yield _seen(row, "law_words", 3 - _SAME_LAW)
+
+
+def _seen(row: Row, thread: str, number: int, form: str | None = None) -> Sighting:
+    cell = ("reported_findings", row["key"], "code")
+    return Sighting(row["iso3"], thread, row["report_year"], month(row["report_year"], number), cell, form)
+
+
 # Official summaries -----------------------------------------------------------------------------------------------------------
 
 
@@ -95,16 +111,14 @@ def _forms(record: Record) -> dict[str, str]:
 def _reported(record: Record, rule: Rule) -> Iterator[Sighting]:
     forms = record.once("forms of findings", lambda: _forms(record))
     for row in _findings(record, "gap", rule.gap):
-        cell = ("reported_findings", row["key"], "code")
-        yield Sighting(row["iso3"], "reported", row["report_year"], month(row["report_year"], 3), cell, forms.get(row["id"]))
+        yield _seen(row, "reported", 3, forms.get(row["id"]))
 
 
 def _called_first(record: Record, rule: Rule) -> Iterator[Sighting]:
     """Laws whose own words say that the gap was there until then."""
     for row, law in _read(record):
         if rule.gap in law.shows:
-            cell = ("reported_findings", row["key"], "code")
-            yield Sighting(row["iso3"], "law_words", row["report_year"], month(row["report_year"], 2), cell, law.form)
+            yield _seen(row, "law_words", 2, law.form)
 
 
 def _read(record: Record) -> list[tuple[Row, LawRead]]:

@@ -28,6 +28,7 @@ class Rule:
     machine_had: Mapping[str, int] | None = None
     list_had: str | None = None
     acts_follow: tuple[str, ...] = ()
+    doubted_by: tuple[str, ...] = ()
     laws_follow: bool = False
     treaty: str | None = None
 
@@ -40,6 +41,12 @@ class Rule:
     def label(self) -> str:
         """The name of the gap in print."""
         return "Palermo Protocol not joined" if self.gap == PROTOCOL else gaps()[self.gap].label
+
+    @property
+    def can_be_closed(self) -> bool:
+        """Whether any evidence of this record could show the gap closed."""
+        by_law = any(self.gap in law.closes for law in laws_read().values())
+        return by_law or self.scholars_had is not None or bool(self.standards_had or self.standards_close or self.treaty)
 
     @property
     def cautions(self) -> tuple[str, ...]:

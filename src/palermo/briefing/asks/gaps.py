@@ -6,6 +6,7 @@ from typing import Any
 from palermo.assessment.gaps import ReportedGap
 from palermo.assessment.treaties import treaty_standing
 from palermo.briefing.asks.model import Ask, caution_of, offer_of, sentence_of, templates
+from palermo.briefing.asks.precedent import precedent_line
 from palermo.briefing.case import Case
 from palermo.briefing.claims import Claim, claim
 from palermo.record import query
@@ -140,6 +141,7 @@ def _ask(case: Case, reported: ReportedGap) -> Ask:
         ),
         offer_of(key, words["offer"], cite),
         caution_of(case, key, reported.gap.cautions, cite),
+        precedent=precedent_line(case, key, reported.gap.code),
     )
 
 

@@ -18,7 +18,8 @@ _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 class Ask:
     """One ask or, where the facts are too old for one, a question. Lines are in the order of print.
 
-    The caution is our own: every ask has one, and only what others read leaves it out.
+    The caution is our own: every ask has one, and only what others read leaves it out. An ask carries its best precedent, or says that
+    none is on record; a question needs none.
     """
 
     id: str
@@ -29,11 +30,12 @@ class Ask:
     offer: Claim | None
     caution: Claim | None
     question: bool = False
+    precedent: Claim | None = None
 
     @property
     def claims(self) -> tuple[Claim, ...]:
         """All claims of the ask in the order of print."""
-        lines = (self.sentence, *self.basis, self.shown_by, self.offer, self.caution)
+        lines = (self.sentence, *self.basis, self.shown_by, self.precedent, self.offer, self.caution)
         return tuple(line for line in lines if line is not None)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from palermo.briefing.asks.model import Ask, caution_of, offer_of, sentence_of
+from palermo.briefing.asks.precedent import no_precedent
 from palermo.briefing.case import Case
 from palermo.briefing.claims import Value, claim
 
@@ -62,4 +63,5 @@ def written_plan(case: Case) -> Iterator[Ask]:
         ),
         offer_of(key, "a reading of the draft against the same tests", cite),
         caution_of(case, key, ("plan_on_paper", "travel_bans"), cite),
+        precedent=no_precedent(case, key),
     )

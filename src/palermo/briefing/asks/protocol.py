@@ -4,8 +4,10 @@ from collections.abc import Iterator
 
 from palermo.assessment.treaties import treaty_standing
 from palermo.briefing.asks.model import Ask, caution_of, offer_of, sentence_of
+from palermo.briefing.asks.precedent import precedent_line
 from palermo.briefing.case import Case
 from palermo.briefing.claims import claim
+from palermo.priorities.precedents_rules import PROTOCOL
 
 
 def join_the_protocol(case: Case) -> Iterator[Ask]:
@@ -38,4 +40,5 @@ def join_the_protocol(case: Case) -> Iterator[Ask]:
         ),
         offer_of(key, "answers on what the protocol asks of its parties", cite),
         caution_of(case, key, ("critics",), cite),
+        precedent=precedent_line(case, key, PROTOCOL),
     )

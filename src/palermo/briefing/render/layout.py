@@ -40,6 +40,8 @@ def ask_lines(ask: Ask) -> Iterator[tuple[str, Claim]]:
     for basis in ask.basis:
         yield "Basis", basis
     yield "Shown by", ask.shown_by
+    if ask.precedent:
+        yield "Precedent", ask.precedent
     if ask.offer:
         yield "Our offer", ask.offer
     if ask.caution:
