@@ -50,7 +50,7 @@ def without_plan(world: World, code: str) -> Point:
         said = f"confirm whether “{first.gap.label}” still holds ({first.year} edition, {first.age} editions ago)"
         return Point("question", first.gap.code, said, (cited(first.newest, "code"),))
     return Point(
-        "ask", first.gap.code, f"ask to close “{first.gap.label}” ({first.year} edition)", (cited(first.newest, "code"),)
+        "ask", first.gap.code, f"ask for an end to “{first.gap.label}” ({first.year} edition)", (cited(first.newest, "code"),)
     )
 
 

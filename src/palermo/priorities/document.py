@@ -14,6 +14,7 @@ from palermo.priorities.user_calendar import Kept
 from palermo.priorities.weights import STANDARD, Weights
 from palermo.priorities.why import why
 from palermo.record.opened import Record
+from palermo.register.vocabulary import gaps
 
 SCHEMA = "palermo.priorities/1"
 NOTE = (
@@ -105,6 +106,7 @@ class _Writer:
             "ask": point.said,
             "ask_kind": point.kind,
             "gap": point.gap,
+            "cautions": list(gaps()[point.gap].cautions) if point.gap else [],
             "forum": where.said,
             "forum_known": where.said != NO_FORUM,
             "citations": self.cite((*reasons.cites, *point.cites, *where.cites)),

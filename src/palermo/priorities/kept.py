@@ -15,10 +15,9 @@ from palermo.errors import UserError
 from palermo.extras import need
 from palermo.files import write_atomically
 from palermo.outlook import forecast as outlooks
-from palermo.outlook.model import Forecast
 from palermo.priorities import weights as weights_of
 from palermo.priorities.asks import Point, point, without_plan
-from palermo.priorities.reading import Reading, World
+from palermo.priorities.reading import Outlook, Reading, World
 from palermo.priorities.table import Cell, Table, table
 from palermo.record.derived import derived, place_of
 from palermo.record.opened import Record
@@ -92,21 +91,27 @@ def _version() -> str:
     return f"{VERSION}/{outlooks.VERSION}/{hashlib.sha256(text).hexdigest()[:12]}"
 
 
-def gathered(record: Record, forecast: Forecast | None = None) -> Material:
-    """The material read from the record. `forecast` None takes the outlook of the day, if there is one."""
+def gathered(record: Record, outlook: Outlook | None = None) -> Material:
+    """The material read from the record. `outlook` None takes the one of the day, if there is one."""
     lacking = None
-    if forecast is None:
-        try:
-            forecast = outlooks.outlook(record)
-        except UserError as error:
-            lacking = str(error)
-    world = World(record, forecast, weights_of.standard().uncertainty)
+    if outlook is None:
+        outlook, lacking = _outlook(record)
+    world = World(record, outlook, weights_of.standard().uncertainty)
     cells, unused = table(world)
     places = {c: Place(world.name(c), s.by_year[world.latest]["tier"], s.place.region) for c, s in world.places.items()}
     points = {code: point(world, code) for code in places}
     plainly = {code: without_plan(world, code) for code in places if points[code].kind == "plan"}
-    year = forecast.report_year if forecast else None
+    year = outlook.report_year if outlook else None
     return Material(world.latest, places, cells, unused, points, points | plainly, year, lacking)
+
+
+def _outlook(record: Record) -> tuple[Outlook | None, str | None]:
+    """The outlook of the day, or why there is none."""
+    try:
+        made = outlooks.outlook(record)
+    except UserError as error:
+        return None, str(error)
+    return Outlook(made.report_year, made.chances, made.measured.calibration_error), None
 
 
 # As plain data ---------------------------------------------------------------------------------------------------------------

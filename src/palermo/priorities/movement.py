@@ -23,20 +23,20 @@ def chance_down(world: World) -> Readings:
 
 
 def _chances(world: World, word: str, of: Callable[[Chance], float]) -> Readings:
-    known = world.forecast.chances if world.forecast else {}
+    known = world.outlook.chances if world.outlook else {}
     most = largest({code: of(chance) for code, chance in known.items() if code in world.places})
     return {code: _chance(world, code, known.get(code), word, of, most) for code in world.places}
 
 
 def _chance(world: World, code: str, chance: Chance | None, word: str, of: Callable[[Chance], float], most: float) -> Reading:
     placed = cited(world.places[code].by_year[world.latest], "tier")
-    if chance is None or world.forecast is None:
+    if chance is None or world.outlook is None:
         return Reading(None, f"no estimate of ours for a place of its kind ({word})", (placed,))
     if chance.before == (TIERS[0] if word == "higher" else TIERS[-1]):
         return Reading(0.0, f"nothing {word} than {'Tier 1' if word == 'higher' else 'Tier 3'}", (placed,))
     p = of(chance)
-    doubt = (p * (1 - p) / (world.unsure.chance + 1)) ** 0.5 / most
-    said = f"our estimate: a chance of {p:.2f} of a {word} placement in the {world.forecast.report_year} edition"
+    doubt = (p * (1 - p) / (world.unsure.chance + 1) + (world.outlook.off**2 if p else 0.0)) ** 0.5 / most
+    said = f"our estimate: a chance of {p:.2f} of a {word} placement in the {world.outlook.report_year} edition"
     return Reading(p / most, said, (placed,), doubt)
 
 

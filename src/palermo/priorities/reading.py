@@ -9,7 +9,7 @@ from palermo.assessment.gaps import STALE_AFTER, ReportedGap, reported_gaps
 from palermo.assessment.numbered import Cited, cited
 from palermo.assessment.standing import Standing
 from palermo.errors import UserError
-from palermo.outlook.model import Forecast
+from palermo.outlook.model import Chance
 from palermo.priorities.weights import Uncertainty
 from palermo.record import query
 from palermo.record.facts import Fact
@@ -36,12 +36,21 @@ Readings = dict[str, Reading]
 """The readings of one indicator by code of the jurisdiction."""
 
 
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """What the ranking needs of a forecast: the edition, the chances by code, and by how much such chances were off when tested."""
+
+    report_year: int
+    chances: Mapping[str, Chance]
+    off: float = 0.0
+
+
 @dataclass(frozen=True)
 class World:
     """What is known of all places on the day. `places` are those placed in the newest edition, by code."""
 
     record: Record
-    forecast: Forecast | None
+    outlook: Outlook | None
     unsure: Uncertainty
 
     @cached_property

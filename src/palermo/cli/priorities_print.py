@@ -1,0 +1,176 @@
+"""The ranking and its backtest on the screen: what their data hold, and nothing else."""
+
+import io
+from collections.abc import Sequence
+from typing import Any
+
+from palermo.register.dates import in_words
+from palermo.register.vocabulary import cautions
+
+_NARROWEST = 60
+_TIER = {"1": "Tier 1", "2": "Tier 2", "2WL": "Watch List", "3": "Tier 3", "SC": "special case"}
+_LISTS = {"movable": "Most movable", "worst": "Worst"}
+_WORDS = {
+    "movable": "the chance of movement alone",
+    "worst": "the stakes alone",
+}
+_SHORT = 10  # places of a list that stands beside the ranking
+
+
+class _Page:
+    """Text of a width (that of the terminal if none is given)."""
+
+    def __init__(self, width: int | None) -> None:
+        from rich.console import Console
+
+        self._out = io.StringIO()
+        self._console = Console(file=self._out, color_system=None, highlight=False, markup=False)
+        self._console.width = width or max(_NARROWEST, self._console.width)
+
+    def say(self, *lines: str, indent: int = 0) -> None:
+        from rich.padding import Padding
+
+        for line in lines:
+            self._console.print(Padding(line, (0, 0, 0, indent)) if indent else line)
+
+    def table(self, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+        from rich.table import Table
+
+        table = Table(box=None, padding=(0, 2, 0, 0))
+        for number, title in enumerate(columns):
+            table.add_column(title, justify="left" if number == 0 else "right", overflow="fold")
+        for row in rows:
+            table.add_row(*row)
+        self._console.print(table)
+
+    @property
+    def text(self) -> str:
+        return "\n".join(line.rstrip() for line in self._out.getvalue().splitlines()) + "\n"
+
+
+def screen(data: dict[str, Any], width: int | None) -> str:
+    """The ranking as text: head, a paragraph for each place, the two lists, the filled calendar, and what was left out."""
+    page = _Page(width)
+    _head(page, data)
+    for row in data["ranking"]:
+        _row(page, row)
+    for name, rows in data["lists"].items():
+        page.say("", f"{_LISTS[name]}: {_WORDS[name]}")
+        page.say(*(_place(row) for row in rows[:_SHORT]), indent=2)
+    if "slots" in data:
+        _slots(page, data["slots"])
+    _foot(page, data)
+    return page.text
+
+
+def _head(page: _Page, data: dict[str, Any]) -> None:
+    page.say(data["title"], f"as of {in_words(data['as_of'])} · from {data['sender']} · record {data['record']}", data["note"])
+    parts = ", ".join(f"{title} {part['weight']:.2f}" for title, part in data["weights"]["parts"].items())
+    page.say(f"Weights: {parts}. After each rank: the ranks that nine in ten of {data['draws']:,} draws leave it.")
+    if data["outlook"]["lacking"]:
+        page.say(f"Without our outlook. {data['outlook']['lacking']}")
+
+
+def _place(row: dict[str, Any]) -> str:
+    low, high = row["interval"]
+    return f"{row['rank']} ({low}–{high})  {row['name']}, {_TIER[row['tier']]}"
+
+
+def _row(page: _Page, row: dict[str, Any]) -> None:
+    page.say("", _place(row))
+    page.say(f"why: {row['why']}.", f"{_ask(row)}.", f"forum: {row['forum']}", indent=4)
+    context = "; ".join(tie["said"] for tie in row["parts"]["ties"]["context"])
+    page.say(f"ties, which have no weight: {context}.", indent=4)
+
+
+def _ask(row: dict[str, Any]) -> str:
+    said = str(row["ask"])
+    return f"to do: {said}" if row["ask_kind"] != "question" else f"a question: {said}"
+
+
+def _slots(page: _Page, slots: dict[str, Any]) -> None:
+    limits = [
+        f"at most {slots[key]} of a {word}" for key, word in (("per_region", "region"), ("per_tier", "placement")) if slots[key]
+    ]
+    best, by_hand = slots["optimal"], slots["greedy"]
+    page.say("", f"A calendar of {slots['slots']} meetings{': ' if limits else ''}{', '.join(limits)}")
+    page.say(*(f"{place['name']} ({place['region']}, rank {place['rank']})" for place in best["places"]), indent=2)
+    chosen, taken = ({place["jurisdiction"] for place in one["places"]} for one in (best, by_hand))
+    compared = f"Sum of scores {best['total']:.3f}; taken from the top while they fit, {by_hand['total']:.3f}"
+    page.say(compared + (": the same places." if chosen == taken else f": {len(chosen - taken)} places differ."), indent=2)
+
+
+def _foot(page: _Page, data: dict[str, Any]) -> None:
+    page.say("")
+    for one in data["not_used"]:
+        page.say(f"Not used: {one['indicator'].replace('_', ' ')}, known for {one['known']} of {one['of']} places only.")
+    if data["calendar"]:
+        left = f"; {data['calendar']['left_out']} entries name no jurisdiction" if data["calendar"]["left_out"] else ""
+        page.say(f"Calendar: {data['calendar']['file']}, {data['calendar']['meetings']} meetings{left}.")
+    for code in dict.fromkeys(code for row in data["ranking"] for code in row["cautions"]):
+        page.say(f"Caution: {cautions()[code]}")
+    page.say("An ask in full, with its basis and cautions: palermo brief COUNTRY. All parts and sources: --format json.")
+
+
+# The backtest ----------------------------------------------------------------------------------------------------------------
+
+_WAYS = {
+    "ranking": "the ranking",
+    "movable": "most movable",
+    "worst": "worst",
+    "outlook": "our chance of a rise alone",
+    "random": "random",
+    "tier_base_rate": "base rate of the placement",
+    "second_watch_list_year": "second Watch List year",
+}
+_VERDICT = {"better": "better than", "worse": "worse than", "not_shown": "no difference shown from"}
+_NARROW = {
+    "ranking": "ranking",
+    "movable": "movable",
+    "worst": "worst",
+    "outlook": "chance",
+    "random": "random",
+    "tier_base_rate": "base",
+    "second_watch_list_year": "second",
+}
+
+
+def backtest_screen(data: dict[str, Any], width: int | None) -> str:
+    """The backtest as text: for each window the share of twenty that moved, and what the ranking beats; then every edition."""
+    page = _Page(width)
+    page.say(data["title"], f"as of {in_words(data['as_of'])} · record {data['record']}", data["note"])
+    page.say(
+        f"Frozen on the eve of each edition. Of {data['at']} places chosen among those that could rise, the share placed better in "
+        f"any of the next {data['ahead']} editions; with nine tenths of {data['samples']:,} samples of countries."
+    )
+    for window in data["windows"]:
+        _window(page, window)
+    page.say("", "By edition, the share of each way that rose")
+    names = [way for way in _WAYS if way in data["editions"][0]["precision"]]
+    rows = [[str(e["edition"]), f"{e['moved']} of {e['candidates']}", *_shares(e, names)] for e in data["editions"]]
+    page.table(["edition", "rose", *(_NARROW[name] for name in names)], rows)
+    return page.text
+
+
+def _shares(edition: dict[str, Any], names: Sequence[str]) -> list[str]:
+    return [f"{edition['precision'][name]:.2f}" for name in names]
+
+
+def _window(page: _Page, window: dict[str, Any]) -> None:
+    page.say("", f"Editions {window['window']}")
+    if not window["editions"]:
+        page.say("no edition of it has three more after it yet", indent=2)
+        return
+    years, rose = window["editions"], f"{window['moved']:.2f}"
+    page.say(
+        f"{len(years)} editions ({years[0]}–{years[-1]}), {window['candidates']} chances to rise; {rose} of them taken", indent=2
+    )
+    ways = sorted(window["ways"].items(), key=lambda item: -item[1]["precision"])
+    page.table(["way", "rose", "interval"], [[_WAYS[w], f"{m['precision']:.2f}", _span(m["interval"])] for w, m in ways])
+    for one in window["differences"]:
+        said = f"{_WAYS[one['way']]}: {_VERDICT[one['verdict']]} {_WAYS[one['than']]} ({one['difference']:+.2f}, {_span(one['interval'])})"
+        page.say(said, indent=2)
+
+
+def _span(bounds: Sequence[float]) -> str:
+    return f"{bounds[0]:+.2f} to {bounds[1]:+.2f}" if bounds[0] < 0 else f"{bounds[0]:.2f} to {bounds[1]:.2f}"
