@@ -5,7 +5,7 @@ from importlib.util import find_spec
 from palermo.errors import UserError
 
 _MODULES = {
-    "analysis": ("altair", "scipy", "sklearn", "statsmodels", "vl_convert"),
+    "analysis": ("altair", "icalendar", "scipy", "sklearn", "statsmodels", "vl_convert"),
     "scale": ("distributed",),
 }
 
