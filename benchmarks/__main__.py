@@ -16,6 +16,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("--runs", type=int, default=7, help="timed runs of each command (default 7)")
     parser.add_argument("--words", type=int, default=14_000_000, help="words to read (default 14,000,000; 0: leave reading out)")
+    parser.add_argument("--passages", type=int, default=400_000, help="passages to search (default 400,000; 0: leave search out)")
     arguments = parser.parse_args()
     runs = max(1, arguments.runs)
     with_pandas = find_spec("pandas") is not None
@@ -29,13 +30,16 @@ def main() -> int:
             print(f"benchmarks: {error}", file=sys.stderr)
             return 1
         print("\n".join(report.lines(samples, runs, machine.sizes(work.warm_home), agreement, machine.load())))
-    return _reading(arguments.words) if arguments.words else 0
+    reading = _apart("reading", "--words", arguments.words)
+    return _apart("search", "--passages", arguments.passages) or reading
 
 
-def _reading(words: int) -> int:
-    """The reader's figures, from a process of its own: this one imports neither palermo nor a peer."""
+def _apart(name: str, option: str, size: int) -> int:
+    """The figures of the reader or of search, from a process of its own: this one imports neither palermo nor a peer."""
+    if not size:
+        return 0
     print(flush=True)
-    return subprocess.run([sys.executable, "-m", "benchmarks.reading", "--words", str(words)], cwd=ROOT, check=False).returncode
+    return subprocess.run([sys.executable, "-m", f"benchmarks.{name}", option, str(size)], cwd=ROOT, check=False).returncode
 
 
 def _rounds(commands: list[plan.Command], runs: int) -> dict[str, Samples]:

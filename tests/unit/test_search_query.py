@@ -106,6 +106,8 @@ def test_what_is_marked_are_the_words_asked_for(text: str, query: str, marked: l
         ("Police met the police; policing went on.", "police", 3),
         ("Forced labour and compulsory labor.", '"forced labor"', 2),
         ("The NGO left; ngo and NGOs.", "NGO", 2),
+        ("An ngo, no civil society organization.", "NGO", 1),
+        ("Law against TIP; human trafficking, a tip.", "trafficking in persons", 2),
         ("L’unaccented réseau: RÉSEAU, réseaux.", "reseau", 3),
         ("An underpaid unpaid paid maid.", "paid", 1),
         ("Nothing of it.", "police", 0),
