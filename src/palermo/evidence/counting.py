@@ -8,6 +8,7 @@ from palermo.evidence.terms import Hit
 
 MEASURES = ("investigations", "prosecutions", "convictions", "victims_identified", "victims_assisted")
 COUNTS = {f"count_{measure}": measure for measure in MEASURES}
+TOLD_BY = frozenset((*COUNTS, "count_split"))  # without one of these classes a clause counts nothing
 # "to identified victims", "the convicted traffickers": who they are, not what was done now.
 _STATES = frozenset({"identified", "convicted", "sheltered", "charged", "rescued", "assisted"})
 _ADJECTIVE = re.compile(

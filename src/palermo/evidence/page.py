@@ -6,19 +6,23 @@ Every finder reads the same page. Levelling never changes the length, so that an
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
+from functools import cached_property
+from operator import attrgetter
 
 from palermo.evidence.model import Section, Text
 from palermo.evidence.outline import sections_of
+from palermo.evidence.polarity import Stance, stances
 from palermo.evidence.sentences import clause_spans
 from palermo.evidence.terms import Hit, hits
 
 _LEVEL = {"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‑": "-", "\xa0": " ", "\n": " ", "\t": " ", "\r": " "}
 _UNEVEN = re.compile(f"[{''.join(_LEVEL)}]")
+_END, _TERM = attrgetter("end"), attrgetter("term")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Clause:
-    """A clause: its span, its levelled words, the section it stands in, the terms in it, and the number of its sentence.
+    """A clause: its span, its levelled words, the section it stands in, the terms in it, their classes, and its sentence's number.
 
     Offsets of `hits` are those of the page, not of the clause.
     """
@@ -28,7 +32,13 @@ class Clause:
     lower: str
     section: str
     hits: tuple[Hit, ...]
+    terms: frozenset[str]
     sentence: int
+
+    @cached_property
+    def stances(self) -> tuple[Stance, ...]:
+        """Its pieces that tell of a shortfall or of something achieved, in order; together they cover it."""
+        return stances(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +69,7 @@ def page(source: Text, home: str | None) -> Page:
     clauses = []
     for start, end, section, sentence in clause_spans(source.text, lower, sections):
         inside = terms[bisect_left(starts, start) : bisect_left(starts, end)]
-        whole = tuple(hit for hit in inside if hit.end <= end)  # a clause that was cut for its length may end within a term
-        clauses.append(Clause(start, end, lower[start:end], section, whole, sentence))
+        if inside and max(map(_END, inside)) > end:  # a clause that was cut for its length may end within a term
+            inside = [hit for hit in inside if hit.end <= end]
+        clauses.append(Clause(start, end, lower[start:end], section, tuple(inside), frozenset(map(_TERM, inside)), sentence))
     return Page(source.text, lower, home, sections, tuple(clauses))

@@ -12,10 +12,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from palermo.evidence.page import Clause
 from palermo.evidence.terms import Hit
+
+if TYPE_CHECKING:
+    from palermo.evidence.page import Clause
 
 Polarity = Literal["shortfall", "achievement"]
 
@@ -35,7 +37,8 @@ _PASSIVE = re.compile(r" (?:were|was|been|are|be) ")  # "were identified and ass
 class Stance:
     """A piece of a clause and its polarity.
 
-    `start`, `end`: offsets in the page. `cue`: the first term that makes it a shortfall, None in an achievement. `hits`: the terms in it.
+    `start`, `end`: offsets in the page. `cue`: the first term that makes it a shortfall, None in an achievement. `hits`: the terms in it;
+    `terms`: their classes.
     """
 
     start: int
@@ -43,13 +46,14 @@ class Stance:
     polarity: Polarity
     cue: Hit | None
     hits: tuple[Hit, ...]
+    terms: frozenset[str]
 
 
-def stances(clause: Clause) -> tuple[Stance, ...]:
+def stances(clause: "Clause") -> tuple[Stance, ...]:
     """The stances of a clause, in order; together they cover it."""
-    cues = _cues(clause.hits)
+    cues = [] if clause.terms.isdisjoint(_CUES) else _cues(clause.hits)
     if not cues:
-        return (Stance(clause.start, clause.end, "achievement", None, clause.hits),)
+        return (Stance(clause.start, clause.end, "achievement", None, clause.hits, clause.terms),)
     cuts = [clause.start, *_cuts(clause), clause.end]
     return tuple(_stance(clause, cues, start, end) for start, end in pairwise(cuts) if end > start)
 
@@ -60,13 +64,13 @@ def _cues(found: tuple[Hit, ...]) -> list[Hit]:
     return [hit for hit in cues if not any(v.start < hit.end and hit.start < v.end for v in void)] if void else cues
 
 
-def _stance(clause: Clause, cues: list[Hit], start: int, end: int) -> Stance:
-    inside = tuple(hit for hit in clause.hits if start <= hit.start < end)
+def _stance(clause: "Clause", cues: list[Hit], start: int, end: int) -> Stance:
+    inside = tuple([hit for hit in clause.hits if start <= hit.start < end])
     cue = next((hit for hit in cues if start <= hit.start < end), None)
-    return Stance(start, end, "shortfall" if cue else "achievement", cue, inside)
+    return Stance(start, end, "shortfall" if cue else "achievement", cue, inside, frozenset([hit.term for hit in inside]))
 
 
-def _cuts(clause: Clause) -> Iterator[int]:
+def _cuts(clause: "Clause") -> Iterator[int]:
     """Where the stance of a clause can turn, in order."""
     plain = False  # whether the denial in force needs verbs in their plain form, or there is none
     denied = False
@@ -81,7 +85,7 @@ def _cuts(clause: Clause) -> Iterator[int]:
             last, plain, denied = hit.start, False, False
 
 
-def _turns(clause: Clause, hit: Hit, last: int, open_to_deeds: bool) -> bool:
+def _turns(clause: "Clause", hit: Hit, last: int, open_to_deeds: bool) -> bool:
     at = hit.start - clause.start
     if hit.term in _TURNS:
         return True

@@ -107,13 +107,15 @@ def routes(page: Page) -> list["Route"]:
     return [
         Route(page, clause, _named(page, clause))
         for number, clause in enumerate(page.clauses)
-        if clause.section in SECTIONS and clause.hits and _speaks_of_exploitation(page.clauses, number)
+        if clause.section in SECTIONS and _speaks_of_exploitation(page.clauses, number)
     ]
 
 
 def _named(page: Page, clause: Clause) -> list[Place]:
     """Countries, regions, and people from somewhere else that a clause names; what is no country has no code."""
     named = places(page, clause.start, clause.end)
+    if clause.terms.isdisjoint(_REGIONS):
+        return named
     taken = [(place.start, place.end) for place in named]
     for hit in clause.hits:
         if hit.term in _REGIONS and not any(start < hit.end and hit.start < end for start, end in taken):
@@ -127,7 +129,7 @@ def _speaks_of_exploitation(clauses: Sequence[Clause], number: int) -> bool:
     clause = clauses[number]
     if exploits(clause):
         return True
-    if number + 1 == len(clauses) or any(hit.term == "risk" for hit in clause.hits):
+    if not clause.hits or number + 1 == len(clauses) or "risk" in clause.terms:
         return False
     after = clauses[number + 1]
     return bool(_GOES_ON.match(after.lower)) and exploits(after)
@@ -135,6 +137,8 @@ def _speaks_of_exploitation(clauses: Sequence[Clause], number: int) -> bool:
 
 def exploits(clause: Clause) -> bool:
     """Exploitation counts before a word of risk, or in a new thought after it: "are at risk of forced labor" tells of none."""
+    if "exploitation" not in clause.terms or "risk" not in clause.terms:
+        return "exploitation" in clause.terms
     risk = None
     for hit in clause.hits:
         if hit.term == "risk":
@@ -200,7 +204,7 @@ class Route:
         )
 
     def _starts_of(self, term: str) -> list[int]:
-        return [hit.start - self.at for hit in self.clause.hits if hit.term == term]
+        return [hit.start - self.at for hit in self.clause.hits if hit.term == term] if term in self.clause.terms else []
 
     @cached_property
     def masked(self) -> str:

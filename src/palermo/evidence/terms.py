@@ -52,8 +52,7 @@ def _automaton(asked: bool) -> Any:
             found.setdefault((_flat(word), prefix), {}).setdefault(word, []).append(name)
     automaton = ahocorasick.Automaton()
     for (flat, prefix), spellings in found.items():
-        pairs = [(word if " " in flat else None, name) for word, names in spellings.items() for name in names]
-        meanings = tuple(reversed(pairs))
+        meanings = tuple((word if " " in flat else None, tuple(reversed(names))) for word, names in reversed(spellings.items()))
         automaton.add_word(f" {flat}" if prefix else f" {flat} ", (0 if prefix else 1, len(flat), meanings))
     automaton.make_automaton()
     return automaton
@@ -74,9 +73,10 @@ def hits(lower: str, asked: bool = False) -> list[Hit]:
     for last, (beyond, length, meanings) in _automaton(asked).iter(f" {_flat(lower)} "):
         end = last - beyond
         start = end - length
-        for word, name in meanings:
+        for word, names in meanings:
             if word is None or lower.startswith(word, start):
-                add(new(Hit, (start, end, name)))
+                for name in names:
+                    add(new(Hit, (start, end, name)))
     out.reverse()  # found by their ends: of two that start together, the longer one is the later
     out.sort(key=_START)
     return out

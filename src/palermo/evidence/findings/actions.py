@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from palermo.evidence.model import Action, Figure
 from palermo.evidence.page import Clause, Page
-from palermo.evidence.polarity import Stance, stances
+from palermo.evidence.polarity import Stance
 from palermo.evidence.terms import Hit
 
 MAKE, GROW, ENACT, ARISE = "act_make", "act_grow", "act_enact", "act_arise"
@@ -158,10 +158,10 @@ def actions(page: Page, figures: Sequence[Figure]) -> list[Action]:
 
 
 def _of_clause(page: Page, clause: Clause) -> Iterator[Action]:
-    if not any(hit.term in _MEANING for hit in clause.hits):
+    if clause.terms.isdisjoint(_MEANING):
         return
-    for stance in stances(clause):
-        if not page.lower.startswith("which it", stance.start):
+    for stance in clause.stances:
+        if not (stance.terms.isdisjoint(_MEANING) or page.lower.startswith("which it", stance.start)):
             yield from _Walk(page.lower, stance).actions()
 
 

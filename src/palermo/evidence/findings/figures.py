@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from palermo.evidence.counting import COUNTS, Deed, deeds
+from palermo.evidence.counting import COUNTS, TOLD_BY, Deed, deeds
 from palermo.evidence.findings.zeros import zeros
 from palermo.evidence.model import Figure
 from palermo.evidence.numbers import Number, numbers
@@ -159,9 +159,7 @@ def figures(page: Page) -> list[Figure]:
     found: dict[tuple[str, int, bool], Figure] = {}
     carried: tuple[str, ...] = ()
     for clause in page.clauses:
-        if clause.section in _PASSED_OVER or not (
-            carried or any(hit.term in COUNTS or hit.term == "count_split" for hit in clause.hits)
-        ):
+        if clause.section in _PASSED_OVER or not (carried or not clause.terms.isdisjoint(TOLD_BY)):
             continue
         done = deeds(clause)
         counts = list(_counts(clause, done, carried if _CARRIES_ON.match(clause.lower) else ()))

@@ -15,7 +15,7 @@ import yaml
 
 from palermo.evidence.model import Gap
 from palermo.evidence.page import Page
-from palermo.evidence.polarity import Stance, stances
+from palermo.evidence.polarity import Stance
 from palermo.evidence.terms import Hit
 
 _RULES = Path(__file__).with_name("gap_rules.yml")
@@ -53,8 +53,8 @@ def gaps(page: Page) -> list[Gap]:
     best: dict[str, tuple[int, int, int]] = {}
     for clause in page.clauses:
         if clause.section != "recommendations":
-            for stance in stances(clause):
-                profile = clause.section == "profile"
+            profile = clause.section == "profile"
+            for stance in clause.stances:
                 told = _told(stance, profile)
                 for code, (rank, start, end) in told.items():
                     found = (rank + len(told) + profile * _ASIDE, start, end)
@@ -74,9 +74,10 @@ def _whole(lower: str, end: int) -> int:
 def _told(stance: Stance, profile: bool) -> dict[str, tuple[int, int, int]]:
     """The gaps that a stance tells of: by code, the rank of the first rule that matches, and its span."""
     told: dict[str, tuple[int, int, int]] = {}
+    rules = _rules_for(stance, profile)
     classes = classes_of_rules()
-    hits = [hit for hit in stance.hits if hit.term in classes]
-    for rule in _rules_for(stance, {hit.term for hit in hits}, profile):
+    hits = [hit for hit in stance.hits if hit.term in classes] if rules else []
+    for rule in rules:
         if rule.code not in told:
             match = _match(rule, hits)
             if match:
@@ -86,19 +87,12 @@ def _told(stance: Stance, profile: bool) -> dict[str, tuple[int, int, int]]:
     return told
 
 
-def _rules_for(stance: Stance, known: set[str], profile: bool) -> list[Rule]:
-    """The rules all of whose words are `known` in the stance, by rank."""
-    shortfall = stance.polarity == "shortfall"
-    index = _index()
+def _rules_for(stance: Stance, profile: bool) -> list[Rule]:
+    """The rules all of whose words are in the stance, by rank."""
+    known = stance.terms
+    index = _index(stance.polarity == "shortfall", profile)
     near = {rule for term in known if term in index for rule in index[term]}
-    fit = [
-        rule
-        for rule in near
-        if (shortfall or not rule.shortfall)
-        and (rule.profile or not profile)
-        and not any(known.isdisjoint(word) for word in rule.words)
-        and known.isdisjoint(rule.anywhere)
-    ]
+    fit = [rule for rule in near if not any(map(known.isdisjoint, rule.words)) and known.isdisjoint(rule.anywhere)]
     fit.sort(key=attrgetter("rank"))
     return fit
 
@@ -190,10 +184,12 @@ def classes_of_rules() -> frozenset[str]:
 
 
 @cache
-def _index() -> dict[str, list[Rule]]:
+def _index(shortfall: bool, profile: bool) -> dict[str, list[Rule]]:
     """Rules by the classes of their rarest word, so that a stance meets only those that it may fulfil."""
     index: dict[str, list[Rule]] = {}
     for rule in _rules():
+        if (rule.shortfall and not shortfall) or (profile and not rule.profile):
+            continue
         for term in min(rule.words, key=lambda word: (bool(word & _COMMON), len(word))):
             index.setdefault(term, []).append(rule)
     return index

@@ -50,6 +50,7 @@ _LAW = re.compile(
 )
 _LEAD = re.compile(r"^(?:(?:The|Under|In|By|While|Although|However|An?|the) )+")  # capitals of a sentence, not of a law
 _ENDS = re.compile(r"\b(?:which|these|penalties|sufficiently|commensurate|with respect|with regard)\b")
+_CLASSES = frozenset({"penalty_prescribed", "penalty_prison"})
 _WINDOW = 90  # characters after a term in which its fine and its form are named
 
 
@@ -60,13 +61,12 @@ def penalties(page: Page) -> list[Penalty]:
     for clause in page.clauses:
         if clause.section in ("recommendations", "profile"):
             continue
-        terms = {hit.term for hit in clause.hits}
-        if "penalty_prescribed" not in terms and "penalty_prison" not in terms:
+        if _CLASSES.isdisjoint(clause.terms):
             article, law = None, None
             continue
         words = page.text[clause.start : clause.end]
         article, law = _source(words, article, law)
-        if {"penalty_prescribed", "penalty_prison"} <= terms:
+        if clause.terms >= _CLASSES:
             found.extend(_terms_of(clause, article, law))
     return found
 

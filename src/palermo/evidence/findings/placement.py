@@ -14,8 +14,8 @@ from palermo.evidence.page import Clause, Page
 from palermo.evidence.terms import Hit
 
 _PASSED_OVER = frozenset({"profile", "recommendations", "prosecution", "protection", "prevention"})
-_SAYINGS = frozenset({"standards", "efforts_made", "waiver"})
 _TIERS = {f"tier_{name}": name for name in ("1", "2", "2WL", "3", "SC")}
+_TOLD_BY = frozenset({"standards", "efforts_made", "waiver", *_TIERS})
 
 _ON = (
     r"(?: (?:on|in|at|to|as|the|a|an|its|off|into|is|again|ranking of|rating of|ranking at|placement on|placed on|rated|ranked))*"
@@ -73,9 +73,9 @@ def placement(page: Page) -> Placement:
     said = [
         (clause, hit)
         for clause in page.clauses
-        if clause.section not in _PASSED_OVER
+        if not clause.terms.isdisjoint(_TOLD_BY) and clause.section not in _PASSED_OVER
         for hit in clause.hits
-        if hit.term in _SAYINGS or hit.term in _TIERS
+        if hit.term in _TOLD_BY
     ]
     told = list(_tiers(said))
     chosen = _chosen(page, told)

@@ -49,7 +49,7 @@ def roles(page: Page, known: Sequence[Route] | None = None) -> list[Role]:
 
 def _labelled(page: Page) -> Iterator[Role]:
     for clause in page.clauses:
-        if clause.section not in SECTIONS or not any(hit.term == "role_label" for hit in clause.hits):
+        if "role_label" not in clause.terms or clause.section not in SECTIONS:
             continue
         for copula in _COPULA.finditer(clause.lower):
             names = list(_labels_after(clause, copula.end()))
@@ -86,7 +86,7 @@ def _inside(page: Page, known: Sequence[Route], labels: Sequence[Role]) -> Itera
     labelled = {role.start for role in labels}
     for route in known:
         clause = route.clause
-        told = any(hit.term == "inside" for hit in clause.hits)
+        told = "inside" in clause.terms
         if not told and any(clause.start <= start < clause.end for start in labelled):
             continue
         if told or route.tells_of_own_people_at_home() or (is_source and _is_of_nobody_in_particular(route)):

@@ -34,21 +34,14 @@ def trends(page: Page) -> list[Trend]:
     place: dict[str, int] = {}
     for clause in page.clauses:
         place[clause.section] = place.get(clause.section, 0) + 1
-        if clause.section in ("recommendations", "profile") or not _speaks_of_efforts(clause.lower):
+        if "trend_efforts" not in clause.terms or clause.section in ("recommendations", "profile"):
             continue
-        efforts = next((hit for hit in clause.hits if hit.term == "trend_efforts"), None)
-        if efforts is None:
-            continue
+        efforts = next(hit for hit in clause.hits if hit.term == "trend_efforts")
         for subject in _subjects(clause, efforts, headed, place[clause.section]) - found.keys():
             trend = _trend(subject, clause, efforts)
             if trend:
                 found[subject] = trend
     return sorted(found.values(), key=lambda trend: (trend.start, trend.subject))
-
-
-def _speaks_of_efforts(words: str) -> bool:
-    """A quick look: every term of `trend_efforts` has one of these."""
-    return "effort" in words or "progress" in words or "measures" in words
 
 
 def _subjects(clause: Clause, efforts: Hit, headed: set[str], place: int) -> set[str]:

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from palermo.evidence.counting import Deed
 from palermo.evidence.model import Figure
 from palermo.evidence.page import Clause
-from palermo.evidence.polarity import Stance, stances
+from palermo.evidence.polarity import Stance
 from palermo.evidence.terms import Hit
 
 _NOUN_DENIALS = frozenset({"no", "none", "neither", "nobody", "not one", "not a single"})
@@ -76,9 +76,9 @@ _OF_WHAT = re.compile(r"(?:,(?: or| and)? \w+| (?:or|and|nor) \w+)* (?:of|agains
 
 def zeros(clause: Clause, done: Sequence[Deed]) -> Iterator[Figure]:
     """The zeros of a clause, each measure once. `done`: the deeds that the clause names."""
-    denials = _denials(clause) if done else []
+    denials = _denials(clause) if done and "denial" in clause.terms else []
     seen: set[str] = set()
-    for piece in stances(clause) if denials else ():
+    for piece in clause.stances if denials else ():
         for denial in denials:
             if not piece.start < denial.end <= piece.end or piece.cue is None:
                 continue
