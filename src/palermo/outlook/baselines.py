@@ -23,11 +23,17 @@ def persistence(earlier: Panel, asked: Panel) -> Floats:
     return chances
 
 
-def markov(earlier: Panel, asked: Panel) -> Floats:
-    """The shares of all earlier moves from the same tier."""
+def shares(earlier: Panel) -> Floats:
+    """The shares of all earlier moves, from tiers (rows) to tiers (columns)."""
     moves = np.full((len(TIERS), len(TIERS)), SMOOTHING)
     np.add.at(moves, (earlier.before, earlier.after), 1.0)
-    chances: Floats = (moves / moves.sum(axis=1, keepdims=True))[asked.before]
+    found: Floats = moves / moves.sum(axis=1, keepdims=True)
+    return found
+
+
+def markov(earlier: Panel, asked: Panel) -> Floats:
+    """The shares of all earlier moves from the same tier."""
+    chances: Floats = shares(earlier)[asked.before]
     return chances
 
 

@@ -9,8 +9,9 @@ from palermo.outlook.estimate import Fitted
 from palermo.outlook.features import GROUPS
 from palermo.outlook.features.history import REACH
 from palermo.outlook.model import TIERS, Driver
-from palermo.outlook.panel import Floats, Ints, Panel, Row
+from palermo.outlook.panel import Panel, Row
 from palermo.outlook.read_in import read_in
+from palermo.outlook.scores import up_and_down
 from palermo.record.opened import Record
 
 LEAST = 0.01
@@ -19,7 +20,7 @@ LEAST = 0.01
 
 def drivers(record: Record, asked: Panel, fitted: Fitted) -> dict[str, tuple[Driver, ...]]:
     """The sources that moved the estimate of each place, the strongest first, by code."""
-    full = _up_and_down(fitted.chances(asked), asked.before)
+    full = np.column_stack(up_and_down(fitted.chances(asked), asked.before))
     usual = fitted.usual[asked.before]
     found: dict[str, list[Driver]] = {row.jurisdiction: [] for row in asked.rows}
     facts = read_in(record, asked)
@@ -27,19 +28,13 @@ def drivers(record: Record, asked: Panel, fitted: Fitted) -> dict[str, tuple[Dri
         columns = [n for n, (name, _) in enumerate(asked.names) if name == source]
         changed = asked.x.copy()
         changed[:, columns] = usual[:, columns]
-        moved = full - _up_and_down(fitted.chances(asked, changed), asked.before)
+        moved = full - np.column_stack(up_and_down(fitted.chances(asked, changed), asked.before))
         for row, (up, down) in zip(asked.rows, moved, strict=True):
             if source in row.numbers and max(abs(up), abs(down)) >= LEAST:
                 words = _WORDS[source](row.numbers[source], row)
                 cited = facts[source].get(row.jurisdiction, ())
                 found[row.jurisdiction].append(Driver(source, words, round(float(up), 4), round(float(down), 4), cited))
     return {code: tuple(sorted(some, key=lambda d: -abs(d.up) - abs(d.down))) for code, some in found.items()}
-
-
-def _up_and_down(chances: Floats, before: Ints) -> Floats:
-    places = np.arange(len(TIERS))
-    up = np.where(places < before[:, None], chances, 0).sum(axis=1)
-    return np.column_stack([up, np.where(places > before[:, None], chances, 0).sum(axis=1)])
 
 
 # In words ----------------------------------------------------------------------------------------------------------------------

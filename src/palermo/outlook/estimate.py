@@ -10,8 +10,8 @@ from typing import Any
 
 import numpy as np
 from sklearn.linear_model import LogisticRegression
-from sklearn.preprocessing import StandardScaler
 
+from palermo.outlook.baselines import shares
 from palermo.outlook.mask import masked
 from palermo.outlook.model import TIERS
 from palermo.outlook.panel import Floats, Panel
@@ -21,6 +21,8 @@ SHRINKAGE = 0.02
 """Inverse of the penalty on the squared coefficients, as scikit-learn counts it (C)."""
 FADING = 0.85
 """Weight of an edition beside the one after it."""
+PLAIN = 0.2
+"""Share of an estimate that is always the plain share of earlier moves from the tier: nothing that is open is held impossible."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +33,10 @@ class Fitted:
     """
 
     usual: Floats
-    scale: StandardScaler
+    middle: Floats
+    spread: Floats
     steps: tuple[Any, ...]
+    moves: Floats
 
     def chances(self, asked: Panel, x: Floats | None = None) -> Floats:
         """Chances, rows by tiers, zero where the letter of the statute forbids. `x` replaces the panel's numbers."""
@@ -40,23 +44,41 @@ class Fitted:
 
     def unmasked(self, asked: Panel, x: Floats | None = None) -> Floats:
         """Chances without regard to the law."""
-        scaled = self.scale.transform(self.filled(asked, asked.x if x is None else x))
+        scaled = (_filled(asked.x if x is None else x, self.usual[asked.before]) - self.middle) / self.spread
         upto = np.column_stack([_no_worse(step, scaled) for step in self.steps] + [np.ones(len(scaled))])
-        chances: Floats = np.diff(np.maximum.accumulate(upto, axis=1), axis=1, prepend=0.0)
+        learned = np.diff(np.maximum.accumulate(upto, axis=1), axis=1, prepend=0.0)
+        chances: Floats = (1 - PLAIN) * learned + PLAIN * self.moves[asked.before]
         return chances
-
-    def filled(self, asked: Panel, x: Floats) -> Floats:
-        """The numbers with what is usual in the tier in place of what is not known, so that not knowing moves nothing."""
-        filled: Floats = np.where(np.isnan(x), self.usual[asked.before], x)
-        return filled
 
 
 def fit(earlier: Panel) -> Fitted:
-    """Learn from the rows of earlier editions, all of which have outcomes."""
+    """Learn from the rows of earlier editions, all of which have outcomes.
+
+    Numbers are measured in the spread of what is known of them, and not of what was filled in: a source that is young, or known
+    of few, would else count for far too much.
+    """
     weights = FADING ** (earlier.years.max() - earlier.years)
-    usual, scale = _usual(earlier, weights), StandardScaler()
-    x = scale.fit_transform(np.where(np.isnan(earlier.x), usual[earlier.before], earlier.x))
-    return Fitted(usual, scale, tuple(_step(x, earlier.after <= step, weights) for step in range(STEPS)))
+    usual = _usual(earlier, weights)
+    x = _filled(earlier.x, usual[earlier.before])
+    middle, spread = np.average(x, axis=0, weights=weights), _spread(earlier.x)
+    scaled = (x - middle) / spread
+    steps = tuple(_step(scaled, earlier.after <= step, weights) for step in range(STEPS))
+    return Fitted(usual, middle, spread, steps, shares(earlier))
+
+
+def _filled(x: Floats, usual: Floats) -> Floats:
+    """The numbers with what is usual in the tier in place of what is not known, so that not knowing moves nothing."""
+    filled: Floats = np.where(np.isnan(x), usual, x)
+    return filled
+
+
+def _spread(x: Floats) -> Floats:
+    """Standard deviations of what is known; 1 where nothing differs."""
+    known = ~np.isnan(x)
+    n = np.maximum(known.sum(axis=0), 1)
+    away = np.where(known, x - np.nan_to_num(x).sum(axis=0) / n, 0.0)
+    spread = np.sqrt((away**2).sum(axis=0) / n)
+    return np.where(spread > 0, spread, 1.0)
 
 
 def _usual(earlier: Panel, weights: Floats) -> Floats:

@@ -8,11 +8,11 @@ from dataclasses import asdict
 from typing import Any
 
 from palermo.extras import need
-from palermo.outlook.model import Chance, Driver, Forbidden, Forecast
+from palermo.outlook.model import Chance, Driver, Forbidden, Forecast, Measured
 from palermo.record.derived import derived, held
 from palermo.record.opened import Record
 
-VERSION = "1"
+VERSION = "3"
 """Raised when the estimate changes: what was kept under another version is worked out again."""
 _NAME = "outlook"
 
@@ -41,7 +41,8 @@ def _made(record: Record) -> Forecast:
 
 def _read(kept: Mapping[str, Any]) -> Forecast:
     chances = {code: _chance(chance) for code, chance in kept["chances"].items()}
-    return Forecast(**{**kept, "chances": chances})
+    measured = Measured(**{**kept["measured"], "editions": tuple(kept["measured"]["editions"])})
+    return Forecast(**{**kept, "chances": chances, "measured": measured})
 
 
 def _chance(kept: Mapping[str, Any]) -> Chance:

@@ -6,15 +6,15 @@ from palermo.assessment.clock import standings
 from palermo.errors import UserError
 from palermo.law.explain import RuleApplied
 from palermo.outlook import rolling, sets
+from palermo.outlook.baselines import markov
 from palermo.outlook.drivers import drivers
 from palermo.outlook.estimate import fit
-from palermo.outlook.model import TIERS, Chance, Forbidden, Forecast
+from palermo.outlook.model import SEED, TIERS, Chance, Forbidden, Forecast, Measured
 from palermo.outlook.panel import Panel, next_rows, panel, past_rows
+from palermo.outlook.scores import scores
 from palermo.record import query
 from palermo.record.opened import Record
 from palermo.register.dates import in_words
-
-SEED = 20261124
 
 
 def made(record: Record) -> Forecast:
@@ -23,7 +23,8 @@ def made(record: Record) -> Forecast:
     everything = panel([*past_rows(record), *next_rows(record, year)])
     asked, fitted = everything.of(year), fit(everything.earlier(year))
     chances = fitted.chances(asked)
-    taken = sets.sets(chances, _limit(everything, year), asked.open)
+    limit, measured = _tested(everything, year)
+    taken = sets.sets(chances, limit, asked.open)
     moved = drivers(record, asked, fitted)
     found = {
         row.jurisdiction: Chance(
@@ -36,7 +37,7 @@ def made(record: Record) -> Forecast:
         )
         for n, row in enumerate(asked.rows)
     }
-    return Forecast(year, record.as_of.isoformat(), record.id, SEED, found, left_out=_left_out(record, year, found))
+    return Forecast(year, record.as_of.isoformat(), record.id, SEED, found, measured, _left_out(record, year, found))
 
 
 def _next_year(record: Record) -> int:
@@ -50,12 +51,17 @@ def _next_year(record: Record) -> int:
     return int(newest) + 1
 
 
-def _limit(everything: Panel, year: int) -> float:
-    """The threshold of the sets, from forecasts of the newest editions made without sight of them."""
+def _tested(everything: Panel, year: int) -> tuple[float, Measured]:
+    """The threshold of the sets, and how good the estimate was on the newest editions, forecast without sight of them."""
     known = everything.only(everything.after >= 0)
-    years = [int(y) for y in np.unique(known.years) if y >= rolling.FIRST_ORIGIN][-sets.EDITIONS :]
-    past = {y: rolling.palermo(known.earlier(y), known.of(y)) for y in years}
-    return rolling.limit(known, past, year)
+    years = [int(y) for y in np.unique(known.years) if y >= rolling.FIRST_ORIGIN]
+    ours, chain = (rolling.forecasts(known, model, years) for model in (rolling.palermo, markov))
+    newest = years[-sets.EDITIONS :]
+    last = np.isin(ours.panel.years, newest)
+    mine, theirs = scores(ours.only(last)), scores(chain.only(last))
+    limit = sets.threshold(ours.chances[last], ours.panel.after[last])
+    return limit, Measured(tuple(newest), int(last.sum()), *(round(x, 4) for x in (
+        mine.rps, theirs.rps, mine.right, mine.coverage, mine.ece)))  # fmt: skip
 
 
 def _forbidden(tier: str, rule: RuleApplied) -> Forbidden:

@@ -27,8 +27,12 @@ def closed(before: Before, code: str) -> dict[str, RuleApplied]:
 
 
 def masked(chances: "NDArray[np.float64]", open_: "NDArray[np.bool_]") -> "NDArray[np.float64]":
-    """Chances (rows by tiers) with those that are closed set to zero, and the rest raised to sum to one."""
-    kept: NDArray[np.float64] = chances * open_
-    total = kept.sum(axis=1, keepdims=True)
-    shares: NDArray[np.float64] = kept / total
+    """Chances (rows by tiers) with those that are closed set to zero, and the rest raised to sum to one.
+
+    Where all chance lay on what is closed (persistence can do that), it is shared alike by what is open.
+    """
+    kept = chances * open_
+    kept[kept.sum(axis=1) == 0] = 1.0
+    kept *= open_
+    shares: NDArray[np.float64] = kept / kept.sum(axis=1, keepdims=True)
     return shares

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 TIERS = ("1", "2", "2WL", "3")
 """The ordered placements, best first. A special case is unranked, and no outcome of a chance."""
 
+SEED = 20261124
+"""Of the bootstrap. The estimate itself draws nothing at random."""
 NOTE = (
     "This is our estimate, not the Department's: a placement is the Secretary of State's judgment, and nothing here foretells it."
 )
@@ -61,6 +63,23 @@ class Chance:
 
 
 @dataclass(frozen=True, slots=True)
+class Measured:
+    """How good estimates of this kind were on the newest editions, each forecast from strictly earlier ones.
+
+    `rps` is the mean ranked probability score (0 is perfect) and `markov_rps` that of the shares of earlier moves alone; `right`
+    is how often the likeliest placement came, `coverage` how often the set held what came, `calibration_error` as in the test.
+    """
+
+    editions: tuple[int, ...]
+    n: int
+    rps: float
+    markov_rps: float
+    right: float
+    coverage: float
+    calibration_error: float
+
+
+@dataclass(frozen=True, slots=True)
 class Forecast:
     """The outlook on one edition, from what was public on `as_of` (ISO date). `chances` is by code.
 
@@ -72,5 +91,6 @@ class Forecast:
     record: str
     seed: int
     chances: Mapping[str, Chance]
-    note: str = NOTE
+    measured: Measured
     left_out: Mapping[str, str] = field(default_factory=dict)
+    note: str = NOTE

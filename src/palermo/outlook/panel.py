@@ -52,11 +52,7 @@ class Panel:
 
     rows: tuple[Row, ...]
     names: tuple[tuple[str, str], ...]
-
-    @cached_property
-    def x(self) -> Floats:
-        """The numbers, rows by names."""
-        return np.array([[r.numbers.get(s, {}).get(n, np.nan) for s, n in self.names] for r in self.rows], dtype=np.float64)
+    x: Floats
 
     @cached_property
     def years(self) -> Ints:
@@ -80,7 +76,7 @@ class Panel:
 
     def only(self, chosen: NDArray[np.bool_]) -> "Panel":
         """The rows that are chosen."""
-        return replace(self, rows=tuple(row for row, taken in zip(self.rows, chosen, strict=True) if taken))
+        return replace(self, rows=tuple(row for row, taken in zip(self.rows, chosen, strict=True) if taken), x=self.x[chosen])
 
     def earlier(self, report_year: int) -> "Panel":
         """What an estimate for an edition may be trained on: rows of strictly earlier editions, with their outcomes."""
@@ -92,14 +88,17 @@ class Panel:
 
     def without(self, source: str) -> "Panel":
         """The panel without the numbers of one source."""
-        return replace(self, names=tuple(name for name in self.names if name[0] != source))
+        kept = [n for n, name in enumerate(self.names) if name[0] != source]
+        return replace(self, names=tuple(self.names[n] for n in kept), x=self.x[:, kept])
 
 
 def panel(rows: Iterable[Row]) -> Panel:
     """Rows in order of edition and code, with every number that any of them has."""
     ordered = tuple(sorted(rows, key=lambda row: (row.report_year, row.jurisdiction)))
-    names = dict.fromkeys((s, n) for row in ordered for s, some in row.numbers.items() for n in some)
-    return Panel(ordered, tuple(sorted(names, key=lambda name: (list(GROUPS).index(name[0]), name[1]))))
+    found = {(s, n) for row in ordered for s, some in row.numbers.items() for n in some}
+    names = tuple(sorted(found, key=lambda name: (list(GROUPS).index(name[0]), name[1])))
+    x = np.array([[row.numbers.get(s, {}).get(n, np.nan) for s, n in names] for row in ordered], dtype=np.float64)
+    return Panel(ordered, names, x)
 
 
 def past_rows(record: Record) -> list[Row]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
 from palermo.outlook import sets
 from palermo.outlook.baselines import markov, ordered_logit, persistence
@@ -27,19 +28,11 @@ def palermo_unmasked(earlier: Panel, asked: Panel) -> Floats:
     return fit(earlier).unmasked(asked)
 
 
-def _with_mask(model: Model) -> Model:
-    return lambda earlier, asked: masked(model(earlier, asked), asked.open)
-
-
-MODELS: Mapping[str, Model] = {
-    "palermo": palermo,
-    "palermo_unmasked": palermo_unmasked,
+UNMASKED: Mapping[str, Model] = {
+    "palermo": palermo_unmasked,
     "persistence": persistence,
-    "persistence_masked": _with_mask(persistence),
     "markov": markov,
-    "markov_masked": _with_mask(markov),
     "ordered_logit": ordered_logit,
-    "ordered_logit_masked": _with_mask(ordered_logit),
 }
 
 
@@ -59,20 +52,28 @@ class Forecasts:
 def forecasts(panel: Panel, model: Model, editions: Iterable[int]) -> Forecasts:
     """Forecast each edition from strictly earlier ones. The sets of an edition rest on the forecasts of those before it."""
     known = panel.only(panel.after >= 0)
-    chances = {year: model(known.earlier(year), known.of(year)) for year in editions}
-    taken = [_sets(known, chances, year) for year in chances]
+    with threadpool_limits(1):  # these problems are small: more threads only wait for each other
+        return assembled(known, {year: model(known.earlier(year), known.of(year)) for year in editions})
+
+
+def assembled(known: Panel, chances: Mapping[int, Floats]) -> Forecasts:
+    """Chances by edition with their sets, as one."""
     rows = known.only(np.isin(known.years, list(chances)))
+    taken = [sets.sets(chances[year], _limit(known, chances, year)) for year in chances]
     return Forecasts(rows, np.concatenate(list(chances.values())), np.concatenate(taken))
 
 
-def limit(known: Panel, chances: Mapping[int, Floats], report_year: int) -> float:
+def with_mask(made: Forecasts) -> Forecasts:
+    """The same forecasts under the letter of the law."""
+    known, years = made.panel, made.panel.years
+    chances = {int(year): masked(made.chances[years == year], known.open[years == year]) for year in np.unique(years)}
+    return assembled(known, chances)
+
+
+def _limit(known: Panel, chances: Mapping[int, Floats], report_year: int) -> float:
     """The threshold of the sets of an edition, from the newest editions before it that were themselves forecast."""
     newest = sorted(year for year in chances if year < report_year)[-sets.EDITIONS :]
     if not newest:
         return float("inf")
     after = np.concatenate([known.of(year).after for year in newest])
     return sets.threshold(np.concatenate([chances[year] for year in newest]), after)
-
-
-def _sets(known: Panel, chances: Mapping[int, Floats], year: int) -> NDArray[np.bool_]:
-    return sets.sets(chances[year], limit(known, chances, year))
