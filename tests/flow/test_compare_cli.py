@@ -69,7 +69,7 @@ def test_one_jurisdiction_with_both_narratives(two_editions):
     text = run(2024, 2025, "Cuba")
     for words in (
         "Newly mentioned (1)",
-        "No longer mentioned (the later text, read in full, is silent) (1)",
+        "No longer mentioned (found in the earlier text and not in the later one) (1)",
         "Mentioned in both (1)",
         "Recommendations. New (1)",
         "made in 2 editions (2024, 2025)",

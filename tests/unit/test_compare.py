@@ -19,7 +19,7 @@ from palermo.cli.compare_print import screen
 from palermo.errors import UserError
 from palermo.library.series import named
 from palermo.register.jurisdictions import resolve
-from palermo.register.silences import Known, NotHeld, NotReported, Silent
+from palermo.register.silences import Known, NotHeld, NotReported, Silent, sentence
 
 TIP = named("tip")
 CUBA = resolve("Cuba")
@@ -136,7 +136,7 @@ def test_what_is_no_longer_mentioned_is_a_silence_of_the_later_text(monkeypatch,
     earlier, later = readings(monkeypatch, today_record, LINES[:3], LINES[:2])
     (lost,) = (c for c in changes(earlier, later) if c.change == "lost")
     assert lost.said.code == "complicity_unaddressed"
-    assert lost.silence == Silent("the narrative of the 2025 edition")
+    assert lost.silence == Silent("the narrative of the 2025 edition", machine=True)
     assert lost.said.quotation == "Officers who took bribes were not tried."
 
 
@@ -250,15 +250,37 @@ def test_a_value_that_is_only_restated_is_no_figure_of_its_edition(monkeypatch, 
 
 def test_not_reported_silent_and_in_another_row_are_three_things(monkeypatch, today_record):
     old = [figure("convictions", 4, "Four.")]
-    withheld = gap("data_not_reported", "The government gave no data.")
+    told = gap("data_not_reported", "The government gave no data.")
     otherwise = figure("convictions", 0, "None.", unit="cases")
     answers = []
-    for new in ([withheld], [LINES[0]], [otherwise]):
+    for new in ([told], [LINES[0]], [otherwise]):
         rows = figure_rows(*readings(monkeypatch, today_record, old, new))
         answers.append(next(row.later.answer for row in rows if isinstance(row.earlier.answer, Known)))
     assert [type(answer) for answer in answers] == [NotReported, Silent, Silent]
     assert "another row" in answers[2].document
     assert "another row" not in answers[1].document
+
+
+def test_only_a_figure_that_the_words_name_was_not_reported(monkeypatch, today_record):
+    old = [figure("convictions", 4, "Four."), figure("victims_assisted", 9, "Nine.")]
+    told = gap("data_not_reported", "The ministry did not say how many victims it assisted.")
+    rows = figure_rows(*readings(monkeypatch, today_record, old, [told]))
+    assert {row.measure: type(row.later.answer) for row in rows} == {"convictions": Silent, "victims_assisted": NotReported}
+
+
+def test_a_reader_that_found_nothing_does_not_speak_for_the_text(monkeypatch, today_record):
+    (row,) = figure_rows(*readings(monkeypatch, today_record, [figure("convictions", 4, "Four.")], [LINES[0]]))
+    assert sentence(row.later.answer, "convictions").startswith("convictions: the reader found none in")
+
+
+def test_a_figure_in_another_row_is_never_hidden_by_one_for_the_period_before(monkeypatch, today_record):
+    new = [
+        figure("convictions", 7, "Seven children.", population="children"),
+        figure("convictions", 5, "Five before.", previous=True),
+    ]
+    rows = figure_rows(*readings(monkeypatch, today_record, [figure("convictions", 4, "Four.")], new))
+    silent = next(row.later.answer for row in rows if row.later.restated)
+    assert "another row" in silent.document
 
 
 def test_a_zero_is_a_value(monkeypatch, today_record):

@@ -75,7 +75,8 @@ def _change(
         return Change("not_compared", old, new, NotHeld("catalogue:reported_findings") if other.basis == "none" else None)
     if old and new:
         return Change("kept", old, new, None)
-    return Change("lost" if old else "gained", old, new, Silent((later if old else earlier).document))
+    other = later if old else earlier
+    return Change("lost" if old else "gained", old, new, Silent(other.document, other.basis == "machine"))
 
 
 def requests(earlier: EditionReading, later: EditionReading, chains: tuple[Chain, ...] = ()) -> tuple[Request, ...]:

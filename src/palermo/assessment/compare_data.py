@@ -5,7 +5,7 @@ from typing import Any
 
 from palermo.assessment.compare import Change, Comparison, Request
 from palermo.assessment.compare_cited import NumberedTexts
-from palermo.assessment.compare_figures import NOTE, FigureRow, Side, in_print
+from palermo.assessment.compare_figures import NOTE, FigureRow, Side, in_print, withheld
 from palermo.assessment.compare_names import label, missing
 from palermo.assessment.compare_notes import BASES, READING, caveats
 from palermo.assessment.compare_outline import Drift, SectionPair
@@ -160,12 +160,12 @@ def _text(reading: EditionReading, cited: NumberedTexts) -> dict[str, Any]:
 
 
 def silence_data(
-    silence: NotReported | Silent | NotHeld, subject: str, reading: EditionReading, cited: NumberedTexts
+    silence: NotReported | Silent | NotHeld, subject: str, reading: EditionReading, cited: NumberedTexts, measure: str = ""
 ) -> dict[str, Any]:
-    """One of the three silences that are no value: its kind, its sentence, and what shows it."""
+    """One of the three silences that are no value: its kind, its sentence, and what shows it. `measure`: that of a figure."""
     kinds: dict[type, str] = {NotReported: "not_reported", Silent: "silent", NotHeld: "not_held"}
-    withheld = [said for said in reading.of("gap") if said.code == "data_not_reported"][:1]
-    shown = cited.said(*withheld) if isinstance(silence, NotReported) else silent_citations(reading, cited)
+    told = withheld(reading, measure) if isinstance(silence, NotReported) and measure else None
+    shown = cited.said(told) if told else silent_citations(reading, cited)
     return {"state": kinds[type(silence)], "text": sentence(silence, subject), "citations": shown}
 
 
@@ -219,7 +219,7 @@ def _given(side: Side) -> tuple[Said, ...]:
 
 def _side(row: FigureRow, side: Side, reading: EditionReading, cited: NumberedTexts) -> dict[str, Any]:
     subject = row.measure.replace("_", " ")
-    silence = None if isinstance(side.answer, Known) else silence_data(side.answer, subject, reading, cited)
+    silence = None if isinstance(side.answer, Known) else silence_data(side.answer, subject, reading, cited, row.measure)
     return {
         "state": silence["state"] if silence else "known",
         "text": silence["text"] if silence else None,

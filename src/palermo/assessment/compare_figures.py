@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from palermo.assessment.compare_periods import SERIES
 from palermo.assessment.compare_reading import Amount, EditionReading, Said
+from palermo.assessment.figures import UNREAD
 from palermo.register.silences import Answer, Known, NotHeld, NotReported, Silent
 
 NOTE = (
@@ -76,12 +77,24 @@ def _silence(reading: EditionReading, measure: str, restates: bool) -> NotReport
     """Why a row has no figure of this edition. A figure of the measure in another row is no silence on the measure."""
     if reading.basis == "none":
         return NotHeld("catalogue:reported_findings")
+    machine = reading.basis == "machine"
+    if any(said.code == measure and said.amount and not said.amount.previous for said in reading.of("figure")):
+        return Silent(
+            f"{reading.document}, in this unit, form, population and period (it gives the measure in another row)", machine
+        )
     if restates:
-        return Silent(f"{reading.document}, for its own period (it gives the period before)")
-    if any(said.code == measure for said in reading.of("figure")):
-        return Silent(f"{reading.document}, in this unit, form, population and period (it gives the measure in another row)")
-    withheld = next((said for said in reading.of("gap") if said.code == "data_not_reported"), None)
-    return NotReported(locator(withheld), "that data were not reported") if withheld else Silent(reading.document)
+        return Silent(f"{reading.document}, for its own period (it gives the period before)", machine)
+    told = withheld(reading, measure)
+    if told is None:
+        return Silent(reading.document, machine)
+    return NotReported(locator(told), "that it was not reported" if told.withheld else UNREAD)
+
+
+def withheld(reading: EditionReading, measure: str) -> Said | None:
+    """The finding that this figure was not reported: one whose words name it, else one whose words were not read for that."""
+    told = [said for said in reading.of("gap") if said.code == "data_not_reported"]
+    named = (said for said in told if measure in said.withheld)
+    return next(named, None) or next((said for said in told if not said.withheld), None)
 
 
 def locator(said: Said) -> str:

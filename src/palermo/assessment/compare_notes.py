@@ -11,7 +11,7 @@ from palermo.register.dates import last_day
 
 READING = (
     "A shorter text is not an improvement, and a longer one is not a decline. What an edition no longer mentions has not for that "
-    "reason ended: 'no longer mentioned' says only that the text, read in full, is silent."
+    "reason ended: 'no longer mentioned' says only that it was found in the earlier text and not in the later one."
 )
 BASES = {
     "machine": "Findings read by machine in the narratives of both editions, with a person's review where there is one; some are wrong.",

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from palermo.assessment.compare_periods import coded_period, period_kind
+from palermo.evidence.withheld import withheld
 from palermo.record import query
 from palermo.record.facts import Fact
 from palermo.record.narratives import Narrative, Passage, ReadFinding, narratives, passages, read_findings
@@ -44,7 +45,10 @@ class Amount:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """One finding of an edition, whoever read it. `at`: where its words stand, or the coded facts. `quotation` is empty if coded."""
+    """One finding of an edition, whoever read it. `at`: where its words stand, or the coded facts. `quotation` is empty if coded.
+
+    `withheld`: for a finding that data were not reported, the figures that its words name; none: they were not read for it.
+    """
 
     kind: str
     code: str
@@ -53,6 +57,7 @@ class Said:
     status: str
     at: Span | tuple[Fact, ...]
     amount: Amount | None = None
+    withheld: frozenset[str] = frozenset()
 
     @property
     def key(self) -> tuple[str, str, str]:
@@ -135,7 +140,9 @@ def read_said(record: Record, narrative: Narrative, kind: str | None = None) -> 
 def _read(finding: ReadFinding, narrative: Narrative) -> Said:
     amount = _amount(finding.value, finding.details) if finding.kind == "figure" and finding.value is not None else None
     span = Span(narrative, finding.start, finding.end)
-    return Said(finding.kind, finding.code, finding.details.get("direction"), finding.quotation, finding.status, span, amount)
+    named = frozenset(withheld(finding.quotation)) if finding.code == "data_not_reported" else frozenset()
+    direction = finding.details.get("direction")
+    return Said(finding.kind, finding.code, direction, finding.quotation, finding.status, span, amount, named)
 
 
 def _amount(value: int, details: Mapping[str, Any]) -> Amount:
@@ -165,7 +172,9 @@ def _coded(record: Record, code: str, edition: int, held: bool) -> EditionReadin
 def _coded_said(row: Fact, detail: Fact | None) -> Said:
     code = row["other_iso3"] if row["kind"] == "flow" else row["code"]
     amount = _coded_amount(row, detail) if row["kind"] == "figure" else None
-    return Said(row["kind"], code, row["direction"], "", "coded", (row, detail) if detail and amount else (row,), amount)
+    named = frozenset((detail["withheld"] or "").split("|")) - {""} if detail else frozenset()
+    at = (row, detail) if detail and (amount or named) else (row,)
+    return Said(row["kind"], code, row["direction"], "", "coded", at, amount, named)
 
 
 def _coded_amount(row: Fact, detail: Fact | None) -> Amount:

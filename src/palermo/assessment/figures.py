@@ -5,20 +5,36 @@ from palermo.record.facts import Fact
 from palermo.record.opened import Record
 from palermo.register.silences import Answer, Known, NotHeld, NotReported, Silent
 
+UNREAD = "that data were not reported (which ones is not known to this record)"
+
 
 def figure(record: Record, code: str, report_year: int, measure: str) -> Answer[tuple[Fact, ...]]:
     """What the official summary of an edition gives for a measure (`prosecutions`, ...) in one jurisdiction.
 
-    Known: the rows that give a number, zero included. NotReported: the summary says that figures were not reported. Silent: it
-    was read in full and says nothing. NotHeld: no summary of that edition is in this record.
+    Known: the rows that give a number, zero included. NotReported: the summary says that this figure was not reported. Silent: it
+    was read in full and says nothing of it. NotHeld: no summary of that edition is in this record.
     """
     if report_year not in query.coded_editions(record, code):
         return NotHeld("catalogue:reported_findings")
-    rows = [f for f in query.findings(record, code, "figure", "gap") if f["report_year"] == report_year]
-    given = tuple(f for f in rows if f["kind"] == "figure" and f["code"] == measure)
+    rows = [f for f in query.findings(record, code, "figure") if f["report_year"] == report_year]
+    given = tuple(f for f in rows if f["code"] == measure)
     if given:
         return Known(given, given[0].locator("value"))
-    withheld = next((f for f in rows if f["code"] == "data_not_reported"), None)
-    if withheld:
-        return NotReported(withheld.locator("code"))
+    for finding, measures in withheld(record, code, report_year):
+        if measure in measures:
+            return NotReported(finding.locator("code"))
+    unread = next((finding for finding, measures in withheld(record, code, report_year) if not measures), None)
+    if unread:
+        return NotReported(unread.locator("code"), UNREAD)
     return Silent(f"the official summary of the {report_year} edition")
+
+
+def withheld(record: Record, code: str, report_year: int) -> tuple[tuple[Fact, frozenset[str]], ...]:
+    """The findings of an edition that data were not reported, each with the figures that its words name; none: not read for it."""
+    details = query.finding_details(record, code)
+    found = [f for f in query.findings(record, code, "gap") if f["code"] == "data_not_reported"]
+    return tuple((f, _named(details.get(f["id"]))) for f in found if f["report_year"] == report_year)
+
+
+def _named(detail: Fact | None) -> frozenset[str]:
+    return frozenset((detail["withheld"] or "").split("|")) - {""} if detail else frozenset()

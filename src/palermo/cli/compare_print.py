@@ -9,7 +9,7 @@ from palermo.register.dates import in_words
 
 _CHANGES = (
     ("gained", "Newly mentioned"),
-    ("lost", "No longer mentioned (the later text, read in full, is silent)"),
+    ("lost", "No longer mentioned (found in the earlier text and not in the later one)"),
     ("kept", "Mentioned in both"),
     ("not_compared", "Mentioned in the edition that is held (not compared)"),
 )

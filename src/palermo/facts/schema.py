@@ -281,7 +281,7 @@ TABLES: tuple[Table, ...] = (
         ("finding_id",),
         "finding_id! form:labour/sex/both persons unit:cases/persons period_start:date period_end:date "
         f"period_code:calendar_year/fiscal_year/reporting_period/multi_year/other previous:{YES} state_programme:{YES} "
-        f"subset:{YES}",
+        f"subset:{YES} withheld",
     ),
     Table(
         "machine_findings",

@@ -29,9 +29,13 @@ class NotReported:
 
 @dataclass(frozen=True)
 class Silent:
-    """A document that was read in full says nothing of it."""
+    """A document that was read in full says nothing of it.
+
+    `machine`: it was a program that read it and found nothing, which is less than that the document says nothing.
+    """
 
     document: str
+    machine: bool = False
 
 
 @dataclass(frozen=True)
@@ -52,7 +56,9 @@ def sentence(answer: "Known[object] | Silence", subject: str) -> str:
             return f"{subject}: {value}"
         case NotReported(reason=reason):
             return f"{subject}: the source says {reason}"
-        case Silent(document):
-            return f"{subject}: {document}, read in full, says nothing"
+        case Silent(document, machine):
+            return f"{subject}: " + (
+                f"the reader found none in {document}" if machine else f"{document}, read in full, says nothing"
+            )
         case NotHeld():
             return f"{subject}: not in this record"

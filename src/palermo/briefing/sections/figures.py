@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from palermo.assessment.figures import figure
+from palermo.assessment.figures import figure, withheld
 from palermo.briefing.case import Case
 from palermo.briefing.claims import Claim, Value, claim, listed
 from palermo.record import query
@@ -119,16 +119,16 @@ def _silent(case: Case) -> Iterator[Claim]:
             year=year,
             what=listed(silent, "or"),
         )
-    withheld = {name: answer for name, answer in answers.items() if isinstance(answer, NotReported)}
-    if withheld:
-        finding = next(f for f in read if f["report_year"] == newest and f["code"] == "data_not_reported")
+    told = [name for name, answer in answers.items() if isinstance(answer, NotReported)]
+    if told:
+        findings = withheld(case.record, case.place.code, newest)
         yield claim(
             case.key("figures.not_reported", newest),
             "coded",
-            "The summary of the {year} edition says that law-enforcement or victim figures were not reported; it gives no number of {what}.",
+            "The summary of the {year} edition says that data were not reported, and gives no number of {what}.",
             year=year,
-            what=listed(list(withheld), "or"),
-            cites=[case.cite(finding, "code")],
+            what=listed(told, "or"),
+            cites=[case.cite(finding, "code") for finding, _ in findings],
         )
 
 
