@@ -7,6 +7,7 @@ again one at a time at the end, so that only the one that is to blame is set asi
 
 import contextlib
 import faulthandler
+import gc
 import multiprocessing
 import os
 import signal
@@ -95,8 +96,12 @@ def _processes(count: int) -> Executor:
 
 
 def _enlist() -> None:
-    """Make a process one of ours: Ctrl-C is its parent's to answer, and it does not outlive its parent."""
+    """Make a process one of ours: Ctrl-C is its parent's to answer, and it does not outlive its parent.
+
+    A page is thousands of small tuples in no circle, so that the collector of circles need not look at them all the time.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    gc.set_threshold(100_000)
     parent = multiprocessing.parent_process()
 
     def follow() -> None:

@@ -20,9 +20,8 @@ if TYPE_CHECKING:
 
 Mark = tuple[int, str, str]  # where a section begins, its name, its title as printed
 
-_LABEL = re.compile(
-    r"(?:^|(?<=[\s|;.,)]))(current situation|tier rating|trafficking profile|human trafficking profile)\s*:", re.IGNORECASE
-)
+_LABEL = re.compile(r"(?:current situation|tier rating|(?:human )?trafficking profile)\s{0,40}:")
+_BEFORE_LABEL = re.compile(r"[\s|;.,)]")
 _LABELS = {
     "current situation": "profile",
     "tier rating": "rating",
@@ -102,7 +101,8 @@ def function_of(heading: str) -> str | None:
 
 
 def _by_labels(lower: str) -> list[Mark]:
-    return [(m.start(1), _LABELS[m.group(1)], m.group(1)) for m in _LABEL.finditer(lower)]
+    found = (m for m in _LABEL.finditer(lower) if not m.start() or _BEFORE_LABEL.match(lower, m.start() - 1))
+    return [(m.start(), _LABELS[title], title) for m in found if (title := m.group()[:-1].rstrip())]
 
 
 def _by_headings(source: Text, lower: str) -> list[Mark]:

@@ -7,7 +7,7 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cached_property
-from operator import attrgetter
+from operator import itemgetter
 
 from palermo.evidence.model import Section, Text
 from palermo.evidence.outline import sections_of
@@ -17,7 +17,7 @@ from palermo.evidence.terms import Hit, hits
 
 _LEVEL = {"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‑": "-", "\xa0": " ", "\n": " ", "\t": " ", "\r": " "}
 _UNEVEN = re.compile(f"[{''.join(_LEVEL)}]")
-_END, _TERM = attrgetter("end"), attrgetter("term")
+_END, _TERM = itemgetter(1), itemgetter(2)
 
 
 @dataclass(frozen=True)

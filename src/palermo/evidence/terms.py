@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 import ahocorasick
 import yaml
 
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # some 2,000 phrases: ten times as fast
 _FOLDER = Path(__file__).parent / "lexicon"
 _MARKS = {code: " " for code in range(128) if not chr(code).isalnum()}
 _MARK = re.compile(r"[\W_]")
@@ -29,11 +30,12 @@ class Hit(NamedTuple):
     term: str
 
 
+@cache
 def classes() -> dict[str, list[str]]:
     """Every class of the lexicon with its phrases. A class that two files define has the phrases of both."""
     merged: dict[str, list[str]] = {}
     for path in sorted(_FOLDER.glob("*.yml")):
-        for name, phrases in yaml.safe_load(path.read_text(encoding="utf-8")).items():
+        for name, phrases in yaml.load(path.read_text(encoding="utf-8"), _LOADER).items():
             merged.setdefault(name, []).extend(str(phrase) for phrase in phrases)
     return merged
 

@@ -18,6 +18,7 @@ from palermo.evidence.page import Page
 from palermo.evidence.polarity import Stance
 from palermo.evidence.terms import Hit
 
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _RULES = Path(__file__).with_name("gap_rules.yml")
 _COMMON = frozenset({"denial", "shortfall", "decrease", "case", "victim"})  # classes met in most clauses
 _ASIDE = 100  # what the profile says is quoted only where nothing is said of the government's efforts
@@ -151,7 +152,7 @@ def _object(rule: Rule, hits: Sequence[Hit], last: Hit) -> Hit | None:
 
 @cache
 def _rules() -> tuple[Rule, ...]:
-    told = yaml.safe_load(_RULES.read_text(encoding="utf-8"))
+    told = yaml.load(_RULES.read_text(encoding="utf-8"), _LOADER)
     groups = {name: frozenset(members) for name, members in told["groups"].items()}
     return tuple(_rule(rank, row, groups) for rank, row in enumerate(told["rules"]))
 
