@@ -41,12 +41,13 @@ def _cell(cell: Cell, key: str, unsure: Uncertainty) -> Drawn | int:
     if not (cell.missing and cell.others) and not reading.doubt and not reading.flip:
         return round(cell.value * STEPS)
     stream = np.random.default_rng([unsure.seed, zlib.crc32(key.encode())])
+    values = np.full(unsure.draws, cell.value)
     if cell.missing:
         values = np.asarray(cell.others)[stream.integers(0, len(cell.others), unsure.draws)]
     elif reading.flip:
         values = np.where(stream.random(unsure.draws) < reading.flip, 1 - cell.value, cell.value)
-    else:
-        values = cell.value + reading.doubt * stream.standard_normal(unsure.draws)
+    if reading.doubt:
+        values = values + reading.doubt * stream.standard_normal(unsure.draws)
     steps: Drawn = np.rint(np.clip(values, 0, 1) * STEPS).astype(np.uint8)
     return steps
 

@@ -1,7 +1,7 @@
 """All indicators of all places in one table; what is missing is expected to be as it is in comparable places, and no lower."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from palermo.outlook.model import TIERS
 from palermo.priorities import movement, silence, stakes
@@ -59,18 +59,25 @@ def table(world: World) -> tuple[Table, dict[str, int]]:
 def filled(readings: Mapping[str, Reading], kinds: Mapping[str, Kind]) -> dict[str, Cell]:
     """The readings of one indicator as cells."""
     known = {code: reading.value for code, reading in readings.items() if reading.value is not None}
-    return {code: _cell(code, readings[code], known, kinds) for code in readings}
+    return {code: _cell(code, readings, known, kinds) for code in readings}
 
 
-def _cell(code: str, reading: Reading, known: Mapping[str, float], kinds: Mapping[str, Kind]) -> Cell:
+def _cell(code: str, readings: Mapping[str, Reading], known: Mapping[str, float], kinds: Mapping[str, Kind]) -> Cell:
+    reading = readings[code]
     if reading.value is not None:
         return Cell(reading, reading.value)
-    whom, others = comparable(code, known, kinds)
-    return Cell(reading, sum(others) / len(others) if others else 0.0, others, whom)
+    whom, alike = comparable(code, tuple(known), kinds)
+    others = tuple(known[other] for other in alike)
+    doubt = max((_doubt(readings[other]) for other in alike), default=0.0)  # what is guessed is no surer than what was read
+    return Cell(replace(reading, doubt=doubt), sum(others) / len(others) if others else 0.0, others, whom)
 
 
-def comparable(code: str, known: Mapping[str, float], kinds: Mapping[str, Kind]) -> tuple[str, tuple[float, ...]]:
-    """The values of the nearest circle of places with at least five that are known: same placement and region, then wider.
+def _doubt(reading: Reading) -> float:
+    return float(max(reading.doubt, (reading.flip * (1 - reading.flip)) ** 0.5))
+
+
+def comparable(code: str, known: Sequence[str], kinds: Mapping[str, Kind]) -> tuple[str, tuple[str, ...]]:
+    """The nearest circle of places of which at least five are known: same placement and region, then wider ones.
 
     A special case is not ranked, and is compared with its region.
     """
@@ -81,8 +88,8 @@ def comparable(code: str, known: Mapping[str, float], kinds: Mapping[str, Kind])
     circles += [("places of the same region", near)]
     for whom, alike in circles:
         if len(alike) >= AT_LEAST:
-            return whom, tuple(known[other] for other in alike)
-    return "all places", tuple(value for other, value in known.items() if other != code)
+            return whom, tuple(alike)
+    return "all places", tuple(other for other in known if other != code)
 
 
 def _apart(one: Kind, other: Kind) -> int:

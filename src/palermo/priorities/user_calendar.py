@@ -144,12 +144,16 @@ def _meeting(where: str, event: "Event", day: dt.date) -> Iterator[Meeting]:
     place = _named([title.partition(":")[0], *_categories(event)])
     if place is None or str(event.get("STATUS", "")).upper() == "CANCELLED":
         return
-    start = event.get("DTSTART")
-    first = getattr(start, "dt", None)
-    if not isinstance(first, dt.date):
-        raise UserError(f"{where}: this event has no day that can be read (DTSTART).")
-    first = first.date() if isinstance(first, dt.datetime) else first
-    yield Meeting(_next(where, event, first, day), place.code, _said(where, title), where)
+    yield Meeting(_next(where, event, _start(where, event), day), place.code, _said(where, title), where)
+
+
+def _start(where: str, event: "Event") -> dt.date:
+    try:
+        held: Any = event["DTSTART"]
+        start = held.dt
+        return start.date() if isinstance(start, dt.datetime) else dt.date(start.year, start.month, start.day)
+    except (KeyError, ValueError, AttributeError) as error:
+        raise UserError(f"{where}: this event has no day that can be read (DTSTART).") from error
 
 
 def _categories(event: "Event") -> list[str]:

@@ -39,8 +39,8 @@ def why(cells: Table, weights: Weights, code: str, part: str | None = None) -> W
     shares = {name: share for name, share in weights.indicators.items() if part in (None, weights.part_of[name])}
     added = {n: share * cells[n][code].value for n, share in shares.items() if not cells[n][code].missing}
     chosen = [name for name in sorted(added, key=lambda n: -added[n]) if added[name] > 0][:MOST]
-    readings = [cells[name][code].reading for name in chosen]
-    said = "; ".join(reading.said for reading in readings) or _NOTHING
+    readings = [cells[name][code].reading for name in chosen or shares]  # that nothing adds is read from all of them
+    said = "; ".join(reading.said for reading in readings) if chosen else _NOTHING
     return Why(said + _missing([n for n in shares if cells[n][code].missing]), tuple(c for r in readings for c in r.cites))
 
 
