@@ -21,6 +21,7 @@ _COMMANDS = {
     "doctor": "Check the installation and the record, and say what is missing.",
     "export": "Write the record as Parquet, CSV and JSONL with a codebook.",
     "law": "What the statute leaves open, why, and an audit of the record.",
+    "outlook": "Chances for the next edition, and how good such estimates were.",
     "picture": "Maps and charts, with a table beside each.",
     "precedents": "Who closed a gap before, when, and by what.",
     "priorities": "Where a conversation may move something: a ranking that gives its reasons.",

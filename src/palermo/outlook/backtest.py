@@ -10,7 +10,7 @@ import numpy as np
 from palermo.errors import UserError
 from palermo.outlook.features import GROUPS
 from palermo.outlook.misses import Miss, misses
-from palermo.outlook.model import SEED
+from palermo.outlook.model import SEED, TIERS
 from palermo.outlook.panel import Panel, left_out, panel, past_rows
 from palermo.outlook.rolling import FIRST_ORIGIN, UNMASKED, Forecasts, forecasts, palermo, with_mask
 from palermo.outlook.scores import Difference, difference, reliability, scores
@@ -18,7 +18,7 @@ from palermo.record import query
 from palermo.record.opened import Record
 from palermo.register.dates import in_words
 
-BASELINES = ("markov", "ordered_logit", "persistence")
+BASELINES = ("markov", "markov_masked", "ordered_logit", "ordered_logit_masked", "persistence", "persistence_masked")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +36,10 @@ class Window:
         return f"{self.first}-{self.last}"
 
 
+_SEEN = "No setting was chosen on these editions; one fault was found on them and mended, and they were then scored again."
 WINDOWS = (
-    Window(2009, 2015, True, "No choice was made on these editions."),
-    Window(2020, 2025, True, "No choice was made on these editions."),
+    Window(2009, 2015, True, _SEEN),
+    Window(2020, 2025, True, _SEEN),
     Window(
         2016,
         2019,
@@ -133,6 +134,7 @@ def plain_result(result: Result) -> dict[str, Any]:
         "n": len(ours.panel.rows),
         "moved_up": int((moved < 0).sum()),
         "moved_down": int((moved > 0).sum()),
+        "moved_down_from": {tier: int((moved[ours.panel.before == n] > 0).sum()) for n, tier in enumerate(TIERS[:-1])},
         "models": {name: scores(one).rounded() for name, one in result.made.items()},
         "differences": {name: plain_difference(gap) for name, gap in result.differences.items()},
         "without": {source: plain_difference(gap) for source, gap in result.without.items()},

@@ -46,7 +46,9 @@ def ordered_logit(earlier: Panel, asked: Panel) -> Floats:
     kept = x.std(axis=0) > 0
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        fitted: Any = OrderedModel(places, x[:, kept], distr="logit").fit(method="bfgs", maxiter=200, disp=False)
+        fitted: Any = OrderedModel(places, x[:, kept], distr="logit").fit(
+            method="bfgs", maxiter=200, disp=False, skip_hessian=True
+        )
     chances = np.zeros((len(asked.rows), len(TIERS)))
     chances[:, seen] = fitted.model.predict(fitted.params, exog=_history(asked)[:, kept])
     return chances

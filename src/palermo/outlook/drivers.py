@@ -41,14 +41,10 @@ def drivers(record: Record, asked: Panel, fitted: Fitted) -> dict[str, tuple[Dri
 
 
 def _history(numbers: Mapping[str, float], row: Row) -> str:
-    run = round(exp(numbers[f"run_in_{TIERS[row.before]}"]))
-    if run == 1:
-        return (
-            f"its own history: it came {'down' if numbers['last_step'] > 0 else 'up'} in the edition before"
-            if numbers["last_step"]
-            else "its own history: one edition where it stands"
-        )
-    return f"its own history: where it stands for {run if run < REACH else f'{REACH} or more'} editions in a row"
+    run, step = round(exp(numbers[f"run_in_{TIERS[row.before]}"])), numbers["last_step"]
+    if step:
+        return f"its own history: it came {'down' if step > 0 else 'up'} in the edition before"
+    return f"its own history: {run if run < REACH else f'{REACH} or more'} editions in a row where it stands"
 
 
 def _clock(numbers: Mapping[str, float], row: Row) -> str:

@@ -2,7 +2,7 @@
 
 Each gives the chance that a placement is no worse than Tier 1, Tier 2, the Watch List. Newer editions weigh more. How strongly
 the coefficients are shrunk and how fast old editions fade was chosen on the editions 2005-2008 and 2016-2019, and on no edition
-of the two windows that the test reports. Forests of trees and mixtures did no better than chance would have it there.
+of the two windows that the test reports. Forests of trees did no better there, beyond what chance may do.
 """
 
 from dataclasses import dataclass
@@ -97,7 +97,7 @@ def _means(x: Floats, weights: Floats, otherwise: Floats) -> Floats:
 def _step(x: Floats, no_worse: Any, weights: Floats) -> Any:
     if no_worse.all() or not no_worse.any():
         return float(no_worse[0])
-    return LogisticRegression(C=SHRINKAGE, max_iter=500).fit(x, no_worse, sample_weight=weights)
+    return LogisticRegression(C=SHRINKAGE, max_iter=500, tol=1e-6).fit(x, no_worse, sample_weight=weights)
 
 
 def _no_worse(step: Any, x: Floats) -> Any:

@@ -12,7 +12,7 @@ from palermo.outlook.model import Chance, Driver, Forbidden, Forecast, Measured
 from palermo.record.derived import derived, held
 from palermo.record.opened import Record
 
-VERSION = "3"
+VERSION = "4"
 """Raised when the estimate changes: what was kept under another version is worked out again."""
 _NAME = "outlook"
 

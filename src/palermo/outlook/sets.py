@@ -1,6 +1,7 @@
 """Sets of neighbouring tiers that hold the outcome in nine of ten cases: split conformal prediction, on earlier editions only.
 
-A set grows from the likeliest tier to the likelier of its two neighbours, so that it never skips a tier. The score of an outcome
+A set grows from the likeliest tier by a neighbour at a time, towards the side that holds more of the chance that is left, so that
+it never skips a tier. The score of an outcome
 is the chance that the set held before it took that tier in; the set takes in every tier whose score is no more than the score
 that covered nine of ten outcomes of earlier editions, all of them forecast without sight of them.
 """
@@ -26,11 +27,11 @@ def _passed(chances: Floats) -> list[float]:
     first = last = int(np.argmax(chances))
     found = {first: 0.0}
     while len(found) < len(chances):
+        below, above = float(chances[:first].sum()), float(chances[last + 1 :].sum())
+        better = first > 0 and (below >= above or last + 1 == len(chances))
         held = float(chances[first : last + 1].sum())
-        lower = chances[first - 1] if first > 0 else -inf
-        upper = chances[last + 1] if last + 1 < len(chances) else -inf
-        first, last = (first - 1, last) if lower >= upper else (first, last + 1)
-        found[first if lower >= upper else last] = held
+        first, last = (first - 1, last) if better else (first, last + 1)
+        found[first if better else last] = held
     return [found[place] for place in range(len(chances))]
 
 

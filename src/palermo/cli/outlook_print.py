@@ -1,0 +1,161 @@
+"""The outlook and its test on the screen: what their data holds, and nothing else."""
+
+import io
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+TIERS = ("1", "2", "2WL", "3")
+NAMES = {"1": "Tier 1", "2": "Tier 2", "2WL": "Tier 2 Watch List", "3": "Tier 3"}
+_IN_ALL = 30  # places of the table of all; every one is in the JSON
+
+
+def screen(data: dict[str, Any], width: int | None) -> str:
+    """The outlook as text of a width (that of the terminal if none is given): one place in full, or the table of all."""
+    one = len(data["estimates"]) + len(data["left_out"]) == 1
+    return _drawn(_one(data) if one else _all(data), width)
+
+
+def screen_of_test(data: dict[str, Any], width: int | None) -> str:
+    """The test as text of a width."""
+    return _drawn(_test(data), width)
+
+
+def _drawn(parts: "Iterable[RenderableType]", width: int | None) -> str:
+    from rich.console import Console
+
+    out = io.StringIO()
+    console: Console = Console(file=out, color_system=None, highlight=False, markup=False)
+    console.width = width or max(60, console.width)
+    for part in parts:
+        console.print(part)
+    return "\n".join(line.rstrip() for line in out.getvalue().splitlines()) + "\n"
+
+
+def percent(chance: float, closed: bool = False) -> str:
+    """A chance for reading: whole per cent, `<1` for what is less, 0 only where the law forbids."""
+    if closed:
+        return "0"
+    return "<1" if chance < 0.005 else ">99" if chance > 0.995 else f"{100 * chance:.0f}"
+
+
+def _head(data: dict[str, Any]) -> Iterator[str]:
+    yield f"Outlook on the {data['report_year']} edition, as of {data['as_of']} (record {data['record']})"
+    yield data["note"]
+    yield "For your own eyes: no paper for a counterpart or for the public holds it."
+    yield ""
+
+
+def _measured(data: dict[str, Any]) -> str:
+    found = data["measured"]
+    return (
+        f"How good such estimates were: on the editions {found['editions'][0]} to {found['editions'][-1]}, each estimated from "
+        f"earlier ones only ({found['n']:,} cases), the likeliest placement came in {100 * found['right']:.0f} %, and the 90 % set "
+        f"held what came in {100 * found['coverage']:.0f} %. Ranked probability score {found['rps']:.4f} (0 is perfect; "
+        f"{found['rps_of_earlier_moves']:.4f} for the shares of earlier moves alone). More: palermo outlook --backtest."
+    )
+
+
+def _all(data: dict[str, Any]) -> "Iterator[RenderableType]":
+    from rich.table import Table
+
+    yield from _head(data)
+    likeliest = sorted(data["estimates"], key=lambda one: -one["up"] - one["down"])
+    yield f"Chances in per cent, the likeliest to move first ({min(_IN_ALL, len(likeliest))} of {len(likeliest)}; all: --format json)"
+    table = Table(box=None, padding=(0, 2, 0, 0))
+    for title in ("place", "before"):
+        table.add_column(title, ratio=3 if title == "place" else None)
+    for title in (*TIERS, "90 % set"):
+        table.add_column(title, justify="right", no_wrap=True)
+    for one in likeliest[:_IN_ALL]:
+        shut = {rule["tier"] for rule in one["forbidden"]}
+        chances = [percent(one["chances"][tier], tier in shut) for tier in TIERS]
+        table.add_row(f"{one['name']} ({one['jurisdiction']})", one["before"], *chances, _set(one["set"]))
+    yield table
+    yield ""
+    yield "2WL: Tier 2 Watch List. 0: the letter of the statute forbids it."
+    if data["left_out"]:
+        yield "No estimate: " + "; ".join(f"{one['name']} ({one['why']})" for one in data["left_out"]) + "."
+    yield _measured(data)
+
+
+def _set(tiers: list[str]) -> str:
+    return tiers[0] if len(tiers) == 1 else f"{tiers[0]} to {tiers[-1]}"
+
+
+def _one(data: dict[str, Any]) -> Iterator[str]:
+    yield from _head(data)
+    for one in data["left_out"]:
+        yield f"{one['name']}: no estimate, since there is {_with_article(one['why'])}. {_numbers(one)}"
+    for one in data["estimates"]:
+        yield f"{one['name']}: {NAMES[one['before']]} in the {data['report_year'] - 1} edition {_numbers(one)}"
+        shut = {rule["tier"] for rule in one["forbidden"]}
+        for tier in TIERS:
+            yield f"  {NAMES[tier]:<18} {percent(one['chances'][tier], tier in shut):>3} %"
+        yield f"In nine of ten past cases a set like this held what came: {_set([NAMES[tier] for tier in one['set']])}."
+        for rule in one["forbidden"]:
+            yield f"{NAMES[rule['tier']]} is closed by {rule['rule']} ({rule['citation']}): {rule['why']} {_numbers(rule)}"
+        yield from _moved(one)
+    yield ""
+    yield _measured(data)
+    yield from _sources(data)
+
+
+def _with_article(why: str) -> str:
+    return why if why.startswith("no ") else f"no ranked placement before it: {why}"
+
+
+def _moved(one: dict[str, Any]) -> Iterator[str]:
+    if one["moved_by"]:
+        yield ""
+        yield "What moved it, beside other places that stood in the same tier (points of per cent):"
+    for driver in one["moved_by"]:
+        yield f"  {driver['words']}: better {100 * driver['up']:+.0f}, worse {100 * driver['down']:+.0f} {_numbers(driver)}".rstrip()
+
+
+def _numbers(cites: dict[str, Any]) -> str:
+    return "".join(f"[{n}]" for n in cites["citations"])
+
+
+def _sources(data: dict[str, Any]) -> Iterator[str]:
+    yield ""
+    yield "Sources"
+    for source in data["sources"]:
+        carried = f"; carried by {source['carrier']['title']}" if source["carrier"] else ""
+        yield f"  [{source['n']}] {source['title']} ({source['publisher']}), {source['locator']}{carried}"
+
+
+# The test ----------------------------------------------------------------------------------------------------------------------
+
+
+def _test(data: dict[str, Any]) -> "Iterator[RenderableType]":
+    from rich.table import Table
+
+    yield f"Estimates tested on the past, as of {data['as_of']} (record {data['record']}, seed {data['seed']})"
+    yield data["note"]
+    for window in data["windows"]:
+        yield ""
+        mark = "" if window["reported"] else " · NO TEST"
+        yield f"Editions {window['window']}{mark}: {window['n']:,} cases, {window['moved_up']} moved up, {window['moved_down']} down"
+        yield window["note"]
+        table = Table(box=None, padding=(0, 2, 0, 0))
+        table.add_column("model")
+        for title in ("RPS", "log loss", "AUC up", "AUC down", "cal. err.", "set", "cover"):
+            table.add_column(title, justify="right")
+        for name, scores in window["models"].items():
+            keys = ("rps", "log_loss", "auc_up", "auc_down", "ece", "set_size", "coverage")
+            table.add_row(name, *("-" if scores[key] is None else f"{scores[key]:.{4 if key == 'rps' else 3}f}" for key in keys))
+        yield table
+        yield from _differences(window)
+    yield ""
+    yield "RPS: ranked probability score, 0 is perfect. The largest misses by name and all scores: --format json."
+
+
+def _differences(window: dict[str, Any]) -> Iterator[str]:
+    for name, gap in window["differences"].items():
+        yield f"  RPS less that of {name}: {gap['rps']:+.4f} (95 %: {gap['low']:+.4f} to {gap['high']:+.4f})"
+    worth = sorted(window["without"].items(), key=lambda item: -item[1]["rps"])
+    if worth:
+        yield "  RPS added when a source is left out: " + ", ".join(f"{source} {gap['rps']:+.4f}" for source, gap in worth)

@@ -1,0 +1,107 @@
+"""The outlook as data: `palermo.outlook/1`. What moved an estimate cites the facts that it was read from."""
+
+from typing import Any
+
+from palermo.assessment.numbered import Numbered
+from palermo.law.model import Version
+from palermo.law.versions import law_version
+from palermo.outlook.model import Chance, Driver, Forbidden, Forecast
+from palermo.record.facts import Fact
+from palermo.record.opened import Record
+from palermo.record.worldwide import all_facts
+from palermo.register.jurisdictions import Jurisdiction, jurisdictions
+
+SCHEMA = "palermo.outlook/1"
+
+
+def document(record: Record, forecast: Forecast, place: Jurisdiction | None = None) -> dict[str, Any]:
+    """The whole outlook, or the part of it on one place, which then stands in `estimates` or, with the reason, in `left_out`."""
+    cited = _Cited(record, law_version(forecast.report_year, record.as_of, law=record.law))
+    codes = [place.code] if place else sorted(forecast.chances)
+    left_out = dict(forecast.left_out)
+    if place:
+        left_out = {} if place.code in forecast.chances else {place.code: left_out.get(place.code, _never(forecast))}
+    return {
+        "schema": SCHEMA,
+        "record": record.id,
+        "as_of": record.as_of.isoformat(),
+        "report_year": forecast.report_year,
+        "seed": forecast.seed,
+        "note": forecast.note,
+        "measured": _measured(forecast),
+        "estimates": [_estimate(record, forecast, code, cited) for code in codes if code in forecast.chances],
+        "left_out": [
+            {"jurisdiction": code, "name": _name(record, code), "why": why, "citations": cited.placements(code, forecast)}
+            for code, why in sorted(left_out.items())
+        ],
+        "sources": cited.sources.plain(),
+    }
+
+
+def _never(forecast: Forecast) -> str:
+    return f"no placement in the {forecast.report_year - 1} edition is held"
+
+
+def _name(record: Record, code: str) -> str:
+    return jurisdictions()[code].name(record.as_of).text
+
+
+def _measured(forecast: Forecast) -> dict[str, Any]:
+    found = forecast.measured
+    return {
+        "editions": list(found.editions), "n": found.n, "rps": found.rps, "rps_of_earlier_moves": found.markov_rps,
+        "right": found.right, "coverage": found.coverage, "calibration_error": found.calibration_error,
+    }  # fmt: skip
+
+
+class _Cited:
+    """Numbers for facts that are named by their locators."""
+
+    def __init__(self, record: Record, version: Version) -> None:
+        self.sources = Numbered(record)
+        self._record = record
+        self._version = version
+
+    def at(self, locator: str) -> int:
+        """The number of the fact at `table:<table>/<key>#<column>`."""
+        table, _, rest = locator.removeprefix("table:").partition("/")
+        key, _, column = rest.partition("#")
+        return self.sources.fact(self._fact(table, key), column or None)
+
+    def _fact(self, table: str, key: str) -> Fact:
+        return all_facts(self._record, table, key=key)[0]
+
+    def law(self, citation: str) -> int:
+        return self.sources.law(citation, self._version)
+
+    def placements(self, code: str, forecast: Forecast) -> list[int]:
+        """The placement in the edition before; the catalogue where none is held."""
+        found = all_facts(self._record, "tier_placements", key=f"{code}/{forecast.report_year - 1}")
+        return self.sources.facts(found, "tier") or [self.sources.catalogue("tier_placements")]
+
+
+def _estimate(record: Record, forecast: Forecast, code: str, cited: _Cited) -> dict[str, Any]:
+    chance: Chance = forecast.chances[code]
+    return {
+        "jurisdiction": code,
+        "name": _name(record, code),
+        "before": chance.before,
+        "chances": dict(chance.chances),
+        "up": round(chance.up, 6),
+        "down": round(chance.down, 6),
+        "set": list(chance.set),
+        "forbidden": [_forbidden(one, cited) for one in chance.forbidden],
+        "moved_by": [_moved(driver, cited) for driver in chance.drivers],
+        "citations": cited.placements(code, forecast),
+    }
+
+
+def _forbidden(one: Forbidden, cited: _Cited) -> dict[str, Any]:
+    plain = {"tier": one.tier, "rule": one.rule, "citation": one.citation, "why": one.why}
+    return plain | {"citations": [cited.law(one.citation)]}
+
+
+def _moved(driver: Driver, cited: _Cited) -> dict[str, Any]:
+    numbers = [cited.at(locator) for locator in driver.facts]
+    plain = {"source": driver.source, "words": driver.words, "up": driver.up, "down": driver.down}
+    return plain | {"citations": list(dict.fromkeys(numbers))}
