@@ -47,6 +47,7 @@ def _count(flag: str, help_text: str, default: int | None = None) -> Callable[[A
 @_count("--per-tier", "With --slots: at most so many of a placement.")
 @click.option("--include", multiple=True, metavar="PLACE", help="With --slots: a place that must be in it. May be repeated.")
 @click.option("--exclude", multiple=True, metavar="PLACE", help="With --slots: a place that must not be. May be repeated.")
+@click.option("--robustness", is_flag=True, help="How much the ranking hangs on each weight, indicator and rule.")
 @click.option("--backtest", is_flag=True, help="How the ranking would have done in the past, beside simpler ways.")
 @as_of_option
 @format_option("terminal", "json")
@@ -56,6 +57,7 @@ def command(
     top: int,
     weights_file: str | None,
     calendar_file: str | None,
+    robustness: bool,
     backtest: bool,
     as_of: dt.date | None,
     form: str,
@@ -71,7 +73,7 @@ def command(
     if backtest:
         data, text = _backtest(as_of, weights)
     else:
-        data, text = _ranking(as_of, resolve(sender).code, top, calendar_file, _limits(slots), weights)
+        data, text = _ranking(as_of, (resolve(sender).code, top, robustness), calendar_file, _limits(slots), weights)
     put(as_json(data) if form == "json" else text(data, 80 if output else None), _file(output, data, form))
 
 
@@ -79,7 +81,11 @@ _Screen = Callable[[dict[str, Any], int | None], str]
 
 
 def _ranking(
-    as_of: dt.date | None, sender: str, top: int, calendar_file: str | None, limits: "Limits | None", weights: "Weights | None"
+    as_of: dt.date | None,
+    asked: tuple[str, int, bool],
+    calendar_file: str | None,
+    limits: "Limits | None",
+    weights: "Weights | None",
 ) -> tuple[dict[str, Any], _Screen]:
     from palermo.cli.priorities_print import screen
     from palermo.priorities.answer import priorities
@@ -88,7 +94,8 @@ def _ranking(
 
     with reading(as_of) as record:
         kept = calendar(Path(calendar_file) if calendar_file else None, record.as_of)
-        return priorities(record, Question(sender, top, kept, limits), weights), screen
+        sender, top, robust = asked
+        return priorities(record, Question(sender, top, kept, limits, robust), weights), screen
 
 
 def _backtest(as_of: dt.date | None, weights: "Weights | None") -> tuple[dict[str, Any], _Screen]:

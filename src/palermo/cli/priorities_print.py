@@ -59,6 +59,8 @@ def screen(data: dict[str, Any], width: int | None) -> str:
         page.say(*(_place(row) for row in rows[:_SHORT]), indent=2)
     if "slots" in data:
         _slots(page, data["slots"])
+    if "robustness" in data:
+        _robustness(page, data["robustness"])
     _foot(page, data)
     return page.text
 
@@ -98,6 +100,20 @@ def _slots(page: _Page, slots: dict[str, Any]) -> None:
     chosen, taken = ({place["jurisdiction"] for place in one["places"]} for one in (best, by_hand))
     compared = f"Sum of scores {best['total']:.3f}; taken from the top while they fit, {by_hand['total']:.3f}"
     page.say(compared + (": the same places." if chosen == taken else f": {len(chosen - taken)} places differ."), indent=2)
+
+
+def _robustness(page: _Page, held: dict[str, Any]) -> None:
+    page.say("", f"What the ranking hangs on ({held['places']} places)")
+    rows = [[n.replace("_", " "), str(count), _rho(held["with_score"][n])] for n, count in held["known"].items()]
+    page.table(["indicator", "known", "with score"], rows)
+    pairs = (f"{' and '.join(pair['parts'])} {_rho(pair['rho'])}" for pair in held["together"])
+    page.say(f"Parts together (rank correlation): {', '.join(pairs)}.", "")
+    rows = [[one["choice"], str(one["same_of_20"]), f"{one['mean_shift']:.1f}"] for one in held["choices"]]
+    page.table(["other choice", "same of 20", "ranks moved"], rows)
+
+
+def _rho(value: float | None) -> str:
+    return "-" if value is None else f"{value:+.2f}"
 
 
 def _foot(page: _Page, data: dict[str, Any]) -> None:

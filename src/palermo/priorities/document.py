@@ -9,6 +9,7 @@ from palermo.priorities import slots
 from palermo.priorities.forum import NO_FORUM, forum
 from palermo.priorities.kept import Material
 from palermo.priorities.ranking import LISTS, Ranked, Ranking
+from palermo.priorities.robustness import robustness
 from palermo.priorities.ties import US, ties
 from palermo.priorities.user_calendar import Kept
 from palermo.priorities.weights import STANDARD, Weights
@@ -25,12 +26,16 @@ NOTE = (
 
 @dataclass(frozen=True)
 class Question:
-    """What was asked: the sender, how many places to print, the calendar that was kept, and the slots to fill, if any."""
+    """What was asked: the sender, how many places to print, the calendar that was kept, and the slots to fill, if any.
+
+    `robust` asks also how much the ranking hangs on the choices that were made.
+    """
 
     sender: str
     top: int
     kept: Kept | None = None
     limits: slots.Limits | None = None
+    robust: bool = False
 
 
 def document(record: Record, found: Material, ranking: Ranking, asked: Question) -> dict[str, Any]:
@@ -58,6 +63,8 @@ def document(record: Record, found: Material, ranking: Ranking, asked: Question)
     }
     if asked.limits:
         data["slots"] = writer.slots(asked.limits)
+    if asked.robust:
+        data["robustness"] = robustness(found.table, ranking.weights)
     return {**data, "sources": writer.sources.plain()}
 
 
