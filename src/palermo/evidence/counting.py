@@ -65,7 +65,7 @@ def deeds(clause: Clause) -> list[Deed]:
         )
         text = clause.lower[hit.start - clause.start : end - clause.start]
         if not _OTHER.match(text) and not (text == "tried" and clause.lower.startswith(" to ", end - clause.start)):
-            adjective = _ADJECTIVE.search(clause.lower, 0, hit.start - clause.start) and text in _STATES
+            adjective = text in _STATES and _ADJECTIVE.search(clause.lower, 0, hit.start - clause.start)
             found.append(Deed(hit.start, end, measure, "adjective" if adjective else _form(text)))
     return found
 

@@ -38,6 +38,7 @@ _QUALIFIERS = (
     ("at_most", re.compile(r"\b(?:at most|up to|no more than|fewer than|less than|a maximum of|as many as) $")),
     ("approx", re.compile(r"\b(?:approximately|about|around|nearly|almost|roughly|an estimated|estimated|close to|some) $")),
 )
+LONGEST = 12  # digits of a count; a longer row of digits is a serial number or a slip, and no figure
 _ORDINALS = (
     "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth", "thirteenth",
     "fourteenth", "fifteenth",
@@ -105,10 +106,10 @@ def _qualifier(lower: str, start: int) -> str:
 
 @cache
 def number_of(words: str) -> int | None:
-    """The number that digits ("1,204") or words ("twenty-one", "none") stand for; None where they stand for none."""
+    """The number that digits ("1,204") or words ("twenty-one", "none") stand for; None where they stand for no count."""
     plain = words.strip().lower().replace(",", "")
     if plain.isdecimal():
-        return int(plain)
+        return int(plain) if len(plain) <= LONGEST else None
     if plain.endswith(" dozen"):
         many = plain.removesuffix(" dozen")
         return 6 if many == "half a" else 12 if many == "a" else 12 * int(text2num(many, "en"))
@@ -120,9 +121,14 @@ def number_of(words: str) -> int | None:
         return None
 
 
+def fits(value: object) -> bool:
+    """Whether a value can be that of a finding: none, or a whole number of no more digits than a count has."""
+    return value is None or (isinstance(value, int) and abs(value) < 10**LONGEST)
+
+
 def ordinal_of(word: str) -> int | None:
     """The number of an ordinal in words or digits ("third", "3rd"); None where it is none."""
-    match = re.fullmatch(r"(\d+)(?:st|nd|rd|th)", word)
+    match = re.fullmatch(r"(\d{1,3})(?:st|nd|rd|th)", word)
     if match:
         return int(match.group(1))
     return _ORDINALS.index(word) + 1 if word in _ORDINALS else None

@@ -20,8 +20,9 @@ if TYPE_CHECKING:
 
 Mark = tuple[int, str, str]  # where a section begins, its name, its title as printed
 
-_LABEL = re.compile(r"(?:current situation|tier rating|(?:human )?trafficking profile)\s{0,40}:")
-_BEFORE_LABEL = re.compile(r"[\s|;.,)]")
+_COLON = re.compile(":")
+_LABEL = re.compile(r"(?:^|[\s|;.,)])(current situation|tier rating|(?:human )?trafficking profile)\s*$")  # before a colon
+_LONGEST_LABEL = 60  # characters before a colon, blanks among them
 _LABELS = {
     "current situation": "profile",
     "tier rating": "rating",
@@ -101,8 +102,9 @@ def function_of(heading: str) -> str | None:
 
 
 def _by_labels(lower: str) -> list[Mark]:
-    found = (m for m in _LABEL.finditer(lower) if not m.start() or _BEFORE_LABEL.match(lower, m.start() - 1))
-    return [(m.start(), _LABELS[title], title) for m in found if (title := m.group()[:-1].rstrip())]
+    colons = (colon.start() for colon in _COLON.finditer(lower))
+    found = (_LABEL.search(lower, max(0, colon - _LONGEST_LABEL), colon) for colon in colons)
+    return [(label.start(1), _LABELS[label[1]], label[1]) for label in found if label]
 
 
 def _by_headings(source: Text, lower: str) -> list[Mark]:

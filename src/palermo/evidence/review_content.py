@@ -11,6 +11,7 @@ from palermo.evidence.codebook import ROLES
 from palermo.evidence.counting import MEASURES
 from palermo.evidence.findings.actions import SUITS
 from palermo.evidence.findings.trends import SUBJECTS
+from palermo.evidence.numbers import LONGEST
 from palermo.evidence.reviews import Said
 from palermo.register.jurisdictions import resolve
 from palermo.register.vocabulary import gaps
@@ -98,7 +99,13 @@ def _value(kind: str, before: Said | None, value: int | None) -> int | None:
         return held
     if held is None or held < 0 or (kind == "judgment" and held > 1):
         raise UserError(f"A {kind} needs --value: {'a number from 0 on' if kind == 'figure' else '1 for met, 0 for not met'}.")
-    return held
+    return _count(str(held))
+
+
+def _count(text: str) -> int:
+    if len(text) > LONGEST:
+        raise UserError(f"'{text}' is no figure: a number has at most {LONGEST} digits.")
+    return int(text)
 
 
 def _given(kind: str, given: Mapping[str, str]) -> dict[str, Any]:
@@ -122,7 +129,7 @@ def _cell(kind: str, name: str, text: str, hint: Any) -> Any:
     if bool in types and text.casefold() in _BOOLEAN:
         return _BOOLEAN[text.casefold()]
     if int in types and text.isdecimal():
-        return int(text)
+        return _count(text)
     if str in types:
         return text
     raise UserError(f"'{text}' does not fit {name}: {'say yes or no' if bool in types else 'give a whole number'}.")

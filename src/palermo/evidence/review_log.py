@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any, get_args
 
 from palermo.errors import PalermoError, UserError
+from palermo.evidence.numbers import fits
 from palermo.evidence.reviews import Review, Said, Verdict
 from palermo.files import settle, write_atomically
 from palermo.home import home
@@ -190,6 +191,8 @@ def _wrong(found: Review, row: dict[str, Any]) -> str | None:
         return f"it lacks {', '.join(missing) or 'the span of its words'}"
     if found.verdict not in get_args(Verdict) or (found.verdict == "correct") != (found.new is not None):
         return f"'{found.verdict}' is no verdict, or what it says is missing"
+    if any(content and not fits(content.value) for content in (found.old, found.new)):
+        return "its value is no whole number that a record can hold"
     if found.old is None and found.verdict != "correct":
         return "it does not say what was reviewed"
     return None if _identity(row) == found.id else "its content is not what was written"

@@ -186,7 +186,7 @@ class Route:
 
     def tells_of_own_people_at_home(self) -> bool:
         """Whether the home's people are exploited and taken nowhere else."""
-        if _BUYERS.search(self.lower):
+        if not self.own_people or _BUYERS.search(self.lower):
             return False
         away = {self._stage(place) for place, side in self.sides if side == "out"}
         return any(self._stage(place) not in away for place in self.own_people)

@@ -105,7 +105,7 @@ def _is_of_nobody_in_particular(route: Route) -> bool:
 
 def _transit(known: Sequence[Route]) -> Iterator[Role]:
     for route in known:
-        if _ACROSS.search(route.lower):
+        if ("its " in route.lower or "the country" in route.lower) and _ACROSS.search(route.lower):
             yield Role("transit", route.clause.start, route.clause.end)
         for place in route.home:
             if _THROUGH.search(route.lower, 0, place.start - route.at):

@@ -7,7 +7,7 @@ from palermo.evidence.layouts import rows
 from palermo.evidence.layouts.limits import Unreadable
 from palermo.evidence.layouts.mapped import Block, text_of
 from palermo.evidence.layouts.narratives import code_of, parts_of
-from palermo.evidence.layouts.values import blocks_of, folded, label, loaded, pointer, strings
+from palermo.evidence.layouts.values import blocks_of, folded, label, loaded, pointer, strings, year_in
 from palermo.evidence.model import Part
 
 _FIELD = "trafficking in persons"
@@ -98,7 +98,7 @@ def _sections(data: dict[str, Any], edition: int | None, jurisdiction: str | Non
         raise Unreadable("its blocks hold no text")
     name = next((str(data[key]) for key in ("title", "country", "name") if data.get(key)), title)
     code = jurisdiction or code_of(str(data.get("country") or data.get("name") or ""))
-    year = edition or next((data[key] for key in ("year", "edition") if isinstance(data.get(key), int)), None)
+    year = edition or next((year for key in ("year", "edition") if (year := year_in(data.get(key)))), None)
     return (Part(code, year, name, text_of(found)),)
 
 
@@ -137,7 +137,7 @@ def _country(data: dict[str, Any], path: tuple[object, ...], edition: int | None
                 found.append(label(area, pointer(*steps[: steps.index(here, len(path) + 1) + 1])))
             found += [Block(block.runs) for block in blocks_of(words, place)]
     name = next((str(data[key]) for key in data if folded(key) in ("name", "country", "country name")), "")
-    year = edition or next((int(data[key]) for key in data if folded(key) == "year" and str(data[key]).isdigit()), None)
+    year = edition or next((year for key in data if folded(key) == "year" and (year := year_in(data[key]))), None)
     return Part(jurisdiction or code_of(name), year, name, text_of(found))
 
 

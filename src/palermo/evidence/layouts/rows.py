@@ -15,7 +15,7 @@ from palermo.errors import UserError
 from palermo.evidence.layouts.limits import MOST_ROWS, Unreadable
 from palermo.evidence.layouts.mapped import NOWHERE, Block, Run, text_of
 from palermo.evidence.layouts.narratives import code_of
-from palermo.evidence.layouts.values import blocks_of, folded, label
+from palermo.evidence.layouts.values import blocks_of, folded, label, year_in
 from palermo.evidence.model import Part
 from palermo.evidence.outline import function_of
 from palermo.register.jurisdictions import resolve
@@ -135,8 +135,7 @@ def _name(row: Row) -> str:
 
 def _year(row: Row) -> int | None:
     column = _column(row, _YEAR)
-    value = str(row[column]).strip() if column else ""
-    return int(value) if len(value) == 4 and value.isdecimal() else None
+    return year_in(row[column]) if column else None
 
 
 def _code(name: str) -> str | None:

@@ -47,6 +47,12 @@ def folded(key: object) -> str:
     return _KEY.sub(" ", str(key).casefold()).strip()
 
 
+def year_in(value: Any) -> int | None:
+    """The year that a value of a data file gives: four digits, as a number or as text; None for anything else."""
+    text = value.strip() if isinstance(value, str) else str(value) if type(value) is int and 0 < value < 10_000 else ""
+    return int(text) if re.fullmatch(r"[12]\d{3}", text, re.ASCII) else None
+
+
 def strings(value: Any, *steps: object) -> Iterator[tuple[str, tuple[object, ...]]]:
     """Every string of a value with the steps to it, in their order, however deep."""
     waiting: list[tuple[Any, tuple[object, ...]]] = [(value, steps)]
