@@ -98,7 +98,7 @@ def _estimate(record: Record, forecast: Forecast, code: str, cited: _Cited) -> d
 
 def _forbidden(one: Forbidden, cited: _Cited) -> dict[str, Any]:
     plain = {"tier": one.tier, "rule": one.rule, "citation": one.citation, "why": one.why}
-    return plain | {"citations": [cited.law(one.citation)]}
+    return plain | {"citations": list(dict.fromkeys([cited.law(one.citation), *map(cited.at, one.facts)]))}
 
 
 def _moved(driver: Driver, cited: _Cited) -> dict[str, Any]:

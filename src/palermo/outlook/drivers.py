@@ -10,20 +10,18 @@ from palermo.outlook.features import GROUPS
 from palermo.outlook.features.history import REACH
 from palermo.outlook.model import TIERS, Driver
 from palermo.outlook.panel import Panel, Row
-from palermo.outlook.read_in import read_in
+from palermo.outlook.read_in import Facts
 from palermo.outlook.scores import up_and_down
-from palermo.record.opened import Record
 
 LEAST = 0.01
 """A source that moves neither chance by as much as this is not named."""
 
 
-def drivers(record: Record, asked: Panel, fitted: Fitted) -> dict[str, tuple[Driver, ...]]:
-    """The sources that moved the estimate of each place, the strongest first, by code."""
+def drivers(asked: Panel, fitted: Fitted, facts: Mapping[str, Facts]) -> dict[str, tuple[Driver, ...]]:
+    """The sources that moved the estimate of each place, the strongest first, by code. `facts`: see `read_in`."""
     full = np.column_stack(up_and_down(fitted.chances(asked), asked.before))
     usual = fitted.usual[asked.before]
     found: dict[str, list[Driver]] = {row.jurisdiction: [] for row in asked.rows}
-    facts = read_in(record, asked)
     for source in GROUPS:
         columns = [n for n, (name, _) in enumerate(asked.names) if name == source]
         changed = asked.x.copy()

@@ -12,7 +12,7 @@ from palermo.outlook.model import Chance, Driver, Forbidden, Forecast, Measured
 from palermo.record.derived import derived, held
 from palermo.record.opened import Record
 
-VERSION = "4"
+VERSION = "5"
 """Raised when the estimate changes: what was kept under another version is worked out again."""
 _NAME = "outlook"
 
@@ -47,5 +47,5 @@ def _read(kept: Mapping[str, Any]) -> Forecast:
 
 def _chance(kept: Mapping[str, Any]) -> Chance:
     drivers = tuple(Driver(**{**driver, "facts": tuple(driver["facts"])}) for driver in kept["drivers"])
-    forbidden = tuple(Forbidden(**one) for one in kept["forbidden"])
+    forbidden = tuple(Forbidden(**{**one, "facts": tuple(one["facts"])}) for one in kept["forbidden"])
     return Chance(**{**kept, "set": tuple(kept["set"]), "forbidden": forbidden, "drivers": drivers})

@@ -11,6 +11,7 @@ from palermo.outlook.drivers import drivers
 from palermo.outlook.estimate import fit
 from palermo.outlook.model import SEED, TIERS, Chance, Forbidden, Forecast, Measured
 from palermo.outlook.panel import Panel, next_rows, panel, past_rows
+from palermo.outlook.read_in import read_in
 from palermo.outlook.scores import scores
 from palermo.record import query
 from palermo.record.opened import Record
@@ -25,14 +26,15 @@ def made(record: Record) -> Forecast:
     chances = fitted.chances(asked)
     limit, measured = _tested(everything, year)
     taken = sets.sets(chances, limit, asked.open)
-    moved = drivers(record, asked, fitted)
+    facts = read_in(record, asked)
+    moved = drivers(asked, fitted, facts)
     found = {
         row.jurisdiction: Chance(
             row.jurisdiction,
             TIERS[row.before],
             {tier: round(float(chance), 6) for tier, chance in zip(TIERS, chances[n], strict=True)},
             tuple(tier for tier, inside in zip(TIERS, taken[n], strict=True) if inside),
-            tuple(_forbidden(tier, rule) for tier, rule in row.closed.items()),
+            tuple(_forbidden(tier, rule, facts["clock"][row.jurisdiction]) for tier, rule in row.closed.items()),
             moved[row.jurisdiction],
         )
         for n, row in enumerate(asked.rows)
@@ -64,8 +66,8 @@ def _tested(everything: Panel, year: int) -> tuple[float, Measured]:
         mine.rps, theirs.rps, mine.right, mine.coverage, mine.ece)))  # fmt: skip
 
 
-def _forbidden(tier: str, rule: RuleApplied) -> Forbidden:
-    return Forbidden(tier, rule.id, rule.citation, rule.effect)
+def _forbidden(tier: str, rule: RuleApplied, facts: tuple[str, ...]) -> Forbidden:
+    return Forbidden(tier, rule.id, rule.citation, rule.effect, facts)
 
 
 def _left_out(record: Record, year: int, found: dict[str, Chance]) -> dict[str, str]:

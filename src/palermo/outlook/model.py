@@ -15,12 +15,13 @@ NOTE = (
 
 @dataclass(frozen=True, slots=True)
 class Forbidden:
-    """A placement that the letter of the statute closes: the only ground for a chance of zero."""
+    """A placement that the letter of the statute closes: the only ground for a chance of zero. `facts`: placements that decide."""
 
     tier: str
     rule: str
     citation: str
     why: str
+    facts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
