@@ -126,6 +126,18 @@ def review_of(finding, verdict="accept", **new):
     )  # fmt: skip
 
 
+def test_a_number_of_more_digits_than_any_count_stops_no_build(bundled, home):
+    start_from(bundled, home)
+    text = b"The government convicted 12345678901234567890123 traffickers and opened two shelters. It identified 9 victims."
+    with writing() as writer:
+        writer.keep(text, held(text))
+    read()
+    build()
+    with opened() as record:
+        (one,) = narratives(record)
+        assert {f.value for f in read_findings(record, one.key, "figure")} == {9}
+
+
 # Only the difference --------------------------------------------------------------------------------------------------------------
 
 

@@ -12,6 +12,7 @@ from palermo.cli.review import command
 from palermo.errors import UserError
 from palermo.evidence import review_log
 from palermo.evidence.run import read_library
+from palermo.record.holdings import library_problems
 
 sys.path.insert(0, str(Path(__file__).parent))
 from texts import library
@@ -117,6 +118,18 @@ def test_a_review_whose_words_are_gone_is_shown_as_unplaced():
     assert "Unplaced: NER" in run("list", "Niger")
 
 
+def test_a_number_in_the_log_that_no_record_can_hold_is_named_with_its_line():
+    identity = convictions("CUB")["id"]
+    run("correct", identity, "--value", 5)
+    (review,) = review_log.read().reviews
+    log = review_log.path()
+    log.unlink()
+    review_log.append(replace(review, new=replace(review.new, value=10**23)))
+    with pytest.raises(UserError, match=r"line 1: its value is no whole number"):
+        run("list", "CUB")
+    assert any("line 1" in problem for problem in library_problems())
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
@@ -125,6 +138,8 @@ def test_a_review_whose_words_are_gone_is_shown_as_unplaced():
         (("correct", "ID", "--code", "arrests"), "'arrests' is no code of a figure"),
         (("correct", "ID", "--qualifier", "roughly"), "'roughly' is no qualifier"),
         (("correct", "ID", "--value", "-1"), "needs --value"),
+        (("correct", "ID", "--value", "9" * 23), "at most 12 digits"),
+        (("correct", "ID", "--field", f"upper={'9' * 23}"), "at most 12 digits"),
         (("correct", "ID", "--field", "colour=red"), "no 'colour'"),
         (("correct", "ID", "--field", "colour"), "NAME=VALUE"),
         (("correct", "ID"), "is that already"),

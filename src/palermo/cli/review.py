@@ -43,7 +43,7 @@ def command() -> None:
 
 @command.command("list")
 @click.argument("country", required=False)
-@click.option("--year", "edition", type=int, help="Only this edition.")
+@click.option("--year", "edition", type=click.IntRange(1900, 2100), help="Only this edition.")
 @click.option("--series", help="Only this series, for example tip_report.")
 @click.option("--kind", type=click.Choice(list(KINDS)), help="Only findings of this kind.")
 @click.option(

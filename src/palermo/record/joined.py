@@ -15,6 +15,7 @@ from typing import Any
 
 from palermo.errors import PalermoError
 from palermo.evidence.files import DocumentReading, PartReading, finding_row, plain, reading_of
+from palermo.evidence.numbers import fits
 from palermo.evidence.reviews import Found, Review, applied, by_subject
 from palermo.facts.read import raw
 from palermo.library.store import Held
@@ -119,9 +120,11 @@ def _found(part: PartReading) -> list[dict[str, Any]]:
 
 
 def finding_rows(part: PartReading, passages: list[_Passage], reader: str) -> Iterator[Found]:
-    """The findings of a part, each in the passage that holds its first word."""
+    """The findings of a part, each in the passage that holds its first word. A number that no count has is no finding."""
     at = 0
     for finding in _found(part):
+        if not fits(finding.get("value")):
+            continue
         while at + 1 < len(passages) and passages[at].end <= finding["start"]:
             at += 1
         kind, column = finding["kind"], _CODE[finding["kind"]]

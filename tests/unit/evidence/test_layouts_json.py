@@ -134,6 +134,19 @@ def test_json_that_cannot_be_read_is_refused_with_a_reason(data: str, why: str) 
         opened(data)
 
 
+@pytest.mark.parametrize(
+    ("said", "edition"), [(2019, 2019), ("2019", 2019), ("²", None), ("9" * 40, None), (True, None), (10**9, None)]
+)
+def test_the_year_of_a_file_is_four_digits_or_none(said: object, edition: int | None) -> None:
+    blocks = [{"section": "A", "subsection": "", "text": "The government convicted three men."}]
+    for data in (
+        {"year": said, "blocks": blocks},
+        {"name": "Norvale", "year": said, "suggested_actions": {"law": ["Adopt one."]}},
+    ):
+        (part,) = opened(json.dumps(data))
+        assert part.edition == edition
+
+
 def test_a_lone_surrogate_is_replaced() -> None:
     (part,) = opened('{"text": "a shelter \\ud800 was opened there"}')
     assert part.text.text == "a shelter \ufffd was opened there"

@@ -17,6 +17,13 @@ def test_digits_and_words_have_a_value(words: str, value: int | None) -> None:
     assert number_of(words) == value
 
 
+@pytest.mark.parametrize("digits", ["9999999999999", "1" * 23, "7" * 5_000])
+def test_a_row_of_more_digits_than_a_count_has_is_no_number(digits: str) -> None:
+    assert values(f"the government convicted {digits} traffickers") == []
+    assert number_of(digits) is None
+    assert ordinal_of(f"{digits}th") is None
+
+
 def test_ordinals_in_words_and_digits() -> None:
     assert (ordinal_of("third"), ordinal_of("3rd"), ordinal_of("last")) == (3, 3, None)
 
