@@ -30,6 +30,13 @@ _NEW_PREDICATE = re.compile(
 )
 
 
+# Somebody else of whom something is told after ", and": "did not prosecute officials, and the courts convicted four traffickers".
+_NEW_SUBJECT = re.compile(
+    r" (?:it|they|(?:the |its |their |some |several |local |two |three )?(?:[\w-]+ )?(?:government|authorities|officials|police|officers|courts?|judges"
+    r"|prosecutors?|parliament|legislature|ministry|ministries|inspectors|ngos?|organizations?))(?: of (?:the )?\w+(?: and \w+)?)?"
+    r"(?= (?!accused|assigned|tasked|suspected|implicated|involved|believed|alleged|complicit|charged)(?:also |still |then |\w+ly |has |have |had )?"
+    r"(?:\w{3,}ed|made|took|gave|began|held|ran|built|led|put|sought|found|continues?)\b)"
+)
 _PASSIVE = re.compile(r" (?:were|was|been|are|be) ")  # "were identified and assisted" is one predicate
 
 
@@ -75,12 +82,13 @@ def _cuts(clause: "Clause") -> Iterator[int]:
     plain = False  # whether the denial in force needs verbs in their plain form, or there is none
     denied = False
     last = clause.start
+    end = 0  # of the latest denial: the "yet" in "has yet to" turns nothing
     for hit in clause.hits:
         if hit.term == "denial_plain":
             plain = True
         elif hit.term == "denial":
-            denied = True
-        elif hit.start > last and _turns(clause, hit, last, plain or not denied):
+            denied, end = True, hit.end
+        elif hit.start > last and hit.start >= end and _turns(clause, hit, last, plain or not denied):
             yield hit.start
             last, plain, denied = hit.start, False, False
 
@@ -91,7 +99,11 @@ def _turns(clause: "Clause", hit: Hit, last: int, open_to_deeds: bool) -> bool:
         return True
     if hit.term == "government":
         return clause.lower[at - 2 : at] == ", "
-    if hit.term != "joint" or not open_to_deeds:
+    if hit.term != "joint":
+        return False
+    if clause.lower.startswith(", ", at - 2) and _NEW_SUBJECT.match(clause.lower, hit.end - clause.start):
+        return True
+    if not open_to_deeds:
         return False
     new = _NEW_PREDICATE.match(clause.lower, hit.end - clause.start)
     if new is None or not new.group(1).endswith("ed"):

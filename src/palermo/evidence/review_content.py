@@ -15,6 +15,7 @@ from palermo.evidence.numbers import LONGEST
 from palermo.evidence.reviews import Said
 from palermo.register.jurisdictions import resolve
 from palermo.register.vocabulary import gaps
+from palermo.utf8 import is_utf8
 
 KINDS: dict[str, type[Any]] = {
     kind.__name__.lower(): kind
@@ -45,6 +46,7 @@ _ALLOWED = {
     "movement": ("upgraded", "downgraded", "remained", "placed"),
 }
 _DIRECTIONS = {"flow": ("in", "out"), "trend": ("increased", "decreased", "maintained", "mixed", "none", "minimal")}
+_FIT = {bool: "say yes or no", int: "give a whole number"}
 _BOOLEAN = {"yes": True, "true": True, "1": True, "no": False, "false": False, "0": False}
 
 
@@ -88,6 +90,8 @@ def _code(kind: str, code: str) -> str:
         raise UserError(f"'{code}' is no code of a {kind}. Codes: {', '.join(codes(kind))}.")
     if not code.strip():
         raise UserError("The code is empty. Leave --code out to keep the reader's.")
+    if not is_utf8(code):
+        raise UserError(f"'{code}' is not written in UTF-8. Type it again.")
     return code
 
 
@@ -130,6 +134,6 @@ def _cell(kind: str, name: str, text: str, hint: Any) -> Any:
         return _BOOLEAN[text.casefold()]
     if int in types and text.isdecimal():
         return _count(text)
-    if str in types:
+    if str in types and is_utf8(text):
         return text
-    raise UserError(f"'{text}' does not fit {name}: {'say yes or no' if bool in types else 'give a whole number'}.")
+    raise UserError(f"'{text}' does not fit {name}: {_FIT.get(types[0], 'write it in UTF-8')}.")

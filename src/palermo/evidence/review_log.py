@@ -24,6 +24,7 @@ from palermo.evidence.numbers import fits
 from palermo.evidence.reviews import Review, Said, Verdict
 from palermo.files import settle, write_atomically
 from palermo.home import home
+from palermo.utf8 import as_utf8, is_utf8
 
 _TEXTS = ("id", "at", "by", "finding", "kind", "passage", "quotation", "sentence", "series", "text_sha256", "document", "record")
 _PERSONAL = {
@@ -81,7 +82,7 @@ def append(review: Review) -> Review:
     if problem := personal_details(f"{review.note or ''}\n{review.by}"):
         raise UserError(f"The note or name holds {problem}. Never write down who a victim, witness or source is; leave it out.")
     now = dt.datetime.now(dt.UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
-    stamped = replace(review, at=now)
+    stamped = replace(review, at=now, by=as_utf8(review.by), note=as_utf8(review.note) if review.note else None)
     stamped = replace(stamped, id=_identity(asdict(stamped)))
     with _locked():
         _mend()
@@ -191,6 +192,8 @@ def _wrong(found: Review, row: dict[str, Any]) -> str | None:
         return f"it lacks {', '.join(missing) or 'the span of its words'}"
     if found.verdict not in get_args(Verdict) or (found.verdict == "correct") != (found.new is not None):
         return f"'{found.verdict}' is no verdict, or what it says is missing"
+    if not is_utf8(json.dumps(row, ensure_ascii=False)):
+        return "it holds what is no UTF-8 text"
     if any(content and not fits(content.value) for content in (found.old, found.new)):
         return "its value is no whole number that a record can hold"
     if found.old is None and found.verdict != "correct":

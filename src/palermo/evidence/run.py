@@ -18,6 +18,7 @@ from palermo.evidence.model import Part, Text
 from palermo.evidence.page import page
 from palermo.evidence.reader import read, read_page, reader_id
 from palermo.library.store import Held, documents, read_bytes, tombstones
+from palermo.utf8 import as_utf8
 
 Progress = Callable[[int, int, str], None]  # documents done, documents in all, the title of the one just done
 
@@ -51,7 +52,7 @@ def read_part(part: Part) -> PartReading:
     sheet = page(part.text, part.jurisdiction)
     passages = tuple(Passage(clause.start, clause.end, clause.section) for clause in sheet.clauses)
     reading = read_page(sheet, part.text.sha256)
-    return PartReading(part.jurisdiction, part.edition, part.title, part.text, reading, passages)
+    return PartReading(part.jurisdiction, part.edition, as_utf8(part.title), part.text, reading, passages)
 
 
 def read_library(running: Engine | None = None, progress: Progress = lambda *_: None) -> Summary:

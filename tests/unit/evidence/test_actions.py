@@ -91,3 +91,9 @@ def test_a_noun_after_a_preposition_is_not_the_subject_of_a_passive() -> None:
 def test_recommendations_and_the_profile_tell_of_no_action() -> None:
     source = Text("Recommendations\nProvided training to police.", headings=(Heading(0, 15, 2),))
     assert actions(page(source, None), ()) == []
+
+
+def test_the_words_of_an_action_do_not_end_within_a_number() -> None:
+    text = "The ministry provided care to victims at a cost of 1,250,000 crowns, and nothing else"
+    (action,) = actions(page(Text(text), None), ())
+    assert text[action.start : action.end].endswith("1,250,000 crowns")

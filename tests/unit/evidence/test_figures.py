@@ -143,3 +143,20 @@ def test_the_span_supports_the_figure() -> None:
 )
 def test_verbs_that_part_around_their_object_count_it(text: str, expected: set[tuple[str, int]]) -> None:
     assert counts(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "No investigations were reported",
+        "no prosecutions or convictions were reported during the year",
+        "No victims were reported to have been identified",
+        "no new indictments have been publicly documented",
+    ],
+)
+def test_what_was_not_reported_is_a_silence_and_no_zero(text: str) -> None:
+    assert counts(text) == set()
+
+
+def test_a_report_told_of_in_another_breath_leaves_a_zero_as_it_is() -> None:
+    assert counts("No traffickers were convicted and few cases were reported") == {("convictions", 0)}

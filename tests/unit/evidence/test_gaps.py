@@ -39,6 +39,14 @@ TOLD = [
     ("recruitment_unregulated", "labor inspectors did not monitor recruitment agencies"),
     ("demand_unaddressed", "the government made no efforts to reduce the demand for commercial sex"),
     ("prevention_weak", "no awareness campaigns were held"),
+    ("prevention_weak", "there was no information campaign in the border towns"),
+    ("plan_missing", "the action plan has yet to be adopted"),
+    ("enforcement_weak", "no investigations were reported"),
+    ("data_not_reported", "no investigations were reported"),
+    ("data_not_reported", "the police did not report the number of victims whom they identified"),
+    ("enforcement_weak", "the police had not convicted any traffickers"),
+    ("identification_weak", "the police did not report identifying any victims"),
+    ("removal_no_alternative", "victims could not apply for a residence permit"),
     ("policy_or_pattern", "there was a government policy or pattern of forced labor"),
 ]
 
@@ -55,6 +63,11 @@ NOT_TOLD = [
     ("services_inadequate", "the ministry opened two shelters but did not convict any traffickers"),
     ("demand_unaddressed", "the government made efforts to reduce the demand for commercial sex"),
     ("removal_no_alternative", "the law provides legal alternatives to removal"),
+    ("removal_no_alternative", "every victim may ask for a residence permit"),
+    ("identification_weak", "the police did not report the number of victims whom they identified"),
+    ("data_not_reported", "there was no information campaign in the border towns"),
+    ("enforcement_weak", "no convicted trafficker served less than five years in prison"),
+    ("complicity_unaddressed", "the state did not fund the shelter, and courts convicted two officials"),
     ("law_absent", "there were no anti-trafficking law enforcement efforts"),
 ]
 

@@ -77,3 +77,23 @@ def test_stances_cover_their_clause() -> None:
     assert pieces[0].start == clause.start
     assert pieces[-1].end == clause.end
     assert all(left.end == right.start for left, right in pairwise(pieces))
+
+
+def test_the_yet_of_has_yet_to_turns_nothing() -> None:
+    assert _told("The plan has yet to be adopted") == [("shortfall", "The plan has yet to be adopted")]
+
+
+@pytest.mark.parametrize(
+    "achieved",
+    ["and courts convicted four traffickers", "and the ministry of labor opened two shelters", "and it trained judges"],
+)
+def test_a_denial_does_not_reach_a_new_subject_after_a_comma_and_and(achieved: str) -> None:
+    assert _told(f"The ministry did not prosecute officials, {achieved}") == [
+        ("shortfall", "The ministry did not prosecute officials"),
+        ("achievement", achieved),
+    ]
+
+
+def test_officials_of_whom_a_participle_tells_more_are_no_new_subject() -> None:
+    text = "The court did not punish traffickers, and officials accused of complicity went free"
+    assert [polarity for polarity, _ in _told(text)] == ["shortfall"]

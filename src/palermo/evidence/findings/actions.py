@@ -119,6 +119,7 @@ _PREPOSITION = re.compile(
 )
 _NAME_OF_THE_CRIME = re.compile(r"trafficking[ -]in[ -]persons")
 _LIST = re.compile(r",| and\b")
+_COMMA = re.compile(r",(?!\d{3})")  # not that of the thousands
 _OPEN = re.compile(
     r" ?(?:\d{4} of|(?:an? |the |their |its |some )?(?:increased |increase in |larger |greater |slightly |limited |small )?"
     r"(?:numbers? of|increase in|access to|progress in|size of|construction of))"
@@ -393,6 +394,6 @@ class _Walk:
     def _add(self, name: str, start: int, end: int) -> None:
         """Add an action whose words end at the next comma of the piece."""
         last = min(self.stance.end, end + _FAR)
-        cut = self.lower.find(",", end, last)
-        stop = cut if cut >= 0 else last
+        cut = _COMMA.search(self.lower, end, last)
+        stop = cut.start() if cut else last
         self.found.append(Action(name, start, end + len(self.lower[end:stop].rstrip(" .;|"))))

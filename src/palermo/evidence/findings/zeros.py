@@ -65,6 +65,10 @@ _SOME = re.compile(
 _TRIED = re.compile(r"(?: been| \w+ed and| \w+ly)* (?:prosecuted|convicted|investigated|charged|sentenced)\b")
 _PASSIVE = re.compile(r"\b(?:was|were|been|being|is|are)\b")
 # "failed to prosecute or convict traffickers", "for the third year": none; "failed to investigate and prosecute traffickers": too few.
+# "No investigations were reported" is a silence, as "did not report any investigations" is.
+_UNREPORTED = re.compile(
+    r"(?:(?! (?:were|was|have|has|had|is|are)\b)[^;]){0,90} (?:were|was|have been|has been|had been) (?:\w+ly )?(?:reported|documented|published)\b"
+)
 _HAS_NONE = re.compile(r"\b(?:has|have|had) (?:no [^,;]{1,60}(?:,| and) )?$")
 _NEVER_DONE = re.compile(r"\bconvict|\byear\b")
 _GUARD_ANY = re.compile(r"\b(?:any|a single)\b")
@@ -106,7 +110,7 @@ def _denied(clause: Clause, piece: Stance, denial: Hit, done: Sequence[Deed], se
             for d in done
             if d.end + 1 == denial.start and d.form in ("participle", "gerund") and _concerns(clause, denial.end, d)
         )
-    if _is_of_others(clause, piece, denial, word):
+    if _is_of_others(clause, piece, denial, word) or _is_of_reports(clause, denial, word):
         return
     governed: list[Deed] = []
     passed_over = False  # whether the deed before was not governed: a deed that goes on from it is not either
@@ -131,6 +135,11 @@ def _is_of_others(clause: Clause, piece: Stance, denial: Hit, word: str) -> bool
     subject = {hit.term for hit in clause.hits if piece.start <= hit.start < denial.start}
     been = bool(_TRIED.match(clause.lower, denial.end - clause.start))
     return been and bool(subject & {"counted_officials", "counted_victims"}) and "counted_offenders" not in subject
+
+
+def _is_of_reports(clause: Clause, denial: Hit, word: str) -> bool:
+    """Whether it is only denied that something was reported."""
+    return word in _NOUN_DENIALS and _UNREPORTED.match(clause.lower, denial.end - clause.start) is not None
 
 
 def _governs(word: str, between: str, deed: Deed, has_none: bool) -> bool:
