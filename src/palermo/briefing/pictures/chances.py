@@ -37,6 +37,7 @@ def chances(record: Record, direction: Direction) -> Layer:
         notes=(
             *overdue(record),
             forecast.note,
+            *_measured(forecast),
             sourced(record, [c for code in forecast.chances for c in _before(forecast, places[code])], "Placements before"),
             "A special case is unranked: it has no chance here, and none is given of becoming one.",
         ),
@@ -99,6 +100,18 @@ def _row(forecast: Forecast, place: Standing, direction: Direction) -> Row:
     likely = " or ".join(TIERS[tier] for tier in chance.set)
     why = "; ".join(driver.words for driver in chance.drivers)
     return Row((code, name, TIERS[chance.before], moves, *numbers, likely, closed, why), _cited(forecast, place, chance))
+
+
+def _measured(forecast: Forecast) -> tuple[str, ...]:
+    """How good such estimates were, where any could be tested."""
+    found = forecast.measured
+    if not found.n:
+        return ()
+    span = f"{found.editions[0]} to {found.editions[-1]}"
+    return (
+        f"Tested on the editions of {span}, each forecast from earlier ones ({found.n:,} placements): chances were off by "
+        f"{found.calibration_error * 100:.1f} points in the mean, and the likeliest placement came in {found.right:.0%}.",
+    )
 
 
 def _cited(forecast: Forecast, place: Standing, chance: Chance) -> tuple[Cited, ...]:

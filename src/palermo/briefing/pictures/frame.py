@@ -136,10 +136,7 @@ def spec(chart: "alt.TopLevelMixin", **datasets: Any) -> dict[str, Any]:
 def as_data(picture: Picture) -> dict[str, Any]:
     """The words and the table of a picture as data: `palermo.picture/1`."""
     sources = Numbered(picture.record)
-    rows = [
-        dict(zip(picture.columns, row.cells, strict=True)) | {"citations": [sources.number(one) for one in row.cited]}
-        for row in picture.rows
-    ]
+    rows = [{"cells": list(row.cells), "citations": [sources.number(one) for one in row.cited]} for row in picture.rows]
     return {
         "schema": SCHEMA,
         "record": picture.record.id,
