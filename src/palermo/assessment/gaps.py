@@ -68,3 +68,12 @@ def reported_gaps(record: Record, code: str, latest_edition: int) -> tuple[Repor
         by_code.setdefault(finding["code"], []).append(finding)
     found = [ReportedGap(gap(c), tuple(f), details, latest_edition - f[-1]["report_year"]) for c, f in by_code.items()]
     return tuple(sorted(found, key=lambda g: (-g.year, g.gap.rank)))
+
+
+def law_since(record: Record, code: str, reported: ReportedGap) -> Fact | None:
+    """A law that a later summary reports as enacted: the gap may be closed, so it is asked about and not asked for."""
+    if "law" not in reported.gap.topics:
+        return None
+    actions = query.findings(record, code, "action")
+    since = [f for f in actions if f["code"] == "law_enacted" and f["report_year"] > reported.year]
+    return since[-1] if since else None

@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 
-from palermo.assessment.gaps import ReportedGap
+from palermo.assessment.gaps import law_since
 from palermo.assessment.numbered import Cited, cited, cited_catalogue, cited_law
+from palermo.assessment.treaties import treaty_standing
 from palermo.law.versions import law_version
 from palermo.priorities.reading import World
 from palermo.record import query
-from palermo.record.facts import Fact
 
 _PLAN = "22 USC 7107(b)(2)(D)(ii)"
 
@@ -37,10 +37,9 @@ def without_plan(world: World, code: str) -> Point:
     gaps = world.gaps[code]
     newest = [g for g in gaps if g.year == gaps[0].year]
     if not newest:
-        missing = (cited_catalogue("reported_findings"),)
-        return Point("none", None, "no gap on record: ask what the newest edition recommends", missing)
+        return _without_gap(world, code)
     first = min(newest, key=lambda g: g.gap.rank)
-    law = law_since(world, code, first)
+    law = law_since(world.record, code, first)
     if law:
         said = (
             f"ask for the law reported as enacted in the {law['report_year']} edition, and whether it closed “{first.gap.label}”"
@@ -54,10 +53,11 @@ def without_plan(world: World, code: str) -> Point:
     )
 
 
-def law_since(world: World, code: str, gap: ReportedGap) -> Fact | None:
-    """A law that a later summary reports as enacted: the gap may be closed, so it is asked about and not asked for."""
-    if "law" not in gap.gap.topics:
-        return None
-    actions = query.findings(world.record, code, "action")
-    since = [f for f in actions if f["code"] == "law_enacted" and f["report_year"] > gap.year]
-    return since[-1] if since else None
+def _without_gap(world: World, code: str) -> Point:
+    """Where no gap is on record: whether the place will join the Palermo Protocol, or what the newest edition recommends."""
+    protocol = treaty_standing(query.treaty_acts(world.record, code), "PALERMO")
+    if protocol.state in ("signatory", "no_act_seen") and protocol.act is not None:
+        said = "no gap on record, and no act of joining the Palermo Protocol seen: ask whether it will join"
+        return Point("question", None, said, (cited(protocol.act, "act"),))
+    missing = (cited_catalogue("reported_findings"),)
+    return Point("none", None, "no gap on record: ask what the newest edition recommends", missing)

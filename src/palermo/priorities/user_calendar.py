@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from palermo.errors import UserError
 from palermo.home import home
-from palermo.register.jurisdictions import Jurisdiction, resolve
+from palermo.register.jurisdictions import Jurisdiction, known, resolve
 
 if TYPE_CHECKING:
     from icalendar import Event
@@ -21,8 +21,10 @@ if TYPE_CHECKING:
 COLUMNS = ("date", "jurisdiction", "what")
 _LARGEST = 2_000_000  # bytes
 _LONGEST = 300  # characters of what is printed
-_OFTEN = ("SECONDLY", "MINUTELY", "HOURLY")
-_EARLIEST = 1970
+_SIMPLE = {"FREQ", "INTERVAL", "COUNT", "UNTIL", "BYDAY", "WKST"}
+_BY_MONTH = {"BYMONTH", "BYMONTHDAY", "BYSETPOS"}
+_MOST = 2000  # events of a calendar program
+_YEARS = 30  # before and after the day, of what repeats
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +134,8 @@ def _from_program(name: str, text: str, day: dt.date) -> Kept:
         events = [one for one in Calendar.from_ical(text).walk("VEVENT") if isinstance(one, Event)]
     except (ValueError, IndexError, KeyError, TypeError, RecursionError) as error:
         raise UserError(f"{name}: no calendar ({' '.join(str(error).split())[:120]}).") from error
+    if len(events) > _MOST:
+        raise UserError(f"{name}: more than {_MOST:,} events. Keep those to come in a calendar of their own.")
     found = []
     for line, event in zip(lines, events, strict=False):
         found += list(_meeting(f"{name}, line {line}", event, day))
@@ -162,12 +166,7 @@ def _categories(event: "Event") -> list[str]:
 
 
 def _named(words: list[str]) -> Jurisdiction | None:
-    for word in words:
-        try:
-            return resolve(word[:_LONGEST])
-        except UserError:
-            continue
-    return None
+    return next((place for word in words if (place := known(word[:_LONGEST]))), None)
 
 
 def _next(where: str, event: "Event", first: dt.date, day: dt.date) -> dt.date:
@@ -178,11 +177,23 @@ def _next(where: str, event: "Event", first: dt.date, day: dt.date) -> dt.date:
     from dateutil.rrule import rrulestr  # type: ignore[import-untyped]
 
     text = re.sub(r"(UNTIL=\d{8})T\d{6}Z?", r"\1", rule.to_ical().decode())
-    if first.year < _EARLIEST or any(f"FREQ={word}" in text.upper() for word in _OFTEN):
-        raise UserError(f"{where}: an event that repeats so often or for so long is not read. Write its next day.")
+    if abs(day.year - first.year) > _YEARS or not _plain(text):
+        raise UserError(f"{where}: an event that repeats so often, so oddly or for so long is not read. Write its next day.")
+    begin, now = (dt.datetime(one.year, one.month, one.day) for one in (first, day))  # noqa: DTZ001 - days, without an hour
     try:
-        begin = dt.datetime(first.year, first.month, first.day)  # noqa: DTZ001 - a day, without an hour
-        after = rrulestr(text, dtstart=begin).after(dt.datetime(day.year, day.month, day.day), inc=True)  # noqa: DTZ001
+        after = rrulestr(text, dtstart=begin).after(now, inc=True)
     except (ValueError, TypeError, OverflowError) as error:
         raise UserError(f"{where}: how this event repeats cannot be read ({text[:60]}).") from error
     return after.date() if after else first
+
+
+def _plain(rule: str) -> bool:
+    """Whether a rule of repetition can be followed in no time: one by days that never comes true would be followed for ages."""
+    parts = dict(part.partition("=")[::2] for part in rule.upper().split(";"))
+    often = parts.get("FREQ") in ("DAILY", "WEEKLY")
+    return set(parts) <= _SIMPLE | (set() if often else _BY_MONTH) and parts.get("FREQ") in (
+        "DAILY",
+        "WEEKLY",
+        "MONTHLY",
+        "YEARLY",
+    )

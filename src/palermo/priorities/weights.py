@@ -140,11 +140,20 @@ def _with(weights: Mapping[str, Weight], new: Mapping[str, Any], where: str) -> 
     return found
 
 
+class _Plain(yaml.SafeLoader):
+    """YAML without aliases: a short file with them can stand for an endless one."""
+
+    def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
+        if self.check_event(yaml.AliasEvent):
+            raise yaml.YAMLError("an alias")
+        return super().compose_node(parent, index)
+
+
 def _read(path: Path) -> dict[str, Any]:
     try:
         if path.stat().st_size > _LARGEST:
             raise UserError(f"'{path}' is too large for a file of weights ({_LARGEST // 1000} kB at most).")
-        data = yaml.safe_load(path.read_text(encoding="utf-8"))
+        data = yaml.load(path.read_text(encoding="utf-8"), Loader=_Plain)
     except OSError as error:
         raise UserError(f"'{path}' cannot be read: {error.strerror}. Give --weights the name of a file.") from error
     except (yaml.YAMLError, UnicodeDecodeError, RecursionError) as error:

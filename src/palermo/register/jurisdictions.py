@@ -144,6 +144,12 @@ def suggestions(text: str, limit: int = 3) -> list[str]:
     return [jurisdictions()[code].name().text for code in list(codes)[:limit]]
 
 
+def known(text: str) -> Jurisdiction | None:
+    """The jurisdiction of a name or code; None, at once and without a search for like ones, where it is none."""
+    code = _index().get(fold(text))
+    return jurisdictions()[code] if code else None
+
+
 def resolve(text: str) -> Jurisdiction:
     """The jurisdiction that a person means: by name, former name, alias, or code of two or three letters.
 
@@ -151,9 +157,9 @@ def resolve(text: str) -> Jurisdiction:
     """
     if not text.strip():
         raise UserError("The name of the jurisdiction is empty. Give a name or code, for example Cuba or CUB.")
-    code = _index().get(fold(text))
-    if code is None:
+    found = known(text)
+    if found is None:
         near = suggestions(text)
         hint = f" Did you mean {' or '.join(near)}?" if near else " Give a name or an ISO code, for example Cuba or CUB."
         raise UserError(f"'{text}' is no jurisdiction of the register.{hint}")
-    return jurisdictions()[code]
+    return found

@@ -149,6 +149,7 @@ def test_a_set_of_ones_own_changes_what_it_names_and_is_called_by_its_name(tmp_p
         ("name: standard\nparts: {stakes: 1}", "standard"),
         ('name: "a\\e[31mb"\nparts: {stakes: 1}', "name"),
         ("&a [*a]", "mine.yml"),
+        ("name: &a [1, 1]\nparts: [*a, *a]", "mine.yml"),
     ],
 )
 def test_weights_that_are_wrong_are_refused_by_name(tmp_path, text, word):

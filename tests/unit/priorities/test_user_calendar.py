@@ -99,7 +99,9 @@ def test_events_of_a_calendar_program_count_when_they_name_a_place(tmp_path):
         (EVENT.replace("DTSTART;VALUE=DATE:20270210", "DTSTART;VALUE=DATE:nonsense"), "line 4"),
         (EVENT.replace("DTSTART;VALUE=DATE:20270210\n", ""), "line 4: this event has no day"),
         (EVENT.replace("FREQ=YEARLY", "FREQ=SECONDLY"), "line 14: an event that repeats so often"),
+        (EVENT.replace("FREQ=YEARLY", "FREQ=DAILY;BYMONTH=2;BYMONTHDAY=31"), "line 14:"),
         (EVENT.replace("20200115T", "00010115T"), "line 14:"),
+        (EVENT.replace("END:VCALENDAR\n", "BEGIN:VEVENT\nSUMMARY:Cuba\nEND:VEVENT\n" * 2001 + "END:VCALENDAR\n"), "2,000"),
         (EVENT.replace("END:VCALENDAR\n", ""), "calendar.ics"),
     ],
 )

@@ -3,13 +3,12 @@
 from collections.abc import Iterator
 from typing import Any
 
-from palermo.assessment.gaps import ReportedGap
+from palermo.assessment.gaps import ReportedGap, law_since
 from palermo.assessment.treaties import treaty_standing
 from palermo.briefing.asks.model import Ask, caution_of, offer_of, sentence_of, templates
 from palermo.briefing.asks.precedent import precedent_line
 from palermo.briefing.case import Case
 from palermo.briefing.claims import Claim, claim
-from palermo.record import query
 from palermo.record.facts import Fact
 
 _TOO_OLD_TO_HAND_OVER = 5  # editions
@@ -37,7 +36,7 @@ def gap_asks(case: Case) -> Iterator[Ask]:
     for reported in _worth_asking(case):
         if _too_old_for_them(case, reported):
             continue
-        enacted = _law_since(case, reported)
+        enacted = law_since(case.record, case.place.code, reported)
         if enacted:
             yield _law_question(case, reported, enacted)
         else:
@@ -47,15 +46,6 @@ def gap_asks(case: Case) -> Iterator[Ask]:
 def _too_old_for_them(case: Case, reported: ReportedGap) -> bool:
     """A non-paper does not hand the other side a question about what was written long ago."""
     return case.audience == "counterpart" and reported.age > _TOO_OLD_TO_HAND_OVER
-
-
-def _law_since(case: Case, reported: ReportedGap) -> Fact | None:
-    """A law that a later summary reports as enacted: the gap may be closed, and is asked about and not asked for."""
-    if "law" not in reported.gap.topics:
-        return None
-    actions = query.findings(case.record, case.place.code, "action")
-    since = [f for f in actions if f["code"] == "law_enacted" and f["report_year"] > reported.year]
-    return since[-1] if since else None
 
 
 def reported_words(reported: ReportedGap) -> str:
