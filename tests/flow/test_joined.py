@@ -1,6 +1,7 @@
 """What was read joins the record: only what differs, nothing twice, nothing before its day, and whole after any kill."""
 
 import datetime as dt
+import json
 import os
 import random
 import sqlite3
@@ -20,6 +21,9 @@ from palermo.evidence import review_log
 from palermo.evidence.engines import engine
 from palermo.evidence.reviews import Review, Said
 from palermo.evidence.run import read_library
+from palermo.library.bring import Said as Told
+from palermo.library.bring import bring
+from palermo.library.series import named
 from palermo.library.store import documents, writing
 from palermo.record import joined, store
 from palermo.record.build import build
@@ -136,6 +140,24 @@ def test_a_number_of_more_digits_than_any_count_stops_no_build(bundled, home):
     with opened() as record:
         (one,) = narratives(record)
         assert {f.value for f in read_findings(record, one.key, "figure")} == {9}
+
+
+def test_names_and_titles_that_are_not_utf8_stop_no_build_and_no_search(bundled, home, tmp_path):
+    start_from(bundled, home)
+    folder = tmp_path / "held"
+    folder.mkdir()
+    words = "The government convicted three traffickers and opened two shelters for the women whom it had found. " * 8
+    (folder / os.fsdecode(b"norway_2022_\xff.txt")).write_text(words)
+    rows = [{"country": "\ud800", "year": 2021, "text": words}, {"country": "Norway", "year": 2021, "text": words + "\ud800"}]
+    (folder / "rows.json").write_text(json.dumps(rows))
+    (folder / "titled.json").write_text(json.dumps({"title": "\ud800", "text": words}))
+    with writing() as writer:
+        assert bring(named("own"), folder, Told(), writer).counts == {"kept": 3}
+    read()
+    build()
+    with opened() as record:
+        assert len({n.address for n in narratives(record)}) == 3
+        assert len(search(record, "shelters")) == 20
 
 
 # Only the difference --------------------------------------------------------------------------------------------------------------

@@ -1,6 +1,7 @@
 """`palermo read` on the command line: the library, given files, and lines of JSON."""
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -154,10 +155,11 @@ def test_a_text_in_lines_may_hold_any_character_that_ends_a_line_elsewhere(tmp_p
 @pytest.mark.parametrize(
     ("arguments", "word"),
     [
-        (("nowhere.txt",), "'nowhere.txt' is no file"),
+        (("nowhere.txt",), "'nowhere.txt' cannot be read: there is no such file"),
         (("/",), "'/' is no file"),
         (("--country", "Peru"), "Give a FILE"),
         (("--jsonl", "nowhere.jsonl"), "'nowhere.jsonl' cannot be read"),
+        (("--jsonl", "/dev/zero"), "'/dev/zero' is no file"),
         (("--jsonl", "x", "--format", "json"), "--jsonl FILE is read alone"),
         (("--format", "jsonl"), "terminal or json"),
         (("--engine", "spark://x"), "'spark://x' is no engine"),
@@ -177,6 +179,37 @@ def test_a_line_that_is_no_row_is_named_by_its_number(tmp_path: Path, line: str)
     path = tmp_path / "bad.jsonl"
     path.write_text(f'{{"id": "a", "text": "x"}}\n\n{line}\n', encoding="utf-8")
     assert f"'{path}', line 3:" in fault("--jsonl", str(path))
+
+
+def test_a_pipe_of_lines_is_refused_and_not_waited_for(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe.jsonl"
+    os.mkfifo(pipe)
+    assert "is no file" in fault("--jsonl", str(pipe))
+
+
+@pytest.mark.parametrize(
+    ("row", "why"),
+    [
+        ({"id": "\ud800", "text": "x"}, "its 'id' holds half a character"),
+        ({"id": "b", "text": "Courts convicted 4 traffickers. \udcff"}, "its 'text' holds half a character"),
+        ({"id": "b", "text": "x", "iso3": ["CUB"]}, "its 'iso3' is no string"),
+    ],
+)
+def test_a_row_that_cannot_be_read_is_named_and_the_sound_ones_are_printed(tmp_path: Path, row: object, why: str) -> None:
+    path = tmp_path / "rows.jsonl"
+    path.write_text("".join(json.dumps(one) + "\n" for one in ({"id": "a", "text": "x"}, row, {"id": "c", "text": "y"})))
+    result = run("--jsonl", str(path))
+    assert result.exit_code == 0
+    assert [json.loads(line)["id"] for line in result.stdout.splitlines()] == ["a", "c"]
+    assert f"'{path}', line 2, is set aside: {why}" in result.stderr
+
+
+def test_a_name_that_is_not_utf8_is_written_out_in_what_is_printed_of_a_given_file(tmp_path: Path) -> None:
+    path = os.fsencode(tmp_path) + b"/peru_\xff.txt"
+    Path(os.fsdecode(path)).write_text(narrative(1))
+    (document,) = json.loads(run(os.fsdecode(path), "--format", "json", "--workers", "0").stdout_bytes)["documents"]
+    assert document["file"].endswith("peru_\udcff.txt")
+    assert document["parts"][0]["title"] == "peru_\\udcff"
 
 
 def test_the_command_runs_as_a_program_with_processes(page: str) -> None:

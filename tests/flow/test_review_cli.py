@@ -141,6 +141,7 @@ def test_a_number_in_the_log_that_no_record_can_hold_is_named_with_its_line():
         (("correct", "ID", "--value", "9" * 23), "at most 12 digits"),
         (("correct", "ID", "--field", f"upper={'9' * 23}"), "at most 12 digits"),
         (("correct", "ID", "--field", "colour=red"), "no 'colour'"),
+        (("correct", "ID", "--field", "population=\udcff"), "write it in UTF-8"),
         (("correct", "ID", "--field", "colour"), "NAME=VALUE"),
         (("correct", "ID"), "is that already"),
         (("correct", "ID", "--quote", "x"), "go together"),

@@ -88,7 +88,7 @@ def put(content: str | bytes, output: str | None) -> None:
 
     UserError for a place that cannot be written to; PalermoError when the disk is full.
     """
-    content = content.encode("utf-8") if isinstance(content, str) else content
+    content = content.encode("utf-8", "backslashreplace") if isinstance(content, str) else content
     if output is None:
         sys.stdout.flush()
         sys.stdout.buffer.write(content)

@@ -11,11 +11,13 @@ import click
 from palermo.cli.common import as_json, output_option, put
 from palermo.cli.progress import bar
 from palermo.errors import UserError
+from palermo.utf8 import is_utf8
 
 if TYPE_CHECKING:
     from palermo.evidence.engines import Engine
 
 _FORMS = ("terminal", "json", "jsonl")
+MOST_OF_LINES = 1_000_000_000  # bytes of JSONL: some two hundred editions
 _MANY = 2_000_000  # characters of JSONL from which starting processes pays
 
 
@@ -110,14 +112,7 @@ def _given(path: str, more: dict[str, Any]) -> tuple[Any, bytes]:
     series = named(more["series"] or "own")
     code = resolve(more["country"]).code if more["country"] else None
     file = Path(path)
-    try:
-        if not file.is_file():
-            raise UserError(f"'{path}' is no file. Give the files to read, or none to read the library.")
-        if file.stat().st_size > LARGEST:
-            raise UserError(f"'{path}' is larger than {LARGEST // 1_000_000} MB. Cut it into its narratives.")
-        content = file.read_bytes()
-    except OSError as error:
-        raise UserError(f"'{path}' cannot be read ({error.strerror}).") from error
+    content = _content(file, LARGEST)
     seen = look(content, file.name)
     now = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
     held = Held(
@@ -125,6 +120,20 @@ def _given(path: str, more: dict[str, Any]) -> tuple[Any, bytes]:
         seen.title or file.stem,
     )  # fmt: skip
     return held, content
+
+
+def _content(file: Path, most: int) -> bytes:
+    """The bytes of a regular file of at most so many; a pipe or a device, which may never end, is not read."""
+    try:
+        if not file.exists():
+            raise UserError(f"'{file}' cannot be read: there is no such file.")
+        if not file.is_file():
+            raise UserError(f"'{file}' is no file. Give the files to read, or none to read the library.")
+        if file.stat().st_size > most:
+            raise UserError(f"'{file}' is larger than {most // 1_000_000} MB. Cut it into smaller files.")
+        return file.read_bytes()
+    except OSError as error:
+        raise UserError(f"'{file}' cannot be read ({error.strerror}).") from error
 
 
 # Lines of JSON ----------------------------------------------------------------------------------------------------------------
@@ -158,8 +167,8 @@ def _watched(running: "Engine", rows: list[dict[str, Any]], progress: Any) -> di
 
 def _rows(path: Path) -> Iterator[dict[str, Any]]:
     try:
-        text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
+        text = _content(path, MOST_OF_LINES).decode("utf-8")
+    except UnicodeDecodeError as error:
         raise UserError(f"'{path}' cannot be read as UTF-8 text ({error}). Give a file of JSON lines.") from error
     for number, line in enumerate(text.split("\n"), start=1):
         if not line.strip():
@@ -170,4 +179,15 @@ def _rows(path: Path) -> Iterator[dict[str, Any]]:
             raise UserError(f"'{path}', line {number}: this is no JSON object ({error}).") from error
         if not isinstance(row, dict) or not isinstance(row.get("id"), str) or not isinstance(row.get("text"), str):
             raise UserError(f"'{path}', line {number}: each line needs 'id' and 'text', both strings.")
-        yield row
+        if why := _unfit(row):
+            click.echo(f"palermo: '{path}', line {number}, is set aside: {why}", err=True)
+        else:
+            yield row
+
+
+def _unfit(row: dict[str, Any]) -> str | None:
+    """Why a row cannot be read, None where it can."""
+    if not isinstance(row.get("iso3"), str | None):
+        return "its 'iso3' is no string"
+    broken = next((name for name in ("id", "text", "iso3") if not is_utf8(row.get(name) or "")), None)
+    return f"its '{broken}' holds half a character (a lone surrogate), which no UTF-8 text can" if broken else None

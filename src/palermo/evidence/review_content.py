@@ -77,7 +77,7 @@ def said(kind: str, before: Said | None, code: str | None, value: int | None, gi
     """
     if kind not in KINDS:
         raise UserError(f"'{kind}' is no kind of finding. Kinds: {', '.join(KINDS)}.")
-    code = _code(kind, code) if code is not None else before.code if before else None
+    code = _code(kind, code) if code is not None else before.code if before else "" if kind == "recommendation" else None
     if code is None:
         raise UserError(f"Say what it is with --code{': ' + ', '.join(codes(kind)) if codes(kind) else ''}.")
     return Said(code, _value(kind, before, value), {**(before.details if before else {}), **_given(kind, given)})
@@ -86,6 +86,8 @@ def said(kind: str, before: Said | None, code: str | None, value: int | None, gi
 def _code(kind: str, code: str) -> str:
     if kind == "flow":
         return resolve(code).code
+    if kind == "recommendation":
+        raise UserError("A recommendation has no code: it is its words. Leave --code out, or give --field themes=GAP,GAP.")
     if codes(kind) and code not in codes(kind):
         raise UserError(f"'{code}' is no code of a {kind}. Codes: {', '.join(codes(kind))}.")
     if not code.strip():

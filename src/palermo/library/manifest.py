@@ -8,13 +8,14 @@ import datetime as dt
 import json
 import os
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any
 
 from palermo.errors import PalermoError, UserError
 from palermo.files import settle, write_atomically
 from palermo.home import home
+from palermo.utf8 import as_utf8, is_utf8
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,9 @@ class Held:
     etag: str | None = None
     last_modified: str | None = None
 
+    def __post_init__(self) -> None:
+        _written_out(self)
+
     @property
     def place(self) -> tuple[str, str, int | None, str | None]:
         """Where the document stands: a later one of the same place is a new version of it."""
@@ -55,6 +59,17 @@ class Tombstone:
     sha256: str
     erased: str
     reason: str
+
+    def __post_init__(self) -> None:
+        _written_out(self)
+
+
+def _written_out(entry: "Line") -> None:
+    """Names and titles come from outside: whatever the library holds of them can be written as UTF-8."""
+    for field in fields(entry):
+        value = getattr(entry, field.name)
+        if isinstance(value, str) and not is_utf8(value):
+            object.__setattr__(entry, field.name, as_utf8(value))
 
 
 Line = Held | Tombstone

@@ -43,11 +43,19 @@ def test_a_document_is_found_under_the_hash_of_its_bytes() -> None:
 def test_a_line_says_again_all_that_it_was_told() -> None:
     import datetime as dt
 
-    entry = held(b"x", title="Côte d'Ivoire \udcff\u202e", published=dt.date(2024, 6, 24), etag='"a"', jurisdiction=None)
+    entry = held(b"x", title="Côte d'Ivoire \u202e", published=dt.date(2024, 6, 24), etag='"a"', jurisdiction=None)
     with writing() as writer:
         writer.keep(b"x", entry)
     assert documents() == (entry,)
     assert manifest.path().read_bytes().isascii()
+
+
+def test_what_utf8_cannot_hold_is_written_out_so_that_two_names_stay_two() -> None:
+    with writing() as writer:
+        for content, name in ((b"x", "norway_\udcff.txt"), (b"y", "norway_\udcfe.txt")):
+            writer.keep(content, held(content, name, title="\ud800"))
+    assert [d.address for d in documents()] == ["norway_\\udcff.txt", "norway_\\udcfe.txt"]
+    assert documents()[0].title == "\\ud800"
 
 
 def test_every_cut_of_the_last_line_is_passed_over_and_mended_by_the_next_writer() -> None:
