@@ -95,6 +95,11 @@ def test_the_laws_that_were_read_are_all_in_the_record_and_are_laws(today_record
     assert set(laws_read()) <= known
 
 
+def test_a_gap_that_no_rule_can_show_closed_has_no_closed_precedent(today_record):
+    for gap, rule in rules().items():
+        assert rule.can_be_closed or all(found.state != "closed" for found in precedents(today_record, gap))
+
+
 def test_the_reader_is_never_alone_in_a_closing(today_record):
     for gap in rules():
         for found in precedents(today_record, gap):

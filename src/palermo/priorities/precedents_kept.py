@@ -28,6 +28,8 @@ def nearest_closed(record: Record, gap: str, like: Jurisdiction) -> list[tuple[P
 
 def closed(record: Record, gap: str) -> list[Precedent]:
     """The closed precedents of one gap: those that are kept, or worked out now where nothing can be kept."""
+    if not rules()[gap].can_be_closed:
+        return []
     try:
         kept = record.once("closed precedents", lambda: derived(record, "precedents", _version(), lambda: _all(record)))
     except UserError:
@@ -42,7 +44,8 @@ def _version() -> str:
 
 
 def _all(record: Record) -> dict[str, list[dict[str, Any]]]:
-    return {gap: [_plain(one) for one in precedents(record, gap) if one.state == "closed"] for gap in rules()}
+    able = [gap for gap, rule in rules().items() if rule.can_be_closed]
+    return {gap: [_plain(one) for one in precedents(record, gap) if one.state == "closed"] for gap in able}
 
 
 def _plain(one: Precedent) -> dict[str, Any]:
