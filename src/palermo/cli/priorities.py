@@ -47,6 +47,7 @@ def _count(flag: str, help_text: str, default: int | None = None) -> Callable[[A
 @_count("--per-tier", "With --slots: at most so many of a placement.")
 @click.option("--include", multiple=True, metavar="PLACE", help="With --slots: a place that must be in it. May be repeated.")
 @click.option("--exclude", multiple=True, metavar="PLACE", help="With --slots: a place that must not be. May be repeated.")
+@click.option("--sources", is_flag=True, help="Print the sources of the lines as well.")
 @click.option("--robustness", is_flag=True, help="How much the ranking hangs on each weight, indicator and rule.")
 @click.option("--backtest", is_flag=True, help="How the ranking would have done in the past, beside simpler ways.")
 @as_of_option
@@ -57,6 +58,7 @@ def command(
     top: int,
     weights_file: str | None,
     calendar_file: str | None,
+    sources: bool,
     robustness: bool,
     backtest: bool,
     as_of: dt.date | None,
@@ -74,10 +76,10 @@ def command(
         data, text = _backtest(as_of, weights)
     else:
         data, text = _ranking(as_of, (resolve(sender).code, top, robustness), calendar_file, _limits(slots), weights)
-    put(as_json(data) if form == "json" else text(data, 80 if output else None), _file(output, data, form))
+    put(as_json(data) if form == "json" else text(data, 80 if output else None, sources), _file(output, data, form))
 
 
-_Screen = Callable[[dict[str, Any], int | None], str]
+_Screen = Callable[[dict[str, Any], int | None, bool], str]
 
 
 def _ranking(

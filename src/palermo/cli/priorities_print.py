@@ -48,20 +48,22 @@ class _Page:
         return "\n".join(line.rstrip() for line in self._out.getvalue().splitlines()) + "\n"
 
 
-def screen(data: dict[str, Any], width: int | None) -> str:
+def screen(data: dict[str, Any], width: int | None, sources: bool = False) -> str:
     """The ranking as text: head, a paragraph for each place, the two lists, the filled calendar, and what was left out."""
     page = _Page(width)
     _head(page, data)
     for row in data["ranking"]:
-        _row(page, row)
+        _row(page, row, data["report_year"])
     for name, rows in data["lists"].items():
         page.say("", f"{_LISTS[name]}: {_WORDS[name]}")
-        page.say(*(_place(row) for row in rows[:_SHORT]), indent=2)
+        page.say(*(_place(row, data["report_year"]) for row in rows[:_SHORT]), indent=2)
     if "slots" in data:
         _slots(page, data["slots"])
     if "robustness" in data:
         _robustness(page, data["robustness"])
     _foot(page, data)
+    if sources:
+        _sources(page, data["sources"], {n for row in data["ranking"] for n in row["citations"]})
     return page.text
 
 
@@ -73,14 +75,15 @@ def _head(page: _Page, data: dict[str, Any]) -> None:
         page.say(f"Without our outlook. {data['outlook']['lacking']}")
 
 
-def _place(row: dict[str, Any]) -> str:
+def _place(row: dict[str, Any], newest: int) -> str:
     low, high = row["interval"]
-    return f"{row['rank']} ({low}–{high})  {row['name']}, {_TIER[row['tier']]}"
+    late = "" if row["placed_in"] == newest else f" in {row['placed_in']}"
+    return f"{row['rank']} ({low}–{high})  {row['name']}, {_TIER[row['tier']]}{late}"
 
 
-def _row(page: _Page, row: dict[str, Any]) -> None:
-    page.say("", _place(row))
-    page.say(f"why: {row['why']}.", f"{_ask(row)}.", f"forum: {row['forum']}", indent=4)
+def _row(page: _Page, row: dict[str, Any], newest: int) -> None:
+    page.say("", _place(row, newest))
+    page.say(f"why: {row['why']}.", f"{_ask(row)}.", f"forum: {row['forum']}", f"sources: {_numbers(row['citations'])}", indent=4)
     context = "; ".join(tie["said"] for tie in row["parts"]["ties"]["context"])
     page.say(f"ties, which have no weight: {context}.", indent=4)
 
@@ -112,6 +115,25 @@ def _robustness(page: _Page, held: dict[str, Any]) -> None:
     page.table(["other choice", "same of 20", "ranks moved"], rows)
 
 
+def _numbers(cites: Sequence[int]) -> str:
+    """Numbers of sources, those in a row together: [1–4, 9]."""
+    runs: list[list[int]] = []
+    for n in sorted(cites):
+        if runs and n == runs[-1][-1] + 1:
+            runs[-1].append(n)
+        else:
+            runs.append([n])
+    return f"[{', '.join(str(run[0]) if len(run) == 1 else f'{run[0]}–{run[-1]}' for run in runs)}]"
+
+
+def _sources(page: _Page, sources: Sequence[dict[str, Any]], shown: set[int]) -> None:
+    page.say("", "Sources")
+    for one in sources:
+        if one["n"] in shown:
+            carrier = f", as carried by {one['carrier']['title']}" if one["carrier"] else ""
+            page.say(f"[{one['n']}] {one['title']} ({one['publisher']}){carrier}. {one['locator']}", indent=2)
+
+
 def _rho(value: float | None) -> str:
     return "-" if value is None else f"{value:+.2f}"
 
@@ -125,7 +147,9 @@ def _foot(page: _Page, data: dict[str, Any]) -> None:
         page.say(f"Calendar: {data['calendar']['file']}, {data['calendar']['meetings']} meetings{left}.")
     for code in dict.fromkeys(code for row in data["ranking"] for code in row["cautions"]):
         page.say(f"Caution: {cautions()[code]}")
-    page.say("An ask in full, with its basis and cautions: palermo brief COUNTRY. All parts and sources: --format json.")
+    page.say(
+        "An ask in full, with its basis and cautions: palermo brief COUNTRY. The numbered sources: --sources. All parts: --format json."
+    )
 
 
 # The backtest ----------------------------------------------------------------------------------------------------------------
@@ -151,7 +175,7 @@ _NARROW = {
 }
 
 
-def backtest_screen(data: dict[str, Any], width: int | None) -> str:
+def backtest_screen(data: dict[str, Any], width: int | None, sources: bool = False) -> str:
     """The backtest as text: for each window the share of twenty that moved, and what the ranking beats; then every edition."""
     page = _Page(width)
     page.say(data["title"], f"as of {in_words(data['as_of'])} · record {data['record']}", data["note"])
@@ -165,6 +189,8 @@ def backtest_screen(data: dict[str, Any], width: int | None) -> str:
     names = [way for way in _WAYS if way in data["editions"][0]["precision"]]
     rows = [[str(e["edition"]), f"{e['moved']} of {e['candidates']}", *_shares(e, names)] for e in data["editions"]]
     page.table(["edition", "rose", *(_NARROW[name] for name in names)], rows)
+    if sources:
+        _sources(page, data["sources"], {n for edition in data["editions"] for n in edition["citations"]})
     return page.text
 
 

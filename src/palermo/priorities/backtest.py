@@ -91,7 +91,7 @@ def _eve(record: Record, outlook: Outlook, weights: Weights, later: Mapping[str,
     values = {code: part_values(found.table, own, code) for code in found.places}
     orders = {name: _order({c: score(values[c], own, part) for c in values}) for name, part in LISTS.items()}
     orders["outlook"] = _order({code: chance.up for code, chance in outlook.chances.items()})
-    able = {code: place.tier for code, place in found.places.items() if place.tier in TIERS[1:]}
+    able = {c: p.tier for c, p in found.places.items() if p.tier in TIERS[1:] and p.edition == found.report_year}
     fates = {code: moved(tier, later.get(code, {}), outlook.report_year) for code, tier in able.items()}
     return Frozen(
         outlook.report_year,

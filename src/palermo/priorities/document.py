@@ -131,6 +131,7 @@ class _Writer:
             "jurisdiction": one.jurisdiction,
             "name": place.name,
             "tier": place.tier,
+            "placed_in": place.edition,
             "region": place.region,
             "score": round(one.score, 4),
         }

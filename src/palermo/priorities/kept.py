@@ -25,17 +25,18 @@ from palermo.record.opened import Record
 if TYPE_CHECKING:
     from palermo.priorities.draws import Drawn
 
-VERSION = "1"
+VERSION = "2"
 """Raised when the parts are made otherwise: what was kept under another version is worked out again."""
 _NAME = "priorities"
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place of the ranking: its name on the day, its placement in the newest edition, and its region."""
+    """A place of the ranking: its name on the day, its newest placement that is held and the edition of that, and its region."""
 
     name: str
     tier: str
+    edition: int
     region: str
 
 
@@ -98,11 +99,16 @@ def gathered(record: Record, outlook: Outlook | None = None) -> Material:
         outlook, lacking = _outlook(record)
     world = World(record, outlook, weights_of.standard().uncertainty)
     cells, unused = table(world)
-    places = {c: Place(world.name(c), s.by_year[world.latest]["tier"], s.place.region) for c, s in world.places.items()}
+    places = {code: _place(world, code) for code in world.places}
     points = {code: point(world, code) for code in places}
     plainly = {code: without_plan(world, code) for code in places if points[code].kind == "plan"}
     year = outlook.report_year if outlook else None
     return Material(world.latest, places, cells, unused, points, points | plainly, year, lacking)
+
+
+def _place(world: World, code: str) -> Place:
+    fact = world.placement(code)
+    return Place(world.name(code), fact["tier"], fact["report_year"], world.places[code].place.region)
 
 
 def _outlook(record: Record) -> tuple[Outlook | None, str | None]:

@@ -29,7 +29,7 @@ def _chances(world: World, word: str, of: Callable[[Chance], float]) -> Readings
 
 
 def _chance(world: World, code: str, chance: Chance | None, word: str, of: Callable[[Chance], float], most: float) -> Reading:
-    placed = cited(world.places[code].by_year[world.latest], "tier")
+    placed = cited(world.placement(code), "tier")
     if chance is None or world.outlook is None:
         return Reading(None, f"no estimate of ours for a place of its kind ({word})", (placed,))
     if chance.before == (TIERS[0] if word == "higher" else TIERS[-1]):
@@ -42,8 +42,13 @@ def _chance(world: World, code: str, chance: Chance | None, word: str, of: Calla
 
 def window(world: World) -> Readings:
     """How much of the period is left in which an act counts for a place at the third-year limit; none for any other place."""
-    clock = edition_clock(world.record)
-    return {row.code: _window(world, row) for row in clock.rows if row.code in world.places}
+    rows = {row.code: row for row in edition_clock(world.record).rows}
+    return {code: _window(world, rows[code]) if code in rows else _no_clock(world, code) for code in world.places}
+
+
+def _no_clock(world: World, code: str) -> Reading:
+    said = f"the third-year limit: its placement in the {world.latest} edition is not in this record"
+    return Reading(None, said, (cited(world.placement(code), "tier"), cited_catalogue("tier_placements")))
 
 
 def _window(world: World, row: ClockRow) -> Reading:

@@ -47,7 +47,7 @@ class Outlook:
 
 @dataclass(frozen=True)
 class World:
-    """What is known of all places on the day. `places` are those placed in the newest edition, by code."""
+    """What is known of all places on the day."""
 
     record: Record
     outlook: Outlook | None
@@ -63,8 +63,12 @@ class World:
 
     @cached_property
     def places(self) -> dict[str, Standing]:
-        """Every jurisdiction that the newest edition placed, by code."""
-        return {code: s for code, s in standings(self.record).items() if self.latest in s.by_year}
+        """Every jurisdiction that the newest edition placed, by code, and those whose placement in it this record lacks."""
+        return {c: s for c, s in standings(self.record).items() if self.latest in s.by_year or self.latest in s.unknown_years}
+
+    def placement(self, code: str) -> Fact:
+        """The newest placement of a place that is held: of the newest edition, or of one before it where that one lacks it."""
+        return self.places[code].placements[-1]
 
     @cached_property
     def gaps(self) -> dict[str, tuple[ReportedGap, ...]]:

@@ -15,17 +15,21 @@ _LABOUR_LEVELS = 3  # steps from significant (4) to none (1)
 
 
 def placement(world: World) -> Readings:
-    """The placement in the newest edition. A special case is not ranked, and so is missing here."""
-    found = {}
-    for code, standing in world.places.items():
-        fact = standing.by_year[world.latest]
-        said = f"{TIER_NAMES[fact['tier']]} in the {world.latest} edition"
-        if fact["tier"] not in _PLACED:
-            said += ", which is no rank"
-        elif fact["basis"] in ("derived", "inferred"):
-            said += " (not read in the report: concluded)"
-        found[code] = Reading(_PLACED.get(fact["tier"]), said, cites([fact], "tier"))
-    return found
+    """The placement in the newest edition. A special case is no rank, and so is missing here."""
+    return {code: _placement(world, world.placement(code)) for code in world.places}
+
+
+def _placement(world: World, fact: Fact) -> Reading:
+    year, tier = fact["report_year"], fact["tier"]
+    said = f"{TIER_NAMES[tier]} in the {year} edition"
+    if year != world.latest:
+        said = f"its placement in the {world.latest} edition is not in this record; {said}"
+        return Reading(None, said, (*cites([fact], "tier"), cited_catalogue("tier_placements")))
+    if tier not in _PLACED:
+        said += ", which is no rank"
+    elif fact["basis"] in ("derived", "inferred"):
+        said += " (not read in the report: concluded)"
+    return Reading(_PLACED.get(tier), said, cites([fact], "tier"))
 
 
 def gravity() -> dict[str, float]:

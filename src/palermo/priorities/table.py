@@ -18,7 +18,7 @@ INDICATORS = {**stakes.INDICATORS, **movement.INDICATORS, **silence.INDICATORS}
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """What makes places comparable: the placement in the newest edition, and the region."""
+    """What makes places comparable: the newest placement that is held, and the region."""
 
     tier: str
     region: str
@@ -48,7 +48,7 @@ Table = Mapping[str, Mapping[str, Cell]]
 
 def table(world: World) -> tuple[Table, dict[str, int]]:
     """Every indicator that enough places have, and for the others in how many places they are known."""
-    kinds = {c: Kind(s.by_year[world.latest]["tier"], s.place.region) for c, s in world.places.items()}
+    kinds = {c: Kind(world.placement(c)["tier"], s.place.region) for c, s in world.places.items()}
     read = {name: indicator(world) for name, indicator in INDICATORS.items()}
     known = {name: sum(r.value is not None for r in readings.values()) for name, readings in read.items()}
     enough = max(AT_LEAST, world.unsure.coverage * len(kinds))

@@ -27,9 +27,10 @@ def world(record, outlook=None):
 
 def some_outlook(record):
     """Chances that depend on the placement alone: the outlook has tests of its own."""
-    tiers = {code: s.by_year[world(record).latest]["tier"] for code, s in world(record).places.items()}
+    asked = world(record)
+    tiers = {code: asked.placement(code)["tier"] for code in asked.places}
     even = {code: Chance(code, tier, dict.fromkeys(TIERS, 0.25), ()) for code, tier in tiers.items() if tier in TIERS}
-    return Outlook(world(record).latest + 1, even)
+    return Outlook(asked.latest + 1, even)
 
 
 def test_the_placement_keeps_the_order_of_the_statute_and_a_special_case_is_missing(today_record):
@@ -37,6 +38,18 @@ def test_the_placement_keeps_the_order_of_the_statute_and_a_special_case_is_miss
     assert found["CUB"].value == 1
     assert found["FRA"].value == 0
     assert {found[code].value for code in ("HTI", "LBY", "SOM", "YEM")} == {None}
+
+
+def test_an_edition_that_is_held_in_part_drops_nobody_and_says_what_it_lacks():
+    with opened(dt.date(2019, 1, 15)) as record:
+        asked = world(record, some_outlook(record))
+        lacking = [code for code in asked.places if 2018 not in asked.places[code].by_year]
+        assert len(asked.places) >= 187
+        assert len(lacking) > 50
+        found = stakes.placement(asked)
+        assert all(found[code].value is None and "not in this record" in found[code].said for code in lacking)
+        assert {movement.window(asked)[code].value for code in lacking} == {None}
+        assert len(gathered(record, some_outlook(record)).places) == len(asked.places)
 
 
 def test_no_summary_is_no_nought(today_record):
