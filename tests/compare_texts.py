@@ -33,8 +33,8 @@ def figure(measure: str, value: int, text: str, **details: Any) -> Line:
     return Line("prosecution", text, (("figure", measure, value, {"unit": "persons", "period": "2024", **details}),))
 
 
-def asked(number: int, text: str) -> Line:
-    return Line("recommendations", text, (("recommendation", str(number), None, {"themes": []}),))
+def asked(_number: int, text: str) -> Line:
+    return Line("recommendations", text, (("recommendation", "", None, {"themes": []}),))
 
 
 @dataclass

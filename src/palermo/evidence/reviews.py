@@ -20,6 +20,8 @@ Subject = tuple[str, int | None, str | None]  # series, edition, jurisdiction
 
 SAME_PLACE = 0.5  # the least overlap (intersection over union) of two spans that are one place
 ONE_CONTENT = ("placement", "penalty", "recommendation")
+_TELLING = ("direction", "form", "previous", "population")
+_OF_A_PENALTY = ("article", "minimum", "maximum", "life", "death", "fine")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +114,14 @@ class Applied:
     unplaced: tuple[Review, ...]
 
 
+def particulars(kind: str, details: Mapping[str, Any]) -> dict[str, Any]:
+    """What tells two findings of one passage, kind, code and value apart, None where a finding does not have it.
+
+    One law may prescribe several penalties in a sentence: they differ by article and length alone.
+    """
+    return {name: details.get(name) for name in (*_TELLING, *(_OF_A_PENALTY if kind == "penalty" else ()))}
+
+
 def by_subject(reviews: Iterable[Review]) -> dict[Subject, tuple[Review, ...]]:
     """The reviews that count, by what they speak of, for one pass over many documents."""
     groups: dict[Subject, list[Review]] = {}
@@ -179,6 +189,8 @@ def _with(row: Found, said: Said, status: Status, reviewed: Mapping[str, Any] | 
 def _outcome(review: Review, place: Place, target: Found | None, said_already: Found | None) -> Iterator[Found]:
     """The rows that a review leaves behind, from the finding that it means and the one that says what it says."""
     stands = review.stands
+    if stands and review.kind == "recommendation":
+        stands = replace(stands, code="")  # logs of an older palermo hold its number in the list
     if target and (stands is None or (said_already and said_already.id != target.id)):
         yield _with(target, target.said, "rejected", _mark(review, place, target.said, None))
         target = None
@@ -225,19 +237,23 @@ def _saying(kind: str, said: Said | None, place: Place, rows: Iterable[Found]) -
     if said is None:
         return None
     alike = [row for row in rows if row.kind == kind and row.passage == place.passage and _same(kind, row, said)]
-    ranked = [(_particulars(row.details) == _particulars(said.details), _overlap(row, place), row.id, row) for row in alike]
+    own = kind != "recommendation"  # several may stand in one passage, and only their words tell them apart
+    ranked = [
+        (own and _telling(row) == _telling(replace(row, details=said.details)), _overlap(row, place), row.id, row)
+        for row in alike
+    ]
     return max((r for r in ranked if r[0] or r[1] >= SAME_PLACE), key=lambda r: r[:3], default=(None,))[-1]
 
 
 def _same(kind: str, row: Found, said: Said) -> bool:
-    """Whether a reader's finding says that. A recommendation is its words: its number moves with the list."""
+    """Whether a reader's finding says that. A recommendation is its words, whatever its place in the list."""
     turned = row.details.get("direction") != said.details.get("direction")
     return (row.code == said.code or kind == "recommendation") and row.value == said.value and not turned
 
 
-def _particulars(details: Mapping[str, Any]) -> tuple[Any, ...]:
-    """What tells two findings of one code and value apart."""
-    return tuple(details.get(name) or None for name in ("form", "previous", "population"))
+def _telling(row: Found) -> tuple[Any, ...]:
+    """The particulars, with absent and empty ones alike."""
+    return tuple(value or None for value in particulars(row.kind, row.details).values())
 
 
 def _restated(review: Review, place: Place, rows: Iterable[Found], claimed: set[str]) -> Found | None:

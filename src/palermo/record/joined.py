@@ -16,7 +16,7 @@ from typing import Any
 from palermo.errors import PalermoError
 from palermo.evidence.files import DocumentReading, PartReading, finding_row, plain, reading_of
 from palermo.evidence.numbers import fits
-from palermo.evidence.reviews import Found, Review, applied, by_subject
+from palermo.evidence.reviews import Found, Review, applied, by_subject, particulars
 from palermo.facts.read import raw
 from palermo.library.store import Held
 from palermo.record.folding import INDEX_IN_ONE, SECTIONS, first_number, row
@@ -25,7 +25,7 @@ from palermo.register.dates import last_day
 ONCE = ("tip_report", "human_rights_report", "factbook_tip")  # series with one narrative for a jurisdiction and edition
 _CODE = {
     "figure": "measure", "gap": "code", "action": "type", "role": "name", "flow": "country", "penalty": "law", "judgment": "test",
-    "ground": "code", "trend": "subject", "recommendation": "number", "placement": "tier",
+    "ground": "code", "trend": "subject", "recommendation": "", "placement": "tier",
 }  # fmt: skip
 
 Progress = Callable[[str, int, int], None]
@@ -67,15 +67,23 @@ def chosen(documents: Mapping[str, Held], outlines: Mapping[str, Outline], marks
 
 def passage_id(text: str, series: str, edition: int | None, iso3: str | None, occurrence: int) -> str:
     """The id of a passage: made of its words and of where they stand, never of the record (DESIGN, identity)."""
-    normal = " ".join(text.split()).casefold()
+    normal = _normal(text)
     return hashlib.sha256(
         f"{normal}\\0{series}\\0{edition}\\0{iso3}\\0{occurrence}".encode("utf-8", "surrogatepass")
     ).hexdigest()[:24]
 
 
-def finding_id(passage: str, kind: str, code: str, value: int | None, rest: Mapping[str, Any]) -> str:
-    """The id of a finding: its passage, kind, code and value, and what else tells two of them apart."""
-    apart = json.dumps({name: rest.get(name) for name in ("direction", "form", "previous", "population")}, sort_keys=True)
+def _normal(text: str) -> str:
+    """Words without regard to blanks and capitals."""
+    return " ".join(text.split()).casefold()
+
+
+def finding_id(passage: str, kind: str, code: str, value: int | None, rest: Mapping[str, Any], occurrence: int = 0) -> str:
+    """The id of a finding: its passage, kind, code and value, what else tells two of them apart, and which of equal ones it is.
+
+    A recommendation, which has no code, has its words for one.
+    """
+    apart = json.dumps(particulars(kind, rest), sort_keys=True) + (f"\\0{occurrence}" if occurrence else "")
     return hashlib.sha256(f"{passage}\\0{kind}\\0{code}\\0{value}\\0{apart}".encode()).hexdigest()[:24]
 
 
@@ -102,7 +110,7 @@ def _passages(one: Chosen, part: PartReading) -> list[_Passage]:
     found = []
     for passage in part.passages:
         text = part.text.text[passage.start : passage.end]
-        normal = " ".join(text.split()).casefold()
+        normal = _normal(text)
         identity = passage_id(text, one.held.series, one.edition, one.iso3, seen[normal])
         seen[normal] += 1
         found.append(_Passage(identity, passage.start, passage.end, passage.section, text))
@@ -121,7 +129,7 @@ def _found(part: PartReading) -> list[dict[str, Any]]:
 
 def finding_rows(part: PartReading, passages: list[_Passage], reader: str) -> Iterator[Found]:
     """The findings of a part, each in the passage that holds its first word. A number that no count has is no finding."""
-    at = 0
+    at, seen = 0, Counter[str]()
     for finding in _found(part):
         if not fits(finding.get("value")):
             continue
@@ -130,10 +138,13 @@ def finding_rows(part: PartReading, passages: list[_Passage], reader: str) -> It
         kind, column = finding["kind"], _CODE[finding["kind"]]
         code = "" if finding.get(column) is None else str(finding[column])
         value = int(finding["met"]) if "met" in finding else finding.get("value")
-        own = (column, "kind", "start", "end", "value", "met", "spans")
-        rest = {name: cell for name, cell in finding.items() if name not in own}
-        home = passages[at].id
-        identity = finding_id(home, kind, code, value, rest)
+        own = (column, "kind", "start", "end", "value", "met", "spans", "number")  # a number moves with the list
+        rest = {name: list(cell) if isinstance(cell, tuple) else cell for name, cell in finding.items() if name not in own}
+        home, words = passages[at].id, part.text.text[finding["start"] : finding["end"]]
+        says = _normal(words) if kind == "recommendation" else code
+        alike = finding_id(home, kind, says, value, rest)
+        identity = finding_id(home, kind, says, value, rest, seen[alike])
+        seen[alike] += 1
         yield Found(identity, kind, code, value, finding["start"], finding["end"], rest, home, reader)
 
 
@@ -151,10 +162,12 @@ def add(db: sqlite3.Connection, one: Chosen, reading: DocumentReading, reviews: 
     _insert(db, "passages", ((first + n, p.id, one.key, p.section, p.start, p.end, p.text) for n, p in enumerate(passages)))
     _index(db, "", ((first + n, *row(p.text, one.iso3, p.section, held.series)) for n, p in enumerate(passages)))
     found = list(finding_rows(part, passages, reading.reader))
+    if len({row.id for row in found}) < len(found):
+        raise PalermoError(f"Two findings of {held.address} have one id. This is a fault of palermo; please report it.")
     if reviews:
         after = applied(found, passages, reviews, (held.series, one.edition, one.iso3))
         found = list(after.rows)
-    _insert(db, "document_findings", (_cells(one.key, row) for row in found), "INSERT OR IGNORE")
+    _insert(db, "document_findings", (_cells(one.key, row) for row in found))
 
 
 def _number(one: Chosen) -> int:
@@ -179,10 +192,10 @@ def _json(cells: Mapping[str, Any]) -> str:
     return json.dumps(dict(cells), ensure_ascii=False, sort_keys=True)
 
 
-def _insert(db: sqlite3.Connection, table: str, rows: Iterable[tuple[Any, ...]], verb: str = "INSERT") -> None:
+def _insert(db: sqlite3.Connection, table: str, rows: Iterable[tuple[Any, ...]]) -> None:
     cells = list(rows)
     if cells:
-        db.executemany(f"{verb} INTO {table} VALUES ({', '.join('?' * len(cells[0]))})", cells)
+        db.executemany(f"INSERT INTO {table} VALUES ({', '.join('?' * len(cells[0]))})", cells)
 
 
 def _index(db: sqlite3.Connection, command: str, rows: Iterable[tuple[Any, ...]]) -> None:
