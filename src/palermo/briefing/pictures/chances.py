@@ -28,7 +28,8 @@ def chances(record: Record, direction: Direction) -> Layer:
     """The chances of moving in one direction. UserError where no outlook can be made (see `palermo.outlook`)."""
     forecast = outlook(record)
     word, end = _WORSE[direction]
-    places = {code: place for code, place in standings(record).items() if not place.place.valid_to}
+    told = {*forecast.chances, *forecast.left_out}
+    places = {code: place for code, place in standings(record).items() if not place.place.valid_to or code in told}
     of = {code: _shade(forecast, code, direction, end) for code in places}
     return Layer(
         title=f"Chance of a {word} placement in the {forecast.report_year} edition",
@@ -138,6 +139,6 @@ def _in_words(forecast: Forecast, places: Mapping[str, Standing], of: Mapping[st
     )
     return (
         f"Our estimate of the chance of a {word} placement in the {forecast.report_year} edition, for "
-        f"{count(len(forecast.chances), 'jurisdiction')}: {classes}; {counts[_END]} are in {TIERS[end]} already. "
+        f"{count(len(forecast.chances), 'jurisdiction')}: {classes}; {counts[_END]} {'is' if counts[_END] == 1 else 'are'} in {TIERS[end]} already. "
         f"Greatest: {greatest}. No estimate for {count(counts[UNKNOWN], 'jurisdiction')}."
     )
