@@ -6,7 +6,7 @@ from palermo.assessment.gaps import law_since
 from palermo.assessment.numbered import Cited, cited, cited_catalogue, cited_law
 from palermo.assessment.treaties import treaty_standing
 from palermo.law.versions import law_version
-from palermo.priorities.reading import World
+from palermo.priorities.reading import World, cited_cell
 from palermo.record import query
 
 _PLAN = "22 USC 7107(b)(2)(D)(ii)"
@@ -33,24 +33,25 @@ def point(world: World, code: str) -> Point:
 
 
 def without_plan(world: World, code: str) -> Point:
-    """The first gap as an ask, or as a question where it is old or a law has followed it."""
+    """The first open gap as an ask, or as a question where it is old, a law has followed it, or something shows it closed."""
     gaps = world.gaps[code]
     newest = [g for g in gaps if g.year == gaps[0].year]
     if not newest:
         return _without_gap(world, code)
-    first = min(newest, key=lambda g: g.gap.rank)
+    first = min(newest, key=lambda g: (world.closing(code, g.gap.code) is not None, g.gap.rank))
+    what, when, seen = first.gap.label, f"{first.year} edition", cited(first.newest, "code")
+    closing = world.closing(code, first.gap.code)
+    if closing:
+        said = f"confirm that “{what}” ({when}) was closed in {closing.year}, as this record has it"
+        return Point("question", first.gap.code, said, (cited_cell(world.record, closing.cells[0]), seen))
     law = law_since(world.record, code, first)
     if law:
-        said = (
-            f"ask for the law reported as enacted in the {law['report_year']} edition, and whether it closed “{first.gap.label}”"
-        )
-        return Point("question", first.gap.code, said, (cited(law, "code"), cited(first.newest, "code")))
+        said = f"ask for the law reported as enacted in the {law['report_year']} edition, and whether it closed “{what}”"
+        return Point("question", first.gap.code, said, (cited(law, "code"), seen))
     if first.stale:
-        said = f"confirm whether “{first.gap.label}” still holds ({first.year} edition, {first.age} editions ago)"
-        return Point("question", first.gap.code, said, (cited(first.newest, "code"),))
-    return Point(
-        "ask", first.gap.code, f"ask for an end to “{first.gap.label}” ({first.year} edition)", (cited(first.newest, "code"),)
-    )
+        said = f"confirm whether “{what}” still holds ({when}, {first.age} editions ago)"
+        return Point("question", first.gap.code, said, (seen,))
+    return Point("ask", first.gap.code, f"ask for an end to “{what}” ({when})", (seen,))
 
 
 def _without_gap(world: World, code: str) -> Point:

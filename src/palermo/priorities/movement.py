@@ -6,9 +6,8 @@ from palermo.assessment.clock import ClockRow, edition_clock
 from palermo.assessment.numbered import Cited, cited, cited_catalogue, cited_law
 from palermo.law.versions import law_version
 from palermo.outlook.model import TIERS, Chance
-from palermo.priorities.precedents import Precedent, precedents
-from palermo.priorities.reading import Reading, Readings, World, largest
-from palermo.record.worldwide import all_facts
+from palermo.priorities.precedents import Precedent
+from palermo.priorities.reading import Reading, Readings, World, cited_cell, largest
 from palermo.register.vocabulary import gaps
 
 
@@ -76,10 +75,9 @@ def closures(world: World) -> Readings:
     nor does joining the Palermo Protocol, which nearly all have done.
     """
     fates: dict[str, list[Precedent]] = {}
-    for code in gaps():
-        for one in precedents(world.record, code):
-            if one.state in ("closed", "still_reported"):
-                fates.setdefault(one.place, []).append(one)
+    for one in world.fates.values():
+        if one.state in ("closed", "still_reported"):
+            fates.setdefault(one.place, []).append(one)
     return {code: _closed(world, fates.get(code, [])) for code in world.places}
 
 
@@ -92,19 +90,12 @@ def _closed(world: World, fates: list[Precedent]) -> Reading:
     doubt = ((len(closed) + 1) * (many - len(closed) + 1) / (many + 3)) ** 0.5 / (many + 2)  # as of a share seen in so many
     said = f"{len(closed)} of {many} gaps whose fate is known closed before" if many > 1 else _one(fates[0])
     cells = [one.closed[-1].cells[0] if one.closed else one.had[-1].cell for one in fates]
-    return Reading(share, said, tuple(dict.fromkeys(_cited(world, cell) for cell in cells)), doubt)
+    return Reading(share, said, tuple(dict.fromkeys(cited_cell(world.record, cell) for cell in cells)), doubt)
 
 
 def _one(fate: Precedent) -> str:
     label = gaps()[fate.gap].label
     return f"“{label}”, closed in {fate.year}" if fate.state == "closed" else f"“{label}”, reported and not closed"
-
-
-def _cited(world: World, cell: tuple[str, str, str]) -> Cited:
-    table, key, column = cell
-    if table == "catalogue":
-        return cited_catalogue(key)
-    return cited(all_facts(world.record, table, key=key)[0], column)
 
 
 INDICATORS: dict[str, Callable[[World], Readings]] = {

@@ -6,14 +6,18 @@ from functools import cached_property
 
 from palermo.assessment.clock import standings
 from palermo.assessment.gaps import STALE_AFTER, ReportedGap, reported_gaps
-from palermo.assessment.numbered import Cited, cited
+from palermo.assessment.numbered import Cited, cited, cited_catalogue
 from palermo.assessment.standing import Standing
 from palermo.errors import UserError
 from palermo.outlook.model import Chance
+from palermo.priorities.precedents import Precedent, precedents
+from palermo.priorities.precedents_evidence import Answer
 from palermo.priorities.weights import Uncertainty
 from palermo.record import query
 from palermo.record.facts import Fact
 from palermo.record.opened import Record
+from palermo.record.worldwide import all_facts
+from palermo.register.vocabulary import gaps
 
 TIER_NAMES = {"1": "Tier 1", "2": "Tier 2", "2WL": "the Tier 2 Watch List", "3": "Tier 3", "SC": "a special case"}
 
@@ -83,6 +87,16 @@ class World:
         """
         return {code: found[0].year for code, found in self.gaps.items() if found}
 
+    @cached_property
+    def fates(self) -> dict[tuple[str, str], Precedent]:
+        """What became of each gap of each place, by code of the place and of the gap."""
+        return {(one.place, one.gap): one for code in gaps() for one in precedents(self.record, code)}
+
+    def closing(self, place: str, gap: str) -> Answer | None:
+        """What closed a gap of a place since it was last reported, on positive evidence; None where nothing shows it."""
+        fate = self.fates.get((place, gap))
+        return fate.closed[-1] if fate and fate.closed else None
+
     def fresh(self, edition: int) -> bool:
         """Whether something of an edition is recent enough to stand for now."""
         return self.latest - edition <= STALE_AFTER
@@ -106,6 +120,12 @@ class World:
 def cites(facts: Iterable[Fact], column: str | None = None) -> tuple[Cited, ...]:
     """Facts, or one cell of each, as things to cite; each once."""
     return tuple(dict.fromkeys(cited(fact, column) for fact in facts))
+
+
+def cited_cell(record: Record, cell: tuple[str, str, str]) -> Cited:
+    """A cell that the precedents point to, as a thing to cite."""
+    table, key, column = cell
+    return cited_catalogue(key) if table == "catalogue" else cited(all_facts(record, table, key=key)[0], column)
 
 
 def largest(values: Mapping[str, float]) -> float:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from palermo.assessment.gaps import ReportedGap
 from palermo.assessment.numbered import cited_catalogue
-from palermo.priorities.reading import Reading, Readings, World, cites, largest
+from palermo.priorities.reading import Reading, Readings, World, cited_cell, cites, largest
 from palermo.record.facts import Fact
 from palermo.record.worldwide import all_facts
 from palermo.register.vocabulary import gaps
@@ -24,7 +24,7 @@ def repeated_gap(world: World) -> Readings:
     often = {}
     for code in world.places:
         if not world.no_summary(code):
-            now = [g for g in world.gaps[code] if g.year == world.summary[code]]
+            now = [g for g in world.gaps[code] if g.year == world.summary[code] and not world.closing(code, g.gap.code)]
             often[code] = max(now, key=lambda g: (times(g), -g.gap.rank), default=None)
     most = largest({code: float(times(gap)) for code, gap in often.items() if gap})
     return {code: _repeated(world, code, often.get(code), most) for code in world.places}
@@ -34,7 +34,8 @@ def _repeated(world: World, code: str, gap: ReportedGap | None, most: float) -> 
     missing = world.no_summary(code)
     if missing:
         return Reading(None, f"gaps reported again: {missing}", (cited_catalogue("reported_findings"),))
-    assert gap is not None
+    if gap is None:
+        return _all_closed(world, code)
     years = sorted({finding["report_year"] for finding in gap.alike})
     once = sum(finding["codings"] == 1 for finding in gap.alike)
     doubt = (once * world.unsure.gap_error * (1 - world.unsure.gap_error)) ** 0.5 / most
@@ -43,6 +44,14 @@ def _repeated(world: World, code: str, gap: ReportedGap | None, most: float) -> 
     else:
         said = f"“{gap.gap.label}” reported in {len(years)} of the editions read, {years[0]} to {years[-1]}"
     return Reading(len(years) / most, said, cites(gap.alike, "code"), doubt)
+
+
+def _all_closed(world: World, code: str) -> Reading:
+    """Every gap of the newest summary was closed since: there is nothing to repeat."""
+    now = [g.gap.code for g in world.gaps[code] if g.year == world.summary[code]]
+    answers = [answer for gap in now if (answer := world.closing(code, gap))]
+    said = f"every gap of the summary of {world.summary[code]} closed since"
+    return Reading(0.0, said, tuple(dict.fromkeys(cited_cell(world.record, a.cells[0]) for a in answers)))
 
 
 def repeated_advice(world: World) -> Readings:

@@ -143,6 +143,19 @@ def test_a_column_that_knows_the_future_is_not_read(today_record):
                 assert max(own) <= max(printed) < 2020
 
 
+def test_a_gap_that_something_shows_closed_is_asked_about_last_and_only_to_be_confirmed(today_record):
+    asked = world(today_record)
+    closed = {place: gap for (place, gap), fate in asked.fates.items() if fate.state == "closed" and place in asked.places}
+    assert closed
+    for place in closed:
+        said = without_plan(asked, place)
+        if said.gap and asked.closing(place, said.gap):
+            assert said.kind == "question"
+            assert "closed in" in said.said
+            newest = [g for g in asked.gaps[place] if g.year == asked.gaps[place][0].year]
+            assert all(asked.closing(place, g.gap.code) for g in newest)
+
+
 # Nothing after the day
 
 
