@@ -71,6 +71,12 @@ def test_saint_lucia_took_the_fine_out_and_is_the_only_one_known_to_have_done_so
     assert [(p.place, p.closed[-1].year, p.after_editions) for p in closed] == [("LCA", 2022, None)]
 
 
+def test_a_party_whose_day_of_joining_is_not_known_joined_by_the_day_of_the_list(today_record):
+    nepal, japan = (one(today_record, PROTOCOL, code) for code in ("NPL", "JPN"))
+    assert (nepal.state, nepal.closed[0].by_then, nepal.closed[0].year, nepal.after_editions) == ("closed", True, 2024, None)
+    assert japan.state == "law_followed", "that it joined was inferred from a count, and not read"
+
+
 @pytest.mark.parametrize(
     ("gap", "code", "state"),
     [

@@ -67,7 +67,7 @@ def _became(one: dict[str, Any]) -> str:
     had, came = one["had"], one["closed"] or one["followed"]
     span = sorted({had["first_edition"], had["last_edition"]} - {None})
     when = f"on record {' to '.join(map(str, span))}" if span else "had it until then, as the report of the law says"
-    text = f"{when}; {came['year']}: {came['by']}"
+    text = f"{when}; {'by ' if came['by_then'] else ''}{came['year']}: {came['by']}"
     after = came.get("after_editions")
     if after is not None:
         text += f", after {after} edition{'' if after == 1 else 's'} of the report"

@@ -9,16 +9,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from palermo.priorities.precedents_evidence import (
-    Answer,
-    Cell,
-    Sighting,
-    answers,
-    doubts,
-    labour_editions,
-    labour_of,
-    sightings,
-)
+from palermo.priorities.precedents_evidence import answers, doubts, sightings
+from palermo.priorities.precedents_labour import labour_editions, labour_of
+from palermo.priorities.precedents_model import Answer, Cell, Sighting
 from palermo.priorities.precedents_rules import Rule, rules
 from palermo.record import query
 from palermo.record.opened import Record
@@ -44,7 +37,7 @@ class Precedent:
     `had`: its sightings, oldest first. `closed`: what closed it, one answer for each thread of evidence, the last of them last.
     `followed`: what bears on it without closing it. `silent`: the first later text that does not mention it, with a cell of it.
     `after_editions`: how many editions of the report came out from the first sighting to before the closing; None where the first
-    sighting is the law's own word.
+    sighting is the law's own word, or where the closing is known by a bound only.
     """
 
     place: str
@@ -104,7 +97,7 @@ def _judged(rule: Rule, had: Sequence[Sighting], came: Sequence[Answer], texts: 
     closings = closed_by(had, came)
     if closings and doubted <= closings[-1].at and not _partly_before(after_it, closings[-1]):
         out = [year for year in texts.editions if had[0].year <= year < closings[-1].year]
-        after = None if had[0].thread == "law_words" else len(out)
+        after = None if had[0].thread == "law_words" or closings[-1].by_then else len(out)
         return Precedent(place, rule.gap, "closed", tuple(had), closings, after_editions=after)
     if after_it:
         state: State = "act_followed" if after_it[0].kind == "act" else "law_followed"

@@ -7,7 +7,8 @@ from typing import Any
 from palermo.assessment.numbered import Numbered
 from palermo.assessment.treaties import treaty_standing
 from palermo.priorities.precedents import STATES, Precedent, precedents
-from palermo.priorities.precedents_evidence import STANDARDS, Answer, Cell
+from palermo.priorities.precedents_labour import STANDARDS
+from palermo.priorities.precedents_model import Answer, Cell
 from palermo.priorities.precedents_near import Near, fact_of, nearest_first
 from palermo.priorities.precedents_rules import Rule, rules
 from palermo.record.facts import Fact
@@ -91,7 +92,7 @@ def _closed(one: Precedent) -> dict[str, Any]:
 
 
 def _answer(answer: Answer) -> dict[str, Any]:
-    return {"year": answer.year, "by": answer.words, "kind": answer.kind}
+    return {"year": answer.year, "by_then": answer.by_then, "by": answer.words, "kind": answer.kind}
 
 
 def cells_of(one: Precedent) -> list[Cell]:

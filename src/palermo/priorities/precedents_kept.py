@@ -8,7 +8,7 @@ from typing import Any
 
 from palermo.errors import UserError
 from palermo.priorities.precedents import Precedent, precedents
-from palermo.priorities.precedents_evidence import Answer, Sighting
+from palermo.priorities.precedents_model import Answer, Sighting
 from palermo.priorities.precedents_near import Near, nearest_first
 from palermo.priorities.precedents_rules import rules
 from palermo.record.derived import derived

@@ -4,7 +4,7 @@ from palermo.briefing.case import Case
 from palermo.briefing.claims import Citation, Claim, Value, claim
 from palermo.priorities.precedents import Precedent
 from palermo.priorities.precedents_data import death_penalty
-from palermo.priorities.precedents_evidence import Cell
+from palermo.priorities.precedents_model import Cell
 from palermo.priorities.precedents_kept import nearest_closed
 from palermo.priorities.precedents_near import Near, fact_of
 from palermo.priorities.precedents_rules import PROTOCOL, rules

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from palermo.errors import UserError
 from palermo.priorities import precedents as room
 from palermo.priorities.precedents import STATES, closed_by
-from palermo.priorities.precedents_evidence import Answer, Sighting, month
+from palermo.priorities.precedents_model import Answer, Sighting, month
 from palermo.priorities.precedents_named import named_gap
 from palermo.priorities.precedents_near import Near, rank
 from palermo.priorities.precedents_rules import PROTOCOL, laws_read, rules
