@@ -67,6 +67,8 @@ def _screen(picture: "Picture") -> None:
     from rich.table import Table
     from rich.text import Text
 
+    from palermo.briefing.pictures.frame import NOTICE
+
     screen = console()
     screen.print(Text(picture.title, style="bold"))
     screen.print(Text(picture.subtitle, style="dim"))
@@ -75,9 +77,9 @@ def _screen(picture: "Picture") -> None:
     for column in picture.columns:
         rows.add_column(column, overflow="fold")
     for row in picture.rows:
-        rows.add_row(*("not known" if cell is None else str(cell) for cell in row.cells))
+        rows.add_row(*("–" if cell is None else str(cell) for cell in row.cells))
     screen.print(rows)
-    for note in (*picture.notes, f"{picture.stamp}.", "To draw it: -o FILE.svg, FILE.png or FILE.html."):
+    for note in (*picture.notes, NOTICE, f"{picture.stamp}.", "To draw it: -o FILE.svg, FILE.png or FILE.html."):
         screen.print(Text(note, style="dim"))
 
 

@@ -92,6 +92,12 @@ def test_before_2003_serbia_and_montenegro_show_what_yugoslavia_was():
     assert fills["SRB"] == fills["MNE"] == layer.shades[layer.of["YUG"]].fill
 
 
+def test_a_placement_says_that_a_newer_edition_was_due_only_when_it_was(today_record):
+    assert placements(today_record).notes[0].startswith("The 2026 edition was due on 30 June 2026")
+    with opened(dt.date(2017, 2, 22)) as record:
+        assert not any("was due" in note for note in placements(record).notes)
+
+
 def test_there_is_nothing_to_draw_before_the_first_edition():
     with opened(dt.date(2000, 1, 1)) as record, pytest.raises(UserError, match="before the first edition"):
         placements(record)

@@ -28,8 +28,8 @@ def chances(record: Record, direction: Direction) -> Layer:
     """The chances of moving in one direction. UserError where no outlook can be made (see `palermo.outlook`)."""
     forecast = outlook(record)
     word, end = _WORSE[direction]
-    told = {*forecast.chances, *forecast.left_out}
-    places = {code: place for code, place in standings(record).items() if not place.place.valid_to or code in told}
+    known = standings(record).items()  # a place that has been dissolved counts only where it was still given a chance
+    places = {code: place for code, place in known if not place.place.valid_to or code in forecast.chances}
     of = {code: _shade(forecast, code, direction, end) for code in places}
     return Layer(
         title=f"Chance of a {word} placement in the {forecast.report_year} edition",

@@ -9,7 +9,7 @@ from palermo.assessment.numbered import cited, cited_catalogue
 from palermo.assessment.standing import CONCLUDED, Standing
 from palermo.briefing.case import TIERS
 from palermo.briefing.claims import listed
-from palermo.briefing.pictures.frame import BLANK, INK, NOT_HELD, ON_SCALE, OUTSIDE, SCALE, Key, Row, count, sourced
+from palermo.briefing.pictures.frame import BLANK, INK, NOT_HELD, ON_SCALE, OUTSIDE, SCALE, Key, Row, count, overdue, sourced
 from palermo.errors import UserError
 from palermo.record import query
 from palermo.record.facts import Fact
@@ -85,6 +85,7 @@ def placements(record: Record) -> Layer:
         subtitle=f"Trafficking in Persons Report, released {in_words(edition['released_date'])}",
         says=_in_words(of, year),
         notes=(
+            *overdue(record),
             *_warnings(of, concluded, year),
             sourced(record, [cited(fact) for fact in placed], "Placements"),
         ),

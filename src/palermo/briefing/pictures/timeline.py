@@ -75,7 +75,8 @@ def picture(record: Record, place: Jurisdiction) -> Picture:
             *overdue(record),
             *([broken] if any("concluded" in e.says for e in shown if e.row == "Placement") else []),
             *(sourced(record, found, what) for what, found in cited.items() if found),
-            "A year is that of the edition, or of the act. A law is the one that the summary reports; most summaries are not held.",
+            "A year is that of the edition, or of the act. Laws are those that the official summary of an edition reports: "
+            f"{_summaries(shown)} of the {count(len(where.editions), 'edition')} held.",
         ),
         key=tuple(key for sign, key in _KEY.items() if sign in signs),
         chart=_chart(shown, first, last),
@@ -103,13 +104,16 @@ def _in_words(name: str, where: Standing, shown: Sequence[Entry]) -> str:
     spans = [f"{says} {_span([e.year or 0 for e in run])}" for (_, says), run in runs]
     waivers = [f"{e.year} (concluded)" if e.sign == "concluded" else str(e.year) for e in shown if e.row == WAIVER and e.year]
     laws = [str(e.year) for e in shown if e.sign == "law"]
-    held = sum(e.sign in ("law", "silent") for e in shown)
     treaties = [f"{row}: {'; '.join(e.says for e in shown if e.row == row)}" for row in TREATY_ROWS.values()]
     return (
         f"Timeline of {name}. Placements by edition: {'; '.join(spans)}. "
         f"Downgrade waivers on record: {listed(waivers) or 'none'}. Laws reported as enacted: {listed(laws) or 'none'}, "
-        f"in {count(held, 'summary', 'summaries')} held of {count(len(where.editions), 'edition')}. {'. '.join(treaties)}."
+        f"in {_summaries(shown)} held of {count(len(where.editions), 'edition')}. {'. '.join(treaties)}."
     )
+
+
+def _summaries(shown: Sequence[Entry]) -> str:
+    return count(sum(entry.sign in ("law", "silent") for entry in shown), "summary", "summaries")
 
 
 def _span(years: Sequence[int]) -> str:
