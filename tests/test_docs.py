@@ -165,6 +165,8 @@ CALLS = [
     ("precedents", ["precedents", "penalty_fine_option", "--like", "GHA"]),
     ("precedents", ["precedents", "law_child_means"]),
     ("precedents", ["precedents", "no law", "--as-of", "2000-01-01"]),
+    ("picture", ["picture", "tiles", "--of", "placements"]),
+    ("picture", ["picture", "timeline", "Cuba", "--as-of", "2017-02-22"]),
     ("read", ["read", str(ROOT / "tests" / "fixtures" / "pages" / "tip_2023_named.html")]),
     ("review", ["review", "list"]),
     ("search", ["search", "withholding of passports", "--country", "Qatar", "--year", "2015-2024", "--section", "protection"]),
