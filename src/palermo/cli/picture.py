@@ -22,7 +22,7 @@ KINDS = {
     "tiles": "a grid of tiles, every jurisdiction as large as any other",
     "reliability": "whether past chances were right as often as they said",
     "ranks": "the ranking with its intervals",
-    "timeline": "one COUNTRY over the editions",
+    "timeline": "one JURISDICTION over the editions",
 }
 ENDINGS = (".svg", ".png", ".html", ".json")
 
@@ -100,7 +100,7 @@ def _write(picture: "Picture", output: str) -> None:
 
 @click.command("picture", epilog="Kinds: " + "; ".join(f"{kind}, {what}" for kind, what in KINDS.items()) + ".")
 @click.argument("kind")
-@click.argument("country", required=False, metavar="[COUNTRY]")
+@click.argument("country", required=False, metavar="[JURISDICTION]")
 @click.option(
     "--of",
     "shows",
@@ -113,7 +113,7 @@ def _write(picture: "Picture", output: str) -> None:
 @format_option("terminal", "json")
 @output_option
 def command(kind: str, country: str | None, shows: str, as_of: dt.date | None, form: str, output: str | None) -> None:
-    """Draw a picture of the KIND map, tiles, reliability, ranks or timeline; a timeline is of one COUNTRY.
+    """Draw a picture of the KIND map, tiles, reliability, ranks or timeline; a timeline is of one JURISDICTION.
 
     The ending of FILE says what is written: .svg, .png (each with FILE.csv beside it), .html (with the table inside) or .json.
     Without -o the words and the table are printed. Borders imply no position; a chance is our estimate.
