@@ -1,12 +1,15 @@
 """Ids of findings: each finding has its own, and none hangs on where in a list or a text it stands."""
 
+import json
 import sys
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
-from palermo.errors import PalermoError
+from palermo.cli.review import command
+from palermo.errors import PalermoError, UserError
 from palermo.evidence import review_log
 from palermo.evidence.engines import engine
 from palermo.evidence.reviews import Found, Review, Said, applied
@@ -105,3 +108,33 @@ def test_a_review_that_noted_the_number_of_a_recommendation_still_accepts_it(hom
     review_log.append(replace(old, old=Said("2", None, {**old.old.details})))
     _, after, _ = found_in(OPENING + LIST.format(first=""), "recommendation")
     assert [r.status for r in after] == ["unreviewed", "accepted", "unreviewed"]
+
+
+# What `review list` shows of it on a day ----------------------------------------------------------------------------------------
+
+
+def listed(*arguments):
+    done = CliRunner().invoke(command, ["list", *arguments, "--format", "json"], catch_exceptions=False)
+    return json.loads(done.output)
+
+
+def test_a_review_of_an_edition_that_came_out_later_is_neither_shown_nor_called_unplaced(home):
+    one, before, _ = found_in(OPENING, "figure")
+    review_log.append(review_of(one, before[0]))
+    review_log.append(
+        replace(review_of(one, before[0]), finding="gone", passage="gone", quotation="fined four", sentence="Fined four.")
+    )
+    assert [r["quotation"] for r in listed()["unplaced"]] == ["fined four"]
+    with opened() as record:
+        day = narratives(record)[0].published
+    assert day == "2024-06-24"
+    assert [r["quotation"] for r in listed("--as-of", day)["unplaced"]] == ["fined four"]
+    earlier = listed("--as-of", "2024-06-23")
+    assert (earlier["findings"], earlier["unplaced"]) == ([], [])
+
+
+def test_a_series_is_known_by_its_short_name_and_one_that_is_none_is_refused(home):
+    found_in(OPENING, "figure")
+    assert listed("--series", "tip")["findings"] == listed("--series", "tip_report")["findings"] != []
+    with pytest.raises(UserError, match="'nope' is no series"):
+        listed("--series", "nope")

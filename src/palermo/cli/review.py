@@ -13,8 +13,9 @@ from palermo.errors import UserError
 from palermo.evidence import review_log
 from palermo.evidence.refound import Pages, Seen
 from palermo.evidence.review_content import KINDS, details_of, said
-from palermo.evidence.reviews import Found, Review, Said, Verdict, applied, by_subject, matched
-from palermo.record.narratives import Narrative, Passage, ReadFinding, narratives, passages, read_findings
+from palermo.evidence.reviews import Found, Review, Said, Verdict, applied, latest
+from palermo.library.series import named
+from palermo.record.narratives import Narrative, Passage, ReadFinding, narratives, passages, read_findings, unplaced_reviews
 from palermo.record.opened import Record
 from palermo.register.jurisdictions import resolve
 
@@ -58,6 +59,7 @@ def list_(
 ) -> None:  # fmt: skip
     """Findings with the words that they rest on, and what persons have said of them."""
     place = resolve(country).code if country is not None else None
+    series = named(series).id if series is not None else None
     log = review_log.read()
     with reading(as_of) as record:
         texts = narratives(record, series, edition, place)
@@ -87,17 +89,10 @@ def _asked(review: Review, series: str | None, edition: int | None, place: str |
 
 
 def _unplaced(record: Record, reviews: tuple[Review, ...]) -> list[Review]:
-    """Reviews whose words stand in no document of their subject that the record holds on its day."""
-    lost: list[Review] = []
-    for (series, edition, place), some in by_subject(reviews).items():
-        missing = {review.id: review for review in some}
-        for text in narratives(record, series, edition, place):
-            if (text.edition, text.jurisdiction) == (edition, place):
-                for review, found in matched(tuple(missing.values()), passages(record, text.key)):
-                    if found:
-                        del missing[review.id]
-        lost += missing.values()
-    return lost
+    """Reviews whose words stand in no document of their subject; on a day, only where it shows a document of that subject."""
+    ids = unplaced_reviews(record)
+    shown = {(text.series, text.edition, text.jurisdiction) for text in narratives(record)} if ids else set()
+    return [review for review in latest(reviews) if review.id in ids and (not record.dated or review.subject in shown)]
 
 
 def _data(

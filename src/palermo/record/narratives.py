@@ -136,6 +136,11 @@ def read_findings(record: Record, document: str, kind: str | None = None) -> tup
     return tuple(_finding(row, by_id[row["passage"]], held) for row in record.rows(sql, document, *asked))
 
 
+def unplaced_reviews(record: Record) -> frozenset[str]:
+    """The ids of reviews whose words stand in no document of their subject, whatever the day of the record."""
+    return frozenset(row["review"] for row in record.rows("SELECT review FROM unplaced_reviews"))
+
+
 def _quoted(held: tuple[Passage, ...], start: int, end: int) -> str:
     """The words of a span, which can run over several passages; a blank stands for what lies between two of them."""
     at = max(bisect_right(held, start, key=lambda passage: passage.start) - 1, 0)
