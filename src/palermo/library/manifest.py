@@ -1,12 +1,15 @@
 """The manifest: one line of JSON for every document that the library keeps, appended and flushed after its bytes are in place.
 
 Lines are added and never changed; the one exception is an erasure, which leaves a tombstone in place of what it removes. A line
-that a kill has torn is no line: readers pass over it, and the next writer mends the file.
+that a kill has torn is no line: readers pass over it, and the next writer mends the file. Each line ends with a hash of its own
+content, so that one changed by hand is seen; lines of an older palermo have none.
 """
 
 import datetime as dt
+import hashlib
 import json
 import os
+import re
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
@@ -90,15 +93,36 @@ def to_line(entry: Line) -> bytes:
     row = {key: value for key, value in asdict(entry).items() if value is not None}
     if isinstance(entry, Held) and entry.published:
         row["published"] = entry.published.isoformat()
-    return json.dumps(row, separators=(",", ":")).encode() + b"\n"
+    return json.dumps(row | {"check": _mark(row)}, separators=(",", ":")).encode() + b"\n"
 
 
-def _entry(row: dict[str, Any]) -> Line:
+def _mark(row: dict[str, Any]) -> str:
+    return hashlib.sha256(json.dumps(row, sort_keys=True).encode()).hexdigest()[:16]
+
+
+def _entry(row: Any) -> Line:
+    """The entry of a line. ValueError, TypeError or KeyError where it is none, or is not as it was written."""
+    if not isinstance(row, dict) or row.pop("check", None) not in (None, _mark(row)):
+        raise ValueError("it is not as it was written")
+    _fit(row)
     if "erased" in row:
         return Tombstone(row["sha256"], row["erased"], row["reason"])
     empty: dict[str, Any] = {"edition": None, "jurisdiction": None, "published": None}
-    published = dt.date.fromisoformat(row["published"]) if row.get("published") else None
+    published = dt.date.fromisoformat(row["published"]) if "published" in row else None
     return Held(**{**empty, **row, "published": published})
+
+
+def _fit(row: dict[str, Any]) -> None:
+    """ValueError for a field of another type or form than it has: an id is part of the name of a file, a year of a query."""
+    for name, value in row.items():
+        kind = int if name in ("size", "edition") else str
+        form = _FORMS.get(name)
+        if type(value) is not kind or (form and not re.fullmatch(form, str(value), re.ASCII)):
+            raise ValueError(f"its {name} is none")
+
+
+_FORMS = {"sha256": "[0-9a-f]{64}", "series": "[a-z][a-z0-9_]{0,40}", "edition": r"(?:19|20)\d\d", "jurisdiction": "[A-Z]{3}",
+          "size": r"\d{1,15}", "published": r"\d{4}-\d\d-\d\d", "erased": r"\d{4}-\d\d-\d\d"}  # fmt: skip
 
 
 def _parsed(line: bytes) -> Line | None:
@@ -116,7 +140,9 @@ def read() -> tuple[tuple[Line, ...], tuple[str, ...]]:
         if entry is not None:
             entries.append(entry)
         elif whole:
-            problems.append(f"line {number} of the manifest cannot be read: delete it; what it named is fetched again")
+            problems.append(
+                f"line {number} of the manifest cannot be read, or is not as it was written: delete it; what it named is fetched again"
+            )
     return tuple(entries), tuple(problems)
 
 
@@ -169,8 +195,7 @@ def mend() -> str | None:
 
 
 def bury(sha256: str, tombstone: Tombstone) -> None:
-    """Write the manifest anew with a tombstone in place of all that named the document."""
-    entries, _ = read()
-    left = [entry for entry in entries if entry.sha256 != sha256]
-    write_atomically(path(), b"".join(map(to_line, [*left, tombstone])))
+    """Write the manifest anew with a tombstone in place of all that named the document; lines that are none stay, to be mended."""
+    left = [line + b"\n" for _, line, _ in _lines() if sha256.encode() not in line]
+    write_atomically(path(), b"".join([*left, to_line(tombstone)]))
     settle(path().parent)

@@ -8,6 +8,7 @@ import datetime as dt
 import fcntl
 import hashlib
 import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,8 +18,11 @@ from palermo.files import settle
 from palermo.library import manifest
 from palermo.library.manifest import Held as Held  # what the rooms above hold in their hands
 from palermo.library.manifest import Tombstone
+from palermo.library.series import all_series
+from palermo.register.jurisdictions import jurisdictions
 
 _PART = ".part-"
+_DIGEST = re.compile("[0-9a-f]{64}")
 
 
 def sha256(content: bytes) -> str:
@@ -28,7 +32,7 @@ def sha256(content: bytes) -> str:
 
 def original(digest: str) -> Path:
     """Where the bytes of a document lie. UserError for what is no hash."""
-    if len(digest) != 64 or set(digest) - set("0123456789abcdef"):
+    if not _DIGEST.fullmatch(digest):
         raise UserError(f"'{digest}' is no SHA-256 of a document: give its 64 hex digits.")
     return manifest.folder() / "originals" / digest[:2] / digest
 
@@ -74,7 +78,7 @@ def sound(digest: str) -> bool:
 def check() -> tuple[str, ...]:
     """Read every original again and compare it with its hash. Returns a sentence for each problem, none when all is whole."""
     entries, problems = manifest.read()
-    found = list(problems)
+    found = [*problems, *_unknown(entries), *_lost(entries)]
     for digest, size in sorted({(e.sha256, e.size) for e in entries if isinstance(e, Held)}):
         try:
             content = original(digest).read_bytes()
@@ -86,6 +90,28 @@ def check() -> tuple[str, ...]:
             if len(content) != size or sha256(content) != digest:
                 found.append(f"the document {digest} is damaged: its bytes are not those that were kept; collect it again")
     return tuple(found)
+
+
+def _unknown(entries: tuple[manifest.Line, ...]) -> Iterator[str]:
+    """Series and places of the manifest that are none."""
+    for held in (e for e in entries if isinstance(e, Held)):
+        if held.jurisdiction and held.jurisdiction not in jurisdictions():
+            yield f"the document {held.sha256[:12]}… is said to be of '{held.jurisdiction}', which is no jurisdiction"
+        if not any(held.series in (series.id, *series.aliases) for series in all_series().values()):
+            yield f"the document {held.sha256[:12]}… is said to be of '{held.series}', which is no series"
+
+
+def _lost(entries: tuple[manifest.Line, ...]) -> Iterator[str]:
+    """A manifest that is gone: a kill leaves one original that it does not name, before the first line, and never several."""
+    if not entries and len(orphans()) > 1:
+        yield f"{len(orphans())} originals lie in {manifest.folder() / 'originals'}, and the manifest that named them is lost or empty"
+
+
+def orphans() -> tuple[str, ...]:
+    """Originals that nothing in the manifest names, by hash: a kill can leave one, and so does a line that was deleted."""
+    named = {entry.sha256 for entry in manifest.read()[0]}
+    there = (path.name for path in (manifest.folder() / "originals").glob("*/*") if _DIGEST.fullmatch(path.name))
+    return tuple(sorted(name for name in there if name not in named))
 
 
 # Writing ----------------------------------------------------------------------------------------------------------------------
@@ -106,12 +132,17 @@ class Writer:
             raise _unwritable(error) from error
 
     def erase(self, digest: str, reason: str) -> Tombstone:
-        """Remove a document and all that the manifest says of it. UserError when the library does not hold it."""
-        if all(held.sha256 != digest for held in documents(every_version=True)):
-            raise UserError(f"'{digest}' is no document of the library. 'palermo collect --list' shows what is held.")
-        today = dt.datetime.now(dt.UTC).date().isoformat()
-        tombstone = Tombstone(digest, today, reason)
-        manifest.bury(digest, tombstone)  # first the tombstone: a kill after it leaves bytes that the next writer removes
+        """Remove a document and all that the manifest says of it; one that was erased before is erased to the end.
+
+        UserError when the library does not hold it.
+        """
+        held = any(held.sha256 == digest for held in documents(every_version=True))
+        tombstone = None if held else tombstones().get(digest)
+        if tombstone is None:
+            if not held and digest not in orphans():
+                raise UserError(f"'{digest}' is no document of the library. 'palermo collect --list' shows what is held.")
+            tombstone = Tombstone(digest, dt.datetime.now(dt.UTC).date().isoformat(), reason)
+            manifest.bury(digest, tombstone)  # first the tombstone: a kill after it leaves bytes that the next writer removes
         original(digest).unlink(missing_ok=True)
         return tombstone
 

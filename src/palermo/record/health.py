@@ -15,7 +15,7 @@ from pathlib import Path
 
 from palermo.errors import PalermoError
 from palermo.facts.schema import BY_NAME, TABLES
-from palermo.library.store import documents
+from palermo.library.store import documents, orphans
 from palermo.record import missing, store
 from palermo.record.holdings import Holdings, holdings, library_problems
 from palermo.record.inputs import record_id, stamp
@@ -151,8 +151,18 @@ def _library() -> Check:
     """The originals against their hashes, the readings against their seals, the log of reviews line by line."""
     problems = library_problems()
     count = len(documents())
-    return Check(
-        "library", not problems, " ".join(problems[:5]) or (f"{count:,} originals, all whole" if count else "no documents yet")
+    whole = f"{count:,} originals, all whole" if count else "no documents yet"
+    return Check("library", not problems, " ".join(problems[:5]) or "; ".join(filter(None, (whole, _unnamed()))))
+
+
+def _unnamed() -> str:
+    """What to do with originals that the manifest does not name, empty where there are none."""
+    found = orphans()
+    if not found:
+        return ""
+    return (
+        f"{len(found):,} that nothing names ({', '.join(found[:3])}{' …' if len(found) > 3 else ''}): bring again what they are, "
+        "or remove them with 'palermo collect --erase SHA256 --reason TEXT'"
     )
 
 

@@ -1,6 +1,7 @@
 """The manifest and the originals: what a kill, a full disk or a stray edit may leave, and what is made of it."""
 
 import errno
+import json
 import os
 from pathlib import Path
 
@@ -155,6 +156,93 @@ def test_an_erasure_between_tombstone_and_removal_is_completed_by_the_next_write
     assert check() == ()
     with pytest.raises(PalermoError, match=r"erased on 2026-01-02 \(asked to\)"):
         read_bytes(digest)
+
+
+@pytest.mark.parametrize("done", [0, 1])
+def test_an_erasure_is_finished_by_the_same_call_again(done: int) -> None:
+    keep(b"one", b"two")
+    digest = sha256(b"one")
+    with writing() as writer:
+        if done:
+            writer.erase(digest, "asked to")
+        else:
+            manifest.bury(digest, manifest.Tombstone(digest, "2026-01-02", "asked to"))
+        assert writer.erase(digest, "asked again").reason == "asked to"
+    assert not original(digest).exists()
+    assert [d.sha256 for d in documents()] == [sha256(b"two")]
+    with writing() as writer, pytest.raises(UserError, match="is no document"):
+        writer.erase("0" * 64, "never held")
+
+
+def test_an_erasure_leaves_lines_that_cannot_be_read_where_they_are() -> None:
+    keep(b"one", b"two")
+    manifest.path().write_bytes(manifest.path().read_bytes() + b"{not json}\n")
+    with writing() as writer:
+        writer.erase(sha256(b"one"), "asked to")
+    assert b"{not json}\n" in manifest.path().read_bytes()
+
+
+def test_an_original_that_nothing_names_is_found_and_can_be_erased() -> None:
+    keep(b"one", b"two")
+    lines = manifest.path().read_bytes().splitlines(keepends=True)
+    manifest.path().write_bytes(lines[1])
+    assert store.orphans() == (sha256(b"one"),)
+    assert check() == (), "a kill between bytes and line leaves as much"
+    with writing() as writer:
+        writer.erase(sha256(b"one"), "named a survivor")
+    assert store.orphans() == ()
+    assert not original(sha256(b"one")).exists()
+
+
+@pytest.mark.parametrize("gone", [True, False])
+def test_a_manifest_that_is_lost_is_a_problem(gone: bool) -> None:
+    keep(b"one", b"two")
+    manifest.path().unlink() if gone else manifest.path().write_bytes(b"")
+    (problem,) = check()
+    assert problem.startswith("2 originals lie in ")
+
+
+@pytest.mark.parametrize(
+    ("was", "becomes"),
+    [
+        ('"edition":2024', '"edition":2023'),
+        ('"jurisdiction":"CUB"', '"jurisdiction":"PER"'),
+        ('"title":"Cuba"', '"title":"Peru"'),
+    ],
+)
+def test_a_line_that_was_changed_by_hand_is_noticed(was: str, becomes: str) -> None:
+    keep(b"one")
+    line = manifest.path().read_text()
+    assert was in line
+    manifest.path().write_text(line.replace(was, becomes))
+    assert documents() == ()
+    assert "not as it was written" in check()[0]
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("sha256", 5), ("sha256", "../../x"), ("title", {}), ("address", None), ("edition", -5), ("edition", 10**30), ("edition", True),
+     ("series", "../../../x"), ("jurisdiction", "../"), ("published", "yesterday"), ("size", -1), ("erased", "x"), ("unknown", "x")],
+)  # fmt: skip
+def test_a_line_of_an_older_palermo_whose_field_is_none_is_no_line_and_breaks_nothing(name: str, value: object) -> None:
+    keep(b"one", b"two")
+    first, second = manifest.path().read_bytes().splitlines(keepends=True)
+    row = json.loads(first)
+    del row["check"]
+    manifest.path().write_bytes(json.dumps(row).encode() + b"\n" + second)
+    assert len(documents()) == 2, "a line without a hash counts"
+    manifest.path().write_bytes(json.dumps(row | {name: value}).encode() + b"\n[1,2]\n" + second)
+    assert [d.address for d in documents()] == ["1.html"]
+    assert store.tombstones() == {}
+    assert [problem.split(" of ")[0] for problem in check()] == ["line 1", "line 2"]
+
+
+@pytest.mark.parametrize(("more", "why"), [({"jurisdiction": "XQZ"}, "no jurisdiction"), ({"series": "nope"}, "no series")])
+def test_a_place_or_series_that_is_in_no_register_is_a_problem(more: dict[str, object], why: str) -> None:
+    with writing() as writer:
+        writer.keep(b"one", held(b"one", **more))
+    (problem,) = check()
+    assert why in problem
 
 
 def test_what_is_no_hash_is_refused() -> None:
