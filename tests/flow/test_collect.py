@@ -381,3 +381,18 @@ def test_an_erased_document_leaves_a_tombstone_and_does_not_come_back(web: Site,
         read_bytes(digest)
     assert "erased" in of_cuba(collected(web))
     assert check() == ()
+
+
+def test_an_erasure_that_was_cut_short_is_finished_and_says_what_hinders_it(web: Site, home: Path) -> None:
+    web.edition(places=("Cuba",))
+    collected(web)
+    (held,) = documents()
+    log = home / "reviews" / "findings.jsonl"
+    log.parent.mkdir()
+    log.write_text(f'{{"document":"{held.sha256}","sentence":"words of a survivor"}}\n{{spoilt}}\n')
+    first = run("--erase", held.sha256, "--reason", "it named a survivor")
+    assert isinstance(first.exception, UserError)
+    assert "line 2" in str(first.exception)
+    assert "survivor" not in log.read_text()
+    log.write_text(log.read_text().replace("{spoilt}\n", ""))
+    assert run("--erase", held.sha256[:12], "--reason", "again").output.startswith(f"Erased {held.sha256}")

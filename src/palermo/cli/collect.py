@@ -19,7 +19,7 @@ from palermo.library.fetch import Fetcher
 from palermo.library.places import printable
 from palermo.library.probe import Probed, probe
 from palermo.library.series import Series, all_series, named
-from palermo.library.store import documents, writing
+from palermo.library.store import documents, orphans, tombstones, writing
 from palermo.register.dates import parse_as_of
 from palermo.register.jurisdictions import jurisdictions, resolve
 
@@ -220,11 +220,14 @@ def _brought(series: Series, source: str, editions: tuple[int, ...] | None, more
 def _erase(digest: str, reason: str | None) -> None:
     if not reason or not reason.strip():
         raise UserError("--erase needs --reason TEXT: it is what is left of the document.")
-    full = [held.sha256 for held in documents(every_version=True) if held.sha256.startswith(digest) and len(digest) >= 8]
-    if len(set(full)) > 1:
+    known = {*(held.sha256 for held in documents(every_version=True)), *tombstones(), *orphans()}
+    full = [one for one in known if one.startswith(digest) and len(digest) >= 8]
+    if len(full) > 1:
         raise UserError(f"'{digest}' begins the hash of several documents. Give more of it.")
-    with writing() as writer:
+    with writing() as writer:  # the tombstone is the first step: with it, the same command finishes what a kill has cut short
         tombstone = writer.erase(full[0] if full else digest, reason.strip())
-    files.forget(tombstone.sha256)
-    review_log.forget(tombstone.sha256)
+        files.forget(tombstone.sha256)
+        review_log.forget(tombstone.sha256)
+    if spoilt := review_log.spoilt():
+        raise UserError(f"The document is erased, but for one thing: {spoilt} It may hold words of the document.")
     click.echo(f"Erased {tombstone.sha256}; its hash, the day and the reason are left.")

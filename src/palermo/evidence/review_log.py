@@ -57,10 +57,16 @@ def read() -> Log:
     except OSError as error:
         raise UserError(f"{path()} cannot be read ({error.strerror}). Check its permissions, or set PALERMO_HOME.") from error
     *lines, rest = content.split(b"\n")
-    found = {}
+    found: dict[str, Review] = {}
+    latest = ""
     for number, line in enumerate(lines, start=1):
-        if line.strip() and b'"erased"' not in line[:10]:
+        if line.strip() and not _is_stone(line):
             review = _review(line, number)
+            if review.at < latest:
+                raise UserError(
+                    f"{path()}, line {number}: it stands below a later review. Put the lines in the order of their 'at'."
+                )
+            latest = review.at
             found[review.id] = review
     if not rest.strip():
         return Log(tuple(found.values()), None)
@@ -81,11 +87,13 @@ def append(review: Review) -> Review:
     """
     if problem := personal_details(f"{review.note or ''}\n{review.by}"):
         raise UserError(f"The note or name holds {problem}. Never write down who a victim, witness or source is; leave it out.")
-    now = dt.datetime.now(dt.UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
-    stamped = replace(review, at=now, by=as_utf8(review.by), note=as_utf8(review.note) if review.note else None)
-    stamped = replace(stamped, id=_identity(asdict(stamped)))
+    if not review.by.strip() or not as_utf8(review.by).isprintable():
+        raise UserError(f"'{review.by}' is no name. Give --by one line, a pseudonym if you like, or leave it out.")
+    review = replace(review, by=as_utf8(review.by), note=as_utf8(review.note) if review.note else None)
     with _locked():
         _mend()
+        stamped = replace(review, at=_now())
+        stamped = replace(stamped, id=_identity(asdict(stamped)))
         new = not path().exists()
         with path().open("ab") as file:
             file.write(_line(asdict(stamped)))
@@ -96,20 +104,49 @@ def append(review: Review) -> Review:
     return stamped
 
 
+def _now() -> str:
+    """The instant, and never one before the last review, whatever a clock was set to: the order of the lines is that of time."""
+    now = dt.datetime.now(dt.UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return max(now, *(review.at for review in read().reviews[-1:]), "")
+
+
 def forget(document: str) -> int:
     """Remove the reviews of a document that was erased: their words go, a line with the day stays. Returns how many there were.
 
-    `document`: the SHA-256 of the original's bytes.
+    `document`: the SHA-256 of the original's bytes. Every line that names it goes, also one that is no review any more, and a
+    last line that a kill has torn: it counts for nothing, and nobody knows of which document it is.
     """
-    if not any(review.document == document for review in read().reviews):
+    if not path().exists():
         return 0
     with _locked():
-        gone = {review.id for review in read().reviews if review.document == document}
-        stone = json.dumps({"erased": dt.datetime.now(dt.UTC).date().isoformat(), "document": document}).encode() + b"\n"
         lines = path().read_bytes().splitlines(keepends=True)
-        kept = [stone if any(identity.encode() in line for identity in gone) else line for line in lines]
-        write_atomically(path(), b"".join(kept))
+        gone = [line for line in lines if document.encode() in line and not _is_stone(line)]
+        torn = [line for line in lines[-1:] if not line.endswith(b"\n") and not _is_review(line)]
+        stone = json.dumps({"erased": dt.datetime.now(dt.UTC).date().isoformat(), "document": document}).encode() + b"\n"
+        if gone or torn:
+            write_atomically(
+                path(), b"".join(stone if line in gone else line for line in lines if line in gone or line not in torn)
+            )
     return len(gone)
+
+
+def spoilt() -> str | None:
+    """A sentence for the first line that is no review and no sign of an erasure, None where all are."""
+    try:
+        read()
+    except UserError as error:
+        return str(error)
+    return None
+
+
+def _is_stone(line: bytes) -> bool:
+    """Whether a line is what an erasure has left: a day and the hash of a document, and nothing else."""
+    try:
+        row = json.loads(line)
+    except (ValueError, RecursionError):
+        return False
+    texts = isinstance(row, dict) and row.keys() == {"erased", "document"} and all(isinstance(v, str) for v in row.values())
+    return texts and bool(re.fullmatch(r"\d{4}-\d\d-\d\d [0-9a-f]+", f"{row['erased']} {row['document']}", re.ASCII))
 
 
 def personal_details(text: str) -> str | None:
@@ -167,6 +204,14 @@ def _line(row: dict[str, Any]) -> bytes:
 def _identity(row: dict[str, Any]) -> str:
     content = {name: value for name, value in _plain(row).items() if name not in ("id", "by", "note")}
     return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()[:16]
+
+
+def _is_review(line: bytes) -> bool:
+    try:
+        _review(line, 0)
+    except UserError:
+        return False
+    return True
 
 
 def _review(line: bytes, number: int) -> Review:

@@ -350,6 +350,46 @@ def test_the_words_of_an_erased_document_go_and_a_line_with_the_day_stays(log: P
     assert review_log.forget("bb") == 0
 
 
+def test_the_words_of_an_erased_document_go_from_spoilt_lines_too_and_other_lines_stay(log: Path) -> None:
+    review_log.append(made([(FINED, "accept")])[0])
+    kept = review_log.append(replace(made([(TRAIN, "reject")])[0], document="dd"))
+    first, second = log.read_bytes().splitlines(keepends=True)
+    spoilt = first.replace(b"accept", b"agreed")
+    log.write_bytes(spoilt + second + b"{not a review}\n" + first[: len(first) // 2])
+    assert review_log.forget("bb") == 1
+    assert "market" not in log.read_text()
+    assert log.read_bytes().endswith(second + b"{not a review}\n")
+    assert "line 3" in (review_log.spoilt() or "")
+    log.write_bytes(log.read_bytes().replace(b"{not a review}\n", b""))
+    assert review_log.spoilt() is None
+    assert review_log.read().reviews == (kept,)
+
+
+@pytest.mark.parametrize(
+    "line", ['{"erased" : junk', '{"erased": "2026-01-01", "document": "market words"}', '{"erased": 5, "document": 6}']
+)
+def test_only_what_an_erasure_writes_is_taken_for_its_sign(log: Path, line: str) -> None:
+    review_log.append(made([(FINED, "accept")])[0])
+    log.write_text(log.read_text() + line + "\n")
+    with pytest.raises(UserError, match="line 2"):
+        review_log.read()
+
+
+def test_lines_that_were_put_in_another_order_are_noticed_for_the_latest_review_wins(log: Path) -> None:
+    for one in made([(FINED, "accept"), (FINED, "reject")]):
+        review_log.append(one)
+    log.write_bytes(b"".join(reversed(log.read_bytes().splitlines(keepends=True))))
+    with pytest.raises(UserError, match="line 2: it stands below a later review"):
+        review_log.read()
+
+
+@pytest.mark.parametrize("by", ["", " ", "a\nb", "a\x1b[2J", "a\u202eb"])
+def test_a_name_is_one_line_that_can_be_read(log: Path, by: str) -> None:
+    with pytest.raises(UserError, match="is no name"):
+        review_log.append(replace(made([(FINED, "accept")])[0], by=by))
+    assert not log.exists()
+
+
 def test_two_writers_at_once_lose_nothing(log: Path) -> None:
     from concurrent.futures import ThreadPoolExecutor
 
