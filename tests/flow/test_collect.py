@@ -1,5 +1,6 @@
 """Collecting from a server that misbehaves in every way it can: no document is lost, and none that is bad is kept."""
 
+import gzip
 import itertools
 import json
 import random
@@ -134,6 +135,8 @@ def test_a_place_of_the_edition_before_that_is_nowhere_is_named(web: Site, home:
 
 # A server that misbehaves ------------------------------------------------------------------------------------------------------
 
+GZIP = {"Content-Encoding": "gzip"}
+BOMB = gzip.compress(bytes(200_000_000))
 ONCE_BAD = {
     "403": [Reply(403)],
     "429 without a time": [Reply(429)],
@@ -147,6 +150,7 @@ ONCE_BAD = {
     "an error page with status 200": [Reply(body=APOLOGY)],
     "an empty page": [Reply(body=b"")],
     "an unasked 304": [Reply(304)],
+    "a packed body without its end": [Reply(body=gzip.compress(narrative("Cuba"))[:-20], headers=GZIP)],
     "a packed body that is none": [Reply(body=b"not gzip", headers={"Content-Encoding": "gzip"})],
 }
 
@@ -175,6 +179,9 @@ ALWAYS_BAD = {
     "a redirection to the front page": (Reply(302, headers={"Location": f"/{HOST}/"}), "redirected to the front page"),
     "the page of another place": (Reply(body=narrative("Bolivia")), "it nowhere names Cuba"),
     "nothing": (Reply(404), "the server answered 404"),
+    "a bomb": (Reply(body=BOMB, headers=GZIP), "it is larger than 60 MB"),
+    "a bomb in a bomb": (Reply(body=gzip.compress(BOMB), headers={"Content-Encoding": "gzip, gzip"}), "which was not asked for"),
+    "a packing that was not asked for": (Reply(body=b"x", headers={"Content-Encoding": "br"}), "packed as 'br'"),
 }
 
 
@@ -246,6 +253,30 @@ def test_what_robots_txt_forbids_is_left_alone(web: Site, home: Path) -> None:
     web.serve(f"/{HOST}/robots.txt", b"User-agent: *\nDisallow: /reports/2024-trafficking-in-persons-report/cuba/\n")
     assert "robots.txt" in of_cuba(collected(web))
     assert web.asked[CUBA] == 0
+
+
+@pytest.mark.parametrize(
+    "reply", [Reply(503), Reply(500), Reply(reset=True), Reply(body=BOMB, headers=GZIP)], ids=["503", "500", "reset", "endless"]
+)
+def test_where_robots_txt_cannot_be_had_from_an_ill_server_nothing_is_asked(web: Site, home: Path, reply: Reply) -> None:
+    web.edition(places=("Cuba",))
+    web.serve(f"/{HOST}/robots.txt", reply)
+    assert collected(web).counts == {"not_asked": 1}
+    assert web.asked[folder(2024)] == web.asked[CUBA] == 0
+
+
+@pytest.mark.parametrize("status", [403, 404, 429])
+def test_where_robots_txt_is_refused_or_absent_all_is_allowed(web: Site, home: Path, status: int) -> None:
+    web.edition(places=("Cuba",))
+    web.serve(f"/{HOST}/robots.txt", Reply(status))
+    assert collected(web).counts == {"kept": 1}
+
+
+def test_a_packed_page_is_unpacked(web: Site, home: Path) -> None:
+    web.edition(places=("Cuba",))
+    web.serve(CUBA, Reply(body=gzip.compress(narrative("Cuba")[:500]) + gzip.compress(narrative("Cuba")[500:]), headers=GZIP))
+    assert collected(web).counts == {"kept": 1}
+    assert b"</html>" in read_bytes(documents()[0].sha256)
 
 
 def test_an_index_that_is_an_error_page_is_asked_for_again(web: Site, home: Path) -> None:

@@ -24,10 +24,12 @@ from palermo.library.answers import (
     HostTiredError,
     NoNetworkError,
     RefusedError,
+    TooLargeError,
     UnfitError,
     UnreachableError,
     retry_after,
     same_site,
+    unpacked,
 )
 from palermo.library.content import LARGEST
 
@@ -66,6 +68,7 @@ class Fetcher:
             "User-Agent": AGENT,
             "Accept": "text/html,application/pdf,application/json;q=0.9,*/*;q=0.5",
             "Accept-Language": "en",
+            "Accept-Encoding": "gzip",
         }
         self._client = httpx.Client(headers=headers, timeout=_TIMEOUT, follow_redirects=False, trust_env=self.via is None)
 
@@ -163,8 +166,6 @@ class Fetcher:
             raise RefusedError(f"its address is none ({error})") from None
         except httpx.TransportError as error:
             raise AgainError(f"the connection broke ({str(error) or type(error).__name__})") from None
-        except httpx.DecodingError:
-            raise AgainError("its body is packed in a way that cannot be read") from None
 
     def _judge(self, response: httpx.Response, conditional: bool) -> None:
         """Raise for every status that brings no document."""
@@ -172,7 +173,8 @@ class Fetcher:
         if status == 200 or (status == 304 and conditional):
             return
         if status in _AGAIN or status in (206, 304) or status > 504:
-            raise AgainError(f"the server answered {status}", retry_after(response.headers.get("retry-after"), self.now()))
+            wait = retry_after(response.headers.get("retry-after"), self.now())
+            raise AgainError(f"the server answered {status}", wait, status=status)
         raise RefusedError(f"the server answered {status}", gone=status in (404, 410))
 
     def _answer(self, address: str, response: httpx.Response) -> Answer:
@@ -181,11 +183,11 @@ class Fetcher:
         if response.status_code == 304:
             return Answer(address, None, **kept)
         begun, size, parts = self.clock(), 0, []
-        for part in response.iter_bytes():
+        for part in unpacked(response.iter_raw(), response.headers.get("content-encoding", "")):
             parts.append(part)
             size += len(part)
             if size > LARGEST:
-                raise RefusedError(f"it is larger than {LARGEST // 1_000_000} MB")
+                raise TooLargeError(f"it is larger than {LARGEST // 1_000_000} MB")
             if self.clock() - begun > LONGEST_FETCH:
                 raise AgainError(f"its body took longer than {LONGEST_FETCH:.0f} s")
         announced = response.headers.get("content-length", "")
@@ -202,21 +204,30 @@ class Fetcher:
         self._last[host] = self.clock()
 
     def _rules(self, address: str) -> RobotFileParser:
-        """The host's robots.txt, asked for once; where there is none, everything is allowed (RFC 9309)."""
+        """The host's robots.txt, asked for once; where there is none, everything is allowed, and where the server is ill, nothing (RFC 9309)."""
         parts = urlsplit(address)
         if parts.netloc not in self._robots:
             rules = RobotFileParser()
             try:
                 answer = self._stubborn(f"{parts.scheme}://{parts.netloc}/robots.txt", {}, lambda _: None, most=FEW)
                 rules.parse((answer.content or b"").decode("utf-8", "replace").splitlines())
+            except TooLargeError as error:
+                raise self._unruled(parts.netloc, error) from None
             except RefusedError:
                 rules.parse([])
             except UnreachableError as last:
                 raise self._out_of_reach(parts.netloc, last) from None
-            except AgainError:
-                rules.parse([])  # the documents themselves will tell whether the host is ill
+            except AgainError as last:
+                if last.status is None or last.status >= 500:
+                    raise self._unruled(parts.netloc, last) from None
+                rules.parse([])  # the documents themselves will tell whether the host refuses us
             self._robots[parts.netloc] = rules
         return self._robots[parts.netloc]
+
+    def _unruled(self, host: str, why: Exception) -> HostTiredError:
+        """The error to raise where nobody knows what a host allows; it is not asked again in this run."""
+        self._refusals[host] = TIRED
+        return HostTiredError(f"robots.txt of {host} cannot be had ({why}), so nothing is asked of it; run this again later")
 
     # A mirror ----------------------------------------------------------------------------------------------------------------
 
