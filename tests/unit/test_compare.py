@@ -140,6 +140,13 @@ def test_what_is_no_longer_mentioned_is_a_silence_of_the_later_text(monkeypatch,
     assert lost.said.quotation == "Officers who took bribes were not tried."
 
 
+def test_what_is_no_longer_mentioned_is_printed_with_what_the_reader_misses_and_that_narratives_were_never_measured(today_record):
+    printed = terminal(today_record, LINES[:3], LINES[:2])
+    after = printed.partition("No longer mentioned")[2]
+    assert "The reader may only have missed it. Not measured on this kind of text." in after
+    assert "country summaries of the World Factbook" in after
+
+
 def test_a_finding_that_a_person_rejected_is_neither_gained_nor_lost(monkeypatch, today_record):
     wrong = Line("prosecution", "Courts convicted nobody.", (("gap", "enforcement_weak", None, {"status": "rejected"}),))
     assert changes(*readings(monkeypatch, today_record, [LINES[0]], [LINES[0], wrong])) == ()

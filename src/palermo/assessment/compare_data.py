@@ -10,6 +10,7 @@ from palermo.assessment.compare_names import label, missing
 from palermo.assessment.compare_notes import BASES, READING, caveats
 from palermo.assessment.compare_outline import Drift, SectionPair
 from palermo.assessment.compare_reading import EditionReading, Said
+from palermo.evidence.accuracy import in_short, missed
 from palermo.evidence.alignment import Kind
 from palermo.library.series import Series
 from palermo.record import query
@@ -37,6 +38,7 @@ def as_data(
         "later": editions[1],
         "jurisdiction": one.place.code if one else None,
         "reading_note": READING,
+        "measured": _measured(series, (one,) if one else all_),
         "caveats": [
             {"edition": caveat.edition, "text": caveat.text, "citations": [cited.press(source) for source in caveat.sources]}
             for caveat in caveats(series.id, editions, record.as_of)
@@ -50,6 +52,13 @@ def as_data(
         "totals": totals(all_) | {"citations": cited_editions(record, series, editions, cited)} if not one else None,
         "sources": cited.plain(),
     }
+
+
+def _measured(series: Series, found: Sequence[Comparison]) -> dict[str, str] | None:
+    """How often the reader errs, and what "no longer mentioned" rests on; None where nothing was read by machine."""
+    if not any(reading.basis == "machine" for one in found for reading in (one.earlier, one.later)):
+        return None
+    return {"text": in_short([series.id]), "lost": missed([series.id])}
 
 
 def _edition(record: Record, series: Series, year: int, cited: NumberedTexts) -> dict[str, Any]:

@@ -75,7 +75,7 @@ def _lines(case: Case) -> list[tuple[str, str]]:
 
 
 def _row(fact: Fact) -> dict[str, Any]:
-    measured = {"measured": said_of(fact["kind"])} if fact.basis == "machine" else {}
+    measured = {"measured": said_of(fact["kind"], fact["series"])} if fact.basis == "machine" else {}
     return {
         "locator": fact.locator(),
         **fact.cells,

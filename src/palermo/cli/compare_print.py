@@ -4,7 +4,6 @@ import io
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from palermo.evidence.accuracy import in_short
 from palermo.register.dates import in_words
 
 _CHANGES = (
@@ -82,6 +81,8 @@ def screen(data: dict[str, Any], title: str, width: int | None) -> str:
     page.say(f"record {data['record']}. {data['reading_note']}")
     page.say(*(f"On the {caveat['edition']} edition: {caveat['text']} {_numbers(caveat)}" for caveat in data["caveats"]))
     page.say(*(f"{item['text']} {_numbers(item)}" for item in data["missing"]))
+    if data["measured"]:
+        page.say(data["measured"]["text"])
     if one:
         _one(page, data, one)
     else:
@@ -127,6 +128,8 @@ def _all(page: _Page, data: dict[str, Any]) -> None:
             ("outline", 0),
         )
         page.table(columns, [_line(line) for line in compared], lines=False)
+        if data["measured"]:
+            page.say(f"Gone: {data['measured']['lost']}")
         page.say("–: both narratives are needed, and not in this record. The sources of each line: --format json.")
     for state, words in _STATES.items():
         names = [line["name"] for line in lines if line["state"] == state != "compared"]
@@ -166,8 +169,6 @@ def _totals(totals: dict[str, Any]) -> Iterator[str]:
 def _one(page: _Page, data: dict[str, Any], one: dict[str, Any]) -> None:
     if one["basis"]:
         page.say(one["basis"]["text"])
-        if one["basis"]["code"] == "machine":
-            page.say(in_short())
     page.say(
         *(f"The {text['edition']} text: origin {text['origin']}. {_numbers(text)}" for text in one["texts"] if text["origin"])
     )
@@ -175,6 +176,8 @@ def _one(page: _Page, data: dict[str, Any], one: dict[str, Any]) -> None:
     for change, title in _CHANGES:
         found = [finding for finding in one["findings"] if finding["change"] == change]
         page.part(f"{title} ({len(found)})", [_finding(data, finding) for finding in found])
+        if found and change == "lost" and data["measured"]:
+            page.say(data["measured"]["lost"], indent=2)
     if one["figures"]:
         page.say("", "Figures")
         page.table(

@@ -36,7 +36,7 @@ def _screen(known: Profile, output: str | None) -> None:
         rows.add_row(held.table, str(held.rows), held.newest or "undated", held.established_by)
     screen.print(rows)
     if any(held.table == "machine_findings" for held in known.holdings):
-        screen.print(Text(f"machine_findings: {in_short()}", style="dim"))
+        screen.print(Text(f"machine_findings: {in_short(['factbook_tip'])}", style="dim"))
     screen.print(Text("All of it, with sources: --format json", style="dim"))
     if kept:
         put(kept.getvalue(), output)

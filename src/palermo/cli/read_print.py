@@ -52,7 +52,7 @@ def print_tables(readings: Readings, _: Aside, output: str | None) -> None:
             screen.print(Text(about, style="dim"), soft_wrap=True)
             screen.print(_table(part))
             screen.print()
-    screen.print(Text(in_short(), style="dim"))
+    screen.print(Text(in_short(reading.series for _, reading in readings), style="dim"))
     if kept:
         put(kept.getvalue(), output)
 
