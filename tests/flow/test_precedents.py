@@ -85,6 +85,7 @@ def test_a_party_whose_day_of_joining_is_not_known_joined_by_the_day_of_the_list
         ("law_absent", "TUR", "law_followed"),  # a partial law first
         ("law_forms_missing", "MRT", "law_followed"),  # coded as full for 2004; slavery was outlawed in 2007
         ("law_forms_missing", "JOR", "law_followed"),  # a standard met, not met and met again: read anew, perhaps
+        ("law_forms_missing", "VUT", "law_followed"),  # met, while debt bondage was still to be made a crime
         ("law_forms_missing", "GTM", None),  # a standard not met in one edition alone
         ("law_absent", "TCD", "law_followed"),  # a standard on children does not speak of adults
         ("removal_no_alternative", "ZAF", "law_followed"),  # regulations not yet in effect

@@ -76,11 +76,11 @@ def precedents(record: Record, gap: str) -> tuple[Precedent, ...]:
     came: dict[str, list[Answer]] = {}
     for answer in answers(record, rule):
         came.setdefault(answer.place, []).append(answer)
-    doubted: dict[str, int] = {}
+    doubted: dict[str, list[Sighting]] = {}
     for doubt in doubts(record, rule):
-        doubted[doubt.place] = max(doubt.at, doubted.get(doubt.place, 0))
+        doubted.setdefault(doubt.place, []).append(doubt)
     texts = _texts(record, rule)
-    found = [_judged(rule, _in_order(seen), came.get(code, []), texts, doubted.get(code, 0)) for code, seen in had.items()]
+    found = [_judged(rule, _in_order(seen), came.get(code, []), texts, doubted.get(code, ())) for code, seen in had.items()]
     order = list(STATES)
     return tuple(sorted(found, key=lambda p: (order.index(p.state), -p.year, p.place)))
 
@@ -91,11 +91,11 @@ def _in_order(seen: Sequence[Sighting]) -> list[Sighting]:
     return sorted(first_hand or seen, key=lambda sighting: sighting.at)
 
 
-def _judged(rule: Rule, had: Sequence[Sighting], came: Sequence[Answer], texts: _Texts, doubted: int = 0) -> Precedent:
+def _judged(rule: Rule, had: Sequence[Sighting], came: Sequence[Answer], texts: _Texts, doubted: Sequence[Sighting]) -> Precedent:
     place, last = had[0].place, had[-1]
     after_it = sorted((answer for answer in came if answer.at > last.at), key=lambda a: a.at)
     closings = closed_by(had, came)
-    if closings and doubted <= closings[-1].at and not _partly_before(after_it, closings[-1]):
+    if closings and not _taken_back(doubted, closings[-1]) and not _partly_before(after_it, closings[-1]):
         out = [year for year in texts.editions if had[0].year <= year < closings[-1].year]
         after = None if had[0].thread == "law_words" or closings[-1].by_then else len(out)
         return Precedent(place, rule.gap, "closed", tuple(had), closings, after_editions=after)
@@ -119,6 +119,11 @@ def closed_by(had: Sequence[Sighting], came: Iterable[Answer]) -> tuple[Answer, 
             return ()
         found.append(min(able, key=lambda a: a.at))
     return tuple(sorted(dict.fromkeys(found), key=lambda a: a.at))
+
+
+def _taken_back(doubted: Sequence[Sighting], closing: Answer) -> bool:
+    """Whether something later takes a closing back; what the reader found in suggested actions only takes back a labour standard."""
+    return any(doubt.at > closing.at and (doubt.thread != "machine" or closing.kind == "labour_standard") for doubt in doubted)
 
 
 def _partly_before(after_it: Sequence[Answer], closing: Answer) -> bool:

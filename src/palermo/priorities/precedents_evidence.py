@@ -20,7 +20,8 @@ def sightings(record: Record, rule: Rule) -> Iterator[Sighting]:
     yield from _reported(record, rule)
     yield from _called_first(record, rule)
     yield from unmet(record, rule)
-    yield from suggested(record, rule)
+    if rule.machine_had:
+        yield from suggested(record, rule.gap)
     yield from _listed(record, rule)
     yield from not_joined(record, rule)
     for code, years in _levels(record, rule).items():
@@ -40,7 +41,12 @@ def answers(record: Record, rule: Rule) -> Iterator[Answer]:
 
 
 def doubts(record: Record, rule: Rule) -> Iterator[Sighting]:
-    """What takes a closing back when it was reported later: a gap that implies this one, or a law on this one long after."""
+    """What takes a closing back when it was reported later: a gap that implies this one, or a law on this one long after.
+
+    A standard that the Labor Department found met while it still suggested that forms be made crimes is doubted too.
+    """
+    if rule.standards_had:
+        yield from suggested(record, rule.gap)
     for gap in rule.doubted_by:
         for row in _findings(record, "gap", gap):
             yield _seen(row, "reported", 3)

@@ -63,11 +63,9 @@ def met(record: Record, rule: Rule) -> Iterator[Answer]:
             )
 
 
-def suggested(record: Record, rule: Rule) -> Iterator[Sighting]:
+def suggested(record: Record, gap: str) -> Iterator[Sighting]:
     """Suggested actions as the reader found them, for the editions that were out on the day: `times` alone would know more."""
-    if not rule.machine_had:
-        return
-    wanted = {"kind": "recommendation", "code": rule.gap, "series": "sweat_and_toil"}
+    wanted = {"kind": "recommendation", "code": gap, "series": "sweat_and_toil"}
     editions = labour_editions(record)
     for row in cells(record, "machine_findings", "iso3", "edition", "times", **wanted):
         for year in [year for year in editions if year >= row["edition"]][: row["times"] or 1]:

@@ -37,7 +37,7 @@ def texts(*speaking, editions=range(2001, 2026), labour=(2016, 2017, 2018)):
     return room._Texts(tuple(editions), held, (2020, 2021, 2024), list(labour), {"XXX": list(labour)})
 
 
-def judged(had, came=(), held=None, doubted=0):
+def judged(had, came=(), held=None, doubted=()):
     return room._judged(RULE, sorted(had, key=lambda s: s.at), came, held or texts(), doubted)
 
 
@@ -92,7 +92,13 @@ def test_a_partial_law_first_means_that_the_full_one_closed_another_gap():
 
 
 def test_a_closing_that_a_later_law_belies_is_taken_back():
-    assert judged([seen(2003)], [law(2004)], doubted=month(2009, 3)).state == "law_followed"
+    assert judged([seen(2003)], [law(2004)], doubted=[seen(2009)]).state == "law_followed"
+
+
+def test_what_a_machine_read_takes_back_a_labour_standard_and_no_law():
+    read = seen(2018, "machine")
+    assert judged([seen(2011)], [law(2015)], doubted=[read]).state == "closed"
+    assert judged([seen(2015, "forced")], [standard(2017, "forced")], doubted=[read]).state == "law_followed"
 
 
 def test_the_law_s_own_word_counts_where_nothing_else_saw_the_gap():
