@@ -52,7 +52,7 @@ _CONFIG = {
              "domainColor": LINE, "tickColor": LINE, "titleFontWeight": "normal", "labelLimit": 260},
     "text": {"color": INK},
 }  # fmt: skip
-_GAP = 26  # pixels between two signs of the key
+_GAP = 20  # pixels between two signs of the key
 
 
 def svg(picture: Picture) -> str:

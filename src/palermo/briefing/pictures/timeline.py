@@ -75,8 +75,8 @@ def picture(record: Record, place: Jurisdiction) -> Picture:
             *overdue(record),
             *([broken] if any("concluded" in e.says for e in shown if e.row == "Placement") else []),
             *(sourced(record, found, what) for what, found in cited.items() if found),
-            "A year is that of the edition, or of the act. Laws are those that the official summary of an edition reports: "
-            f"{_summaries(shown)} of the {count(len(where.editions), 'edition')} held.",
+            "A year is that of the edition, or of the act. Laws are those that the official summary of an edition reports; those of "
+            f"{_summaries(shown)} of the {count(len(where.editions), 'edition')} are held.",
         ),
         key=tuple(key for sign, key in _KEY.items() if sign in signs),
         chart=_chart(shown, first, last),
@@ -108,12 +108,13 @@ def _in_words(name: str, where: Standing, shown: Sequence[Entry]) -> str:
     return (
         f"Timeline of {name}. Placements by edition: {'; '.join(spans)}. "
         f"Downgrade waivers on record: {listed(waivers) or 'none'}. Laws reported as enacted: {listed(laws) or 'none'}, "
-        f"in {_summaries(shown)} held of {count(len(where.editions), 'edition')}. {'. '.join(treaties)}."
+        f"in {count(_summaries(shown), 'summary', 'summaries')} held of {count(len(where.editions), 'edition')}. {'. '.join(treaties)}."
     )
 
 
-def _summaries(shown: Sequence[Entry]) -> str:
-    return count(sum(entry.sign in ("law", "silent") for entry in shown), "summary", "summaries")
+def _summaries(shown: Sequence[Entry]) -> int:
+    """For how many editions a summary is held."""
+    return sum(entry.sign in ("law", "silent") for entry in shown)
 
 
 def _span(years: Sequence[int]) -> str:
