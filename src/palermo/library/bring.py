@@ -43,13 +43,13 @@ class _SetAsideError(Exception):
 
 def bring(series: Series, path: Path, said: Said, writer: Writer, progress: Progress = lambda *_: None) -> Summary:
     """Import a file, or all files of a folder, into a series. UserError when there is nothing at the path."""
-    files = _files(path)
+    files, closed = _files(path)
     archive = {name for name, _ in files if _ARCHIVE.search(name)}
     if archive and series.id == "human_rights_report":
         files = [(name, file) for name, file in files if name in archive]  # the rest are its own extracts of the same pages
     last = {held.place: held for held in documents(series.id)}
     buried = set(tombstones())
-    outcomes = []
+    outcomes = [Outcome("refused", name, None, None, "", why) for name, why in closed]
     for number, (name, file) in enumerate(files):
         progress(number, len(files), places.printable(name))
         outcomes.append(_one(series, name, file, said, writer, last, buried))
@@ -57,15 +57,30 @@ def bring(series: Series, path: Path, said: Said, writer: Writer, progress: Prog
     return Summary(series.id, said.edition, tuple(outcomes), held=len(documents(series.id)))
 
 
-def _files(path: Path) -> list[tuple[str, Path]]:
-    """Every file below a path, sorted, with its name below it; what an operating system leaves about is passed over."""
-    if not path.exists():
+def _files(path: Path) -> tuple[list[tuple[str, Path]], list[tuple[str, str]]]:
+    """Every file below a path, sorted, with its name below it, and the folders that cannot be read, with the reason.
+
+    What an operating system leaves about is passed over. UserError where there is nothing, or nothing that can be read.
+    """
+    try:
+        there, folder_is = path.exists(), path.is_dir()
+    except OSError as error:
+        raise UserError(f"'{path}' cannot be read ({error.strerror}). Check its permissions.") from error
+    if not there:
         raise UserError(f"'{path}' does not exist. Give --from a file or a folder.")
-    if not path.is_dir():
-        return [(path.name, path)]
-    found = []
-    for folder, folders, names in os.walk(path, followlinks=False):
-        folders[:] = sorted(name for name in folders if not name.startswith(".") and not (Path(folder) / name).is_symlink())
+    if path.is_symlink():
+        raise UserError(f"'{path}' is a link, which may lead anywhere. Give --from the folder or file itself.")
+    if not folder_is:
+        return [(path.name, path)], []
+    found: list[tuple[str, Path]] = []
+    closed: list[tuple[str, str]] = []
+
+    def unreadable(error: OSError) -> None:
+        below = Path(error.filename).relative_to(path).as_posix()
+        closed.append((f"{below}/", f"the folder cannot be read ({error.strerror})"))
+
+    for folder, folders, names in os.walk(path, onerror=unreadable, followlinks=False):
+        folders[:] = sorted(name for name in folders if not name.startswith(".") and not _is_link(Path(folder) / name))
         for name in sorted(names):
             file = Path(folder) / name
             below = file.relative_to(path).as_posix()
@@ -73,9 +88,19 @@ def _files(path: Path) -> list[tuple[str, Path]]:
                 found.append((below, file))
         if len(found) > MOST_FILES:
             raise UserError(f"'{path}' holds more than {MOST_FILES:,} files. Give the folder of one series.")
+    if not found and closed:
+        raise UserError(f"'{path}' cannot be read: of {closed[0][0]} {closed[0][1]}. Check its permissions.")
     if not found:
         raise UserError(f"'{path}' holds no files. Give --from a file or a folder of documents.")
-    return found
+    return found, closed
+
+
+def _is_link(path: Path) -> bool:
+    """Whether a path is a link; one of which that cannot be told fails where it is opened."""
+    try:
+        return path.is_symlink()
+    except OSError:
+        return False
 
 
 def _one(
@@ -116,7 +141,7 @@ def _read(file: Path) -> bytes:
     try:
         descriptor = os.open(file, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
     except OSError as error:
-        raise _SetAsideError("it is a link, which may lead anywhere" if file.is_symlink() else str(error.strerror)) from None
+        raise _SetAsideError("it is a link, which may lead anywhere" if _is_link(file) else str(error.strerror)) from None
     with os.fdopen(descriptor, "rb", buffering=0) as opened:
         state = os.fstat(descriptor)
         if not stat.S_ISREG(state.st_mode):

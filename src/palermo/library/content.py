@@ -14,6 +14,7 @@ from palermo.library.series import Series
 from palermo.library.store import sha256
 
 LARGEST = 60_000_000  # bytes
+MOST_TAGS = 600_000  # of a page: a whole edition on one page has a tenth of that
 _HEAD = 4_096  # bytes that tell the format
 _TAIL = 65_536  # bytes in which the end of a page must stand: sites put scripts after it
 _APOLOGY = re.compile(
@@ -97,7 +98,9 @@ def _json(content: bytes) -> Any:
 
 
 def page(content: bytes) -> "html.HtmlElement | None":
-    """A page as a tree, None when it cannot be read as one. Nothing that it names is loaded."""
+    """A page as a tree, None when it cannot be read as one, or not without filling the memory. Nothing that it names is loaded."""
+    if content.count(b"<") > MOST_TAGS:
+        return None
     try:
         return html.document_fromstring(content, parser=html.HTMLParser(no_network=True, encoding=_encoding(content)))
     except (etree.LxmlError, ValueError, AssertionError):
@@ -118,7 +121,8 @@ def _page(content: bytes) -> Seen:
     if tree is None:
         return Seen("text/html", "", None)
     title = " ".join((tree.findtext(".//title") or tree.findtext(".//h1") or "").split())
-    own = [*tree.xpath("//link[@rel='canonical']/@href"), *tree.xpath("//meta[@property='og:url']/@content")]
+    own = [link.get("href") or "" for link in tree.iter("link") if link.get("rel") == "canonical"]
+    own += [meta.get("content") or "" for meta in tree.iter("meta") if meta.get("property") == "og:url"]
     own += re.findall(rb"<!-- saved from url=\(\d+\)(\S+) -->", content[:_HEAD])
     own_text = tuple(a.decode("ascii", "replace") if isinstance(a, bytes) else str(a) for a in own)
     etree.strip_elements(tree, etree.Comment, *_UNSEEN, with_tail=False)
@@ -146,6 +150,8 @@ def _damage(content: bytes, seen: Seen, whole: bool) -> str | None:
     if seen.media_type == "application/json":
         return "it is no JSON that can be read: cut off, or nested too deeply" if seen.data is None else None
     if seen.media_type == "text/html":
+        if content.count(b"<") > MOST_TAGS:
+            return f"it has more than {MOST_TAGS:,} tags"
         if seen.words is None:
             return "it cannot be read as a page"
         if whole and not re.search(rb"</(html|body)\s*>", content[-_TAIL:].lower()):

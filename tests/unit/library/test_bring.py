@@ -1,5 +1,6 @@
 """Importing what a person already holds: good files are kept, bad ones are named, and nothing is read that is no file."""
 
+import errno
 import json
 import os
 from pathlib import Path
@@ -130,6 +131,48 @@ def test_a_name_that_is_no_text_is_kept_all_the_same(held: Path) -> None:
     (held / os.fsdecode(b"cuba \xff.html")).write_text(page("x"))
     assert brought(held).counts == {"kept": 1}
     assert only().jurisdiction == "CUB"
+
+
+def closed_to_us(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
+    """Make a folder unreadable, whoever runs the test."""
+    real = os.scandir
+
+    def scandir(path: object) -> object:
+        if Path(str(path)) == folder:
+            raise PermissionError(errno.EACCES, "Permission denied", str(path))
+        return real(path)  # type: ignore[call-overload]
+
+    monkeypatch.setattr(os, "scandir", scandir)
+
+
+def test_a_folder_that_cannot_be_read_is_named_and_the_rest_goes_on(held: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (held / "cuba.html").write_text(page("x"))
+    (held / "locked").mkdir()
+    closed_to_us(monkeypatch, held / "locked")
+    summary = brought(held)
+    assert summary.counts == {"kept": 1, "refused": 1}
+    assert [(o.address, o.why) for o in summary.outcomes if o.what == "refused"] == [
+        ("locked/", "the folder cannot be read (Permission denied)")
+    ]
+    with pytest.raises(UserError, match=r"cannot be read.*Permission denied"):
+        brought(held / "locked")
+
+
+def test_a_page_of_too_many_tags_is_set_aside_and_the_rest_goes_on(held: Path) -> None:
+    (held / "a.html").write_text(page("Cuba", words=WORDS + "<p>no</p>" * 400_000))
+    (held / "b.html").write_text(page("Peru"))
+    summary = brought(held)
+    assert summary.counts == {"kept": 1, "refused": 1}
+    assert next(o.why for o in summary.outcomes if o.what == "refused") == "it has more than 600,000 tags"
+    assert only().jurisdiction == "PER"
+
+
+def test_a_link_is_followed_neither_to_a_file_nor_to_a_folder(held: Path, tmp_path: Path) -> None:
+    (held / "cuba.html").write_text(page("x"))
+    for name, target in (("folder", held), ("file", held / "cuba.html")):
+        (tmp_path / name).symlink_to(target)
+        with pytest.raises(UserError, match="is a link"):
+            brought(tmp_path / name)
 
 
 def test_nothing_at_the_path_is_said(held: Path) -> None:

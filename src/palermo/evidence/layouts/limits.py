@@ -5,9 +5,9 @@ Limits are counts, not seconds, so that a document is read or refused alike on e
 
 from palermo.errors import UserError
 from palermo.library.content import LARGEST
+from palermo.library.content import MOST_TAGS as MOST_TAGS  # the library takes no page that is not read
 
 MOST_CHARACTERS = 60_000_000  # of a decoded document
-MOST_TAGS = 600_000  # of a page
 MOST_TEXT = 30_000_000  # characters of extracted text
 MOST_PAGES = 3_000  # of a PDF
 MOST_PAGE_TEXT = 200_000  # characters on one page of a PDF
