@@ -116,6 +116,28 @@ def test_output_goes_to_a_file_whole(page: str, tmp_path: Path) -> None:
         assert "opened" in target.read_text() or form == "jsonl"
 
 
+def test_output_never_overwrites_what_is_read_not_even_through_a_link(page: str, tmp_path: Path) -> None:
+    rows, _ = lines(tmp_path, 2)
+    for one, arguments in ((page, (page, "--workers", "0")), (rows, ("--jsonl", rows))):
+        before = Path(one).read_bytes()
+        link = tmp_path / f"{Path(one).name}.link"
+        link.symlink_to(one)
+        for output in (one, str(link), f"{tmp_path}/../{tmp_path.name}/{Path(one).name}"):
+            assert "is what is read" in fault(*arguments, "-o", output)
+        assert Path(one).read_bytes() == before
+
+
+def test_output_goes_nowhere_into_the_folder_that_palermo_keeps(page: str, home: Path) -> None:
+    library(1)
+    kept = home / "library" / "manifest.jsonl"
+    before = kept.read_bytes()
+    for output in (kept, home / "library" / "new.json", home / "library" / "originals" / "x"):
+        assert "keeps for itself" in fault(page, "--workers", "0", "-o", str(output))
+        assert "keeps for itself" in fault("--workers", "0", "-o", str(output))
+    assert kept.read_bytes() == before
+    assert "cannot be written" in fault(page, "--workers", "0", "-o", "x" * 300)
+
+
 # Lines of JSON ----------------------------------------------------------------------------------------------------------------
 
 

@@ -3,7 +3,7 @@
 import datetime as dt
 import json
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
@@ -11,6 +11,7 @@ from typing import IO, TYPE_CHECKING, Any
 import click
 
 from palermo.errors import PalermoError, UserError
+from palermo.home import home
 from palermo.record.opened import Record, opened
 from palermo.record.store import write_atomically
 from palermo.register.dates import parse_as_of
@@ -86,20 +87,34 @@ def as_json(data: Any) -> str:
 def put(content: str | bytes, output: str | None) -> None:
     """Write text (as UTF-8) or bytes to a file, whole or not at all, or to the screen.
 
-    UserError for a place that cannot be written to; PalermoError when the disk is full.
+    UserError for a place that cannot or must not be written to; PalermoError when the disk is full.
     """
     content = content.encode("utf-8", "backslashreplace") if isinstance(content, str) else content
     if output is None:
         sys.stdout.flush()
         sys.stdout.buffer.write(content)
         return
-    path = Path(output)
-    if not path.name or path.is_dir():
-        raise UserError(f"'{output}' is no file. Give -o the name of a file.")
+    path = target(output)
     try:
         write_atomically(path, content)
     except OSError as error:
         raise _cannot_write(path, error) from error
+
+
+def target(output: str, inputs: Iterable[str] = ()) -> Path:
+    """The file that `-o` names. UserError where it is none, is one of the `inputs`, or is kept in PALERMO_HOME, through links too."""
+    path = Path(output)
+    try:
+        if not path.name or path.is_dir():
+            raise UserError(f"'{output}' is no file. Give -o the name of a file.")
+        real, kept = path.resolve(), home().resolve()
+        if any(real == Path(one).resolve() for one in inputs):
+            raise UserError(f"'{output}' is what is read. Give -o another name, so that the original stays.")
+        if real.is_relative_to(kept) and (real.exists() or real.parent != kept):
+            raise UserError(f"'{output}' is in {kept}, which palermo keeps for itself. Choose another place for -o.")
+    except OSError as error:
+        raise _cannot_write(path, error) from error
+    return path
 
 
 def _cannot_write(path: Path, error: OSError) -> PalermoError:

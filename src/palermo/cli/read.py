@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from palermo.cli.common import as_json, output_option, put
+from palermo.cli.common import as_json, output_option, put, target
 from palermo.cli.progress import bar
 from palermo.errors import UserError
 from palermo.utf8 import is_utf8
@@ -41,6 +41,8 @@ def command(paths: tuple[str, ...], rows: str | None, form: str | None, output: 
         raise UserError("--jsonl FILE is read alone and printed as JSON lines: leave out other files and --format.")
     if not paths and (more["country"] or more["year"] or more["series"]):
         raise UserError("--country, --year and --series say what a FILE is. Give a FILE, or leave them out.")
+    if output is not None:
+        target(output, (*paths, *([rows] if rows is not None else [])))
     if rows is not None:
         _lines(rows, output, more)
     elif paths:
