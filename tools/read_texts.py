@@ -10,11 +10,11 @@ the words. A maintainer runs this after a change of the reader (docs/annual_upda
 import csv
 import hashlib
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from palermo.evidence.findings.recommendations import themes_of as themes_of_terms
-from palermo.evidence.model import Action, Figure, Flow, Gap, Role, Text
+from palermo.evidence.model import Action, Figure, Flow, Gap, Ground, Judgment, Role, Text, Trend
 from palermo.evidence.page import levelled
 from palermo.evidence.reader import READER, read
 from palermo.evidence.terms import hits
@@ -22,8 +22,10 @@ from palermo.evidence.terms import hits
 TABLE = Path(__file__).parent.parent / "src/palermo/facts/tables/machine_findings.csv"
 COLUMNS = (
     "id", "iso3", "series", "edition", "carrier_edition", "times", "kind", "code", "value", "qualifier", "other_iso3", "direction",
-    "text_sha256", "start", "end", "reader",
+    "text_sha256", "start", "end", "reader", "upper", "unit", "form", "population", "period", "previous",
 )  # fmt: skip
+_NOT_IN_THE_ID = ("id", "reader", "times", "upper", "unit", "period")  # an id lives through a reader that reads more of them
+_TELLING = ("form", "population", "previous")  # part of the id only where a finding has them
 Row = dict[str, str | int]
 
 
@@ -36,7 +38,8 @@ def rows_of(path: Path) -> Iterator[dict[str, str]]:
 def row(about: Row, kind: str, code: str, span: tuple[int, int], **more: str | int) -> Row:
     """One finding as a row. Its id is made of content: place, series, edition, kind, code and value, text and span."""
     found: Row = {**about, "kind": kind, "code": code, "start": span[0], "end": span[1], "reader": READER, **more}
-    content = "|".join(str(found.get(name, "")) for name in COLUMNS if name not in ("id", "reader", "times"))
+    parts = [str(found.get(name, "")) for name in COLUMNS if name not in (*_NOT_IN_THE_ID, *_TELLING)]
+    content = "|".join(parts + [f"{name}={found[name]}" for name in _TELLING if found.get(name, "no") not in ("", "no")])
     mark = hashlib.sha256(content.encode()).hexdigest()[:8]
     return {"id": f"{about['iso3']}-{about['series']}-{about['edition']}-{kind}-{code}-{mark}", **found}
 
@@ -44,6 +47,20 @@ def row(about: Row, kind: str, code: str, span: tuple[int, int], **more: str | i
 def about(series: str, iso3: str, edition: str, text: str, **more: str | int) -> Row:
     """What all findings of one text share."""
     return {"iso3": iso3, "series": series, "edition": edition, "text_sha256": Text(text).sha256, **more}
+
+
+def particulars(figure: Figure) -> Row:
+    """What the words say of a number beyond its measure; blank where they do not say it. `previous` is yes or no."""
+    told = {
+        "upper": figure.upper,
+        "unit": figure.unit,
+        "form": figure.form,
+        "population": figure.population,
+        "period": figure.period,
+    }
+    return {name: "" if value is None else value for name, value in told.items()} | {
+        "previous": "yes" if figure.previous else "no"
+    }
 
 
 def factbook(folder: Path) -> Iterator[Row]:
@@ -65,7 +82,7 @@ def factbook(folder: Path) -> Iterator[Row]:
         for f in reading.findings:
             span = (f.start, f.end)
             if isinstance(f, Figure):
-                yield row(base, "figure", f.measure, span, value=f.value, qualifier=f.qualifier)
+                yield row(base, "figure", f.measure, span, value=f.value, qualifier=f.qualifier, **particulars(f))
             elif isinstance(f, Gap):
                 yield row(base, "gap", f.code, span)
             elif isinstance(f, Action):
@@ -74,6 +91,12 @@ def factbook(folder: Path) -> Iterator[Row]:
                 yield row(base, "role", f.name, span)
             elif isinstance(f, Flow):
                 yield row(base, "flow", "flow", span, other_iso3=f.country, direction=f.direction)
+            elif isinstance(f, Judgment):
+                yield row(base, "judgment", f.test, span, value=int(f.met), form=f.form or "")
+            elif isinstance(f, Ground):
+                yield row(base, "ground", f.code, span)
+            elif isinstance(f, Trend):
+                yield row(base, "trend", f.subject, span, direction=f.direction)
 
 
 def themes_of(text: str) -> tuple[str, ...]:
@@ -94,13 +117,28 @@ def asked(folder: Path) -> Iterator[Row]:
             yield row(base, "recommendation", theme, (0, len(line["text"])), other_iso3=line["sender_iso3"])
 
 
+def once(rows: Iterable[Row]) -> list[Row]:
+    """The rows by id. What two copies of one text repeat is written once, with the most years in which it was printed.
+
+    Two findings with one id end the run.
+    """
+    found: dict[str, Row] = {}
+    for one in rows:
+        first = found.setdefault(str(one["id"]), one)
+        if {**first, "times": 0} != {**one, "times": 0}:
+            raise SystemExit(f"Two findings have the id {one['id']}: {first} and {one}.")
+        if int(one.get("times", 0)) > int(first.get("times", 0)):
+            found[str(one["id"])] = one
+    return [found[key] for key in sorted(found)]
+
+
 def main(folder: Path) -> None:
-    """Read all texts and write the table, sorted by id; a finding that two editions of one text repeat is written once."""
-    found = {str(r["id"]): r for r in (*factbook(folder), *asked(folder))}
+    """Read all texts and write the table, sorted by id."""
+    found = once((*factbook(folder), *asked(folder)))
     with TABLE.open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, COLUMNS)
         writer.writeheader()
-        writer.writerows(found[key] for key in sorted(found))
+        writer.writerows(found)
     print(f"{len(found):,} findings written to {TABLE}")
 
 

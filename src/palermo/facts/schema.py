@@ -287,8 +287,9 @@ TABLES: tuple[Table, ...] = (
         "machine_findings",
         ("id",),
         "id! iso3:place! series:factbook_tip/sweat_and_toil/upr! edition:int! carrier_edition:int times:int "
-        "kind:placement/figure/gap/action/role/flow/recommendation! code! value:int qualifier other_iso3:place direction:in/out "
-        "text_sha256! start:int! end:int! reader!",
+        "kind:placement/figure/gap/action/role/flow/judgment/ground/trend/recommendation! code! value:int qualifier other_iso3:place "
+        "direction:in/out/increased/decreased/maintained/mixed/none/minimal text_sha256! start:int! end:int! reader! upper:int "
+        f"unit:cases/persons form:labour/sex population period previous:{YES}",
     ),
     Table(
         "publication_dates",
