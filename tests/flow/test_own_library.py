@@ -31,13 +31,23 @@ def palermo(tmp_path, record_home):
         if path.is_file():
             (home / "records" / path.name).write_bytes(path.read_bytes())
 
-    def run(*words: str) -> str:
-        command = [sys.executable, "-m", "palermo", *words]
-        done = subprocess.run(command, capture_output=True, text=True, check=False, env=os.environ | {"PALERMO_HOME": str(home)})
-        assert done.returncode == 0, done.stderr
-        return done.stdout
+    class Command:
+        def __call__(self, *words: str) -> str:
+            return self._done(*words).stdout
 
-    return run
+        def said(self, *words: str) -> str:
+            """What it says beside its output."""
+            return self._done(*words).stderr
+
+        def _done(self, *words: str) -> "subprocess.CompletedProcess[str]":
+            command = [sys.executable, "-m", "palermo", *words]
+            done = subprocess.run(
+                command, capture_output=True, text=True, check=False, env=os.environ | {"PALERMO_HOME": str(home)}
+            )
+            assert done.returncode == 0, done.stderr
+            return done
+
+    return Command()
 
 
 def bring(palermo, folder: Path, year: int, count: int, first: str) -> None:
@@ -61,6 +71,18 @@ def test_a_page_that_is_brought_is_read_searched_compared_and_no_longer_missing(
     assert [passage["edition"] for passage in found["passages"]] == [2016]
     before = json.loads(palermo("search", "passports", "--as-of", "2016-01-01", "--format", "json"))
     assert [passage["edition"] for passage in before["passages"]] == [2015]
+
+    locked = tmp_path / "cuba-2014.html"
+    locked.write_text(PAGE.format(year=2014, count=3, first="Employers kept passports.", filler=FILLER * 12), encoding="utf-8")
+    palermo("collect", "own", "--from", str(locked), "--year", "2014", "--country", "Cuba")
+    unread = "Held and not read, so that nothing is known of what they say (1): cuba-2014.html."
+    assert unread in " ".join(palermo("search", "passports", "--country", "Cuba").split())
+    assert unread in json.loads(palermo("search", "passports", "--year", "2014", "--format", "json"))["silence"]
+    assert json.loads(palermo("search", "passports", "--country", "Peru", "--format", "json"))["silence"] is None
+    assert json.loads(palermo("search", "passports", "--as-of", "2020-01-01", "--format", "json"))["silence"] is None
+    assert unread in palermo.said("compare", "2014", "2016", "Cuba", "--series", "own")
+    palermo("read")
+    assert "Held and not read" not in palermo("search", "passports", "--country", "Cuba")
 
     compared = palermo("compare", "2015", "2016", "Cuba")
     assert "12" in compared

@@ -16,6 +16,7 @@ from palermo.evidence.alignment import Chain, Kind, align, history
 from palermo.library.series import Series
 from palermo.record import query
 from palermo.record.facts import Fact
+from palermo.record.holdings import unread
 from palermo.record.narratives import Narrative, narratives
 from palermo.record.opened import Record
 from palermo.register.jurisdictions import Jurisdiction, jurisdictions
@@ -161,6 +162,7 @@ def known_edition(record: Record, series: Series, year: int) -> None:
         years = {edition["report_year"] for edition in query.editions(record)}
     else:
         years = {n.edition for n in narratives(record, series.id) if n.edition} | set(series.editions(record.as_of.year))
+        years |= {held.edition for held in unread(record, (series.id,)) if held.edition}
     first = min(years, default=record.as_of.year + 1 if series.id == "tip_report" else _OLDEST)
     if not first <= year <= record.as_of.year:
         span = f"Its editions run from {first}" if first <= record.as_of.year else "It had no edition yet"

@@ -9,6 +9,7 @@ from palermo.assessment.compare_data import as_data
 from palermo.cli.common import as_json, as_of_option, format_option, output_option, put, reading
 from palermo.cli.compare_print import screen
 from palermo.library.series import named
+from palermo.record.holdings import unread, unread_sentence
 from palermo.register.jurisdictions import resolve
 
 
@@ -32,5 +33,8 @@ def command(
     with reading(as_of) as record:
         one = compare(record, chosen, editions, place) if place else None
         data = as_data(record, chosen, editions, one, () if place else compare_all(record, chosen, editions))
+        missed = unread_sentence(unread(record, (chosen.id,), (min(editions), max(editions)), (place.code,) if place else ()))
         text = as_json(data) if form == "json" else screen(data, chosen.title, 80 if output else None)
     put(text, output)
+    if missed:
+        click.echo(f"palermo: {missed}", err=True)

@@ -9,6 +9,7 @@ import click
 from palermo.cli.common import as_json, as_of_option, console, format_option, output_option, put, reading
 from palermo.errors import UserError
 from palermo.record.folding import SECTIONS
+from palermo.record.holdings import unread, unread_sentence
 from palermo.record.narratives import narratives
 from palermo.record.opened import Record
 from palermo.record.search import Filters, Found, search
@@ -54,11 +55,12 @@ def command(
     with reading(as_of) as record:
         found = search(record, query, filters, limit, offset)
         held = len(narratives(record))
-        data = _data(record, query, filters, found, held)
+        missed = unread_sentence(unread(record, filters.series, filters.years, filters.countries))
+        data = _data(record, query, filters, found, held, missed)
     if form == "json":
         put(as_json(data), output)
     else:
-        _screen(found, held, query, output)
+        _screen(found, held, query, output, missed)
 
 
 def _years(text: str | None) -> tuple[int, int] | None:
@@ -73,7 +75,9 @@ def _years(text: str | None) -> tuple[int, int] | None:
     return years
 
 
-def _data(record: Record, query: str, filters: Filters, found: tuple[Found, ...], held: int) -> dict[str, Any]:
+def _data(
+    record: Record, query: str, filters: Filters, found: tuple[Found, ...], held: int, missed: str | None
+) -> dict[str, Any]:
     sources = [
         {"n": n, "title": f.title, "url": f.address, "publisher": f.origin, "edition": f.edition, "published": f.published,
          "sha256": f.document, "locator": f.locator}
@@ -86,7 +90,7 @@ def _data(record: Record, query: str, filters: Filters, found: tuple[Found, ...]
         "query": query,
         "filters": asdict(filters),
         "narratives_held": held,
-        "silence": None if held else _NONE_HELD,
+        "silence": " ".join(filter(None, (None if held else _NONE_HELD, missed))) or None,
         "passages": [
             {
                 "id": f.passage,
@@ -104,7 +108,7 @@ def _data(record: Record, query: str, filters: Filters, found: tuple[Found, ...]
     }
 
 
-def _screen(found: tuple[Found, ...], held: int, query: str, output: str | None) -> None:
+def _screen(found: tuple[Found, ...], held: int, query: str, output: str | None, missed: str | None) -> None:
     import io
 
     from rich.text import Text
@@ -115,6 +119,8 @@ def _screen(found: tuple[Found, ...], held: int, query: str, output: str | None)
         screen.print(_NONE_HELD, markup=False)
     elif not found:
         screen.print(f"No passage of the {held:,} narratives held answers '{query}' with these filters.", markup=False)
+    if missed:
+        screen.print(missed, markup=False)
     for passage in found:
         place = jurisdictions()[passage.jurisdiction].names[-1].text if passage.jurisdiction in jurisdictions() else "many places"
         head = f"{place}, {passage.edition or 'no edition'}, {passage.section} · {passage.title}"

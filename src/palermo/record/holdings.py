@@ -1,5 +1,6 @@
 """What the user's library adds to the record, and whether all of it is whole: originals, readings, reviews."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from palermo.errors import PalermoError
@@ -7,7 +8,11 @@ from palermo.evidence import review_log
 from palermo.evidence.files import path as reading_path
 from palermo.evidence.files import sound
 from palermo.library import store
+from palermo.library.places import printable
+from palermo.library.store import Held
+from palermo.record.joined import published
 from palermo.record.opened import Record
+from palermo.register.dates import last_day
 
 
 @dataclass(frozen=True)
@@ -37,6 +42,41 @@ def holdings(record: Record) -> Holdings:
         findings=_count(record, "document_findings", "id"),
         reviews=len(review_log.read().reviews),
         unplaced=_count(record, "unplaced_reviews", "review"),
+    )
+
+
+def unread(
+    record: Record, series: Sequence[str] = (), years: tuple[int, int] | None = None, places: Sequence[str] = ()
+) -> tuple[Held, ...]:
+    """Documents that the library holds and this reader has not read, or could not, and that a question may be about.
+
+    `series`, first and last of the `years`, and `places` narrow them; a document that does not say its edition or place may be any.
+    As of a day only what had been published by then. Nothing of such a document is in the record: that it is silent is not known.
+    """
+    return tuple(
+        held
+        for held in store.documents()
+        if (not series or held.series in series)
+        and (years is None or held.edition is None or years[0] <= held.edition <= years[1])
+        and (not places or held.jurisdiction is None or held.jurisdiction in places)
+        and _public(held, record)
+        and not reading_path(held).is_file()
+    )
+
+
+def _public(held: Held, record: Record) -> bool:
+    day = published(held, held.edition)
+    return not record.dated or (day is not None and last_day(day) <= record.as_of)
+
+
+def unread_sentence(found: Sequence[Held]) -> str | None:
+    """What to say of such documents, None where there are none."""
+    if not found:
+        return None
+    names = ", ".join(printable(held.address) for held in found[:3]) + (" …" if len(found) > 3 else "")
+    return (
+        f"Held and not read, so that nothing is known of what they say ({len(found):,}): {names}. "
+        "Run 'palermo read': it reads them, or says why it cannot."
     )
 
 
