@@ -59,7 +59,9 @@ def forecasts(panel: Panel, model: Model, editions: Iterable[int]) -> Forecasts:
 def assembled(known: Panel, chances: Mapping[int, Floats]) -> Forecasts:
     """Chances by edition with their sets, as one."""
     rows = known.only(np.isin(known.years, list(chances)))
-    taken = [sets.sets(chances[year], _limit(known, chances, year)) for year in chances]
+    passed = {year: sets.passed(some) for year, some in chances.items()}
+    scored = {year: passed[year][np.arange(len(some)), known.of(year).after] for year, some in chances.items()}
+    taken = [passed[year] <= _limit(scored, year) for year in chances]
     return Forecasts(rows, np.concatenate(list(chances.values())), np.concatenate(taken))
 
 
@@ -70,10 +72,7 @@ def with_mask(made: Forecasts) -> Forecasts:
     return assembled(known, chances)
 
 
-def _limit(known: Panel, chances: Mapping[int, Floats], report_year: int) -> float:
+def _limit(scored: Mapping[int, Floats], report_year: int) -> float:
     """The threshold of the sets of an edition, from the newest editions before it that were themselves forecast."""
-    newest = sorted(year for year in chances if year < report_year)[-sets.EDITIONS :]
-    if not newest:
-        return float("inf")
-    after = np.concatenate([known.of(year).after for year in newest])
-    return sets.threshold(np.concatenate([chances[year] for year in newest]), after)
+    newest = sorted(year for year in scored if year < report_year)[-sets.EDITIONS :]
+    return sets.covering(np.concatenate([scored[year] for year in newest])) if newest else float("inf")

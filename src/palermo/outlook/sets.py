@@ -37,7 +37,12 @@ def _passed(chances: Floats) -> list[float]:
 
 def threshold(chances: Floats, after: Ints) -> float:
     """The score that covers nine of ten of these outcomes, with the correction for their number; infinite when there are too few."""
-    scores = np.sort(passed(chances)[np.arange(len(after)), after])
+    return covering(passed(chances)[np.arange(len(after)), after])
+
+
+def covering(found: Floats) -> float:
+    """The same from the scores of the outcomes."""
+    scores = np.sort(found)
     rank = ceil((len(scores) + 1) * COVERAGE)
     return float(scores[rank - 1]) if 0 < rank <= len(scores) else inf
 
