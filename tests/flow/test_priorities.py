@@ -8,6 +8,7 @@ import re
 import shutil
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import jsonschema
@@ -61,7 +62,9 @@ def run(*arguments):
     return done.output
 
 
+@cache
 def data(*arguments):
+    """The answer as data, checked once; tests only read it."""
     found = json.loads(run(*arguments, "--format", "json"))
     jsonschema.Draft202012Validator(SCHEMA).validate(found)
     numbers = {source["n"] for source in found["sources"]}
