@@ -381,6 +381,15 @@ def test_without_a_network_one_clear_sentence_says_so(home: Path) -> None:
         (["ilo"], "collect ilo_comments --from PATH"),
         (["ilo", "--from", "/nowhere/at/all"], "'/nowhere/at/all' does not exist"),
         (["--erase", "ab"], "--reason"),
+        (["--list", "--erase", "ab", "--reason", "x"], "--list and --erase are two tasks"),
+        (["tip", "--list"], "leave out 'tip'"),
+        (["tip", "--from", "x", "--probe"], "--probe and --from are two tasks"),
+        (["tip", "--pause", "nan"], "'nan' is no pause"),
+        (["own", "--from", ".", "--published", "yesterday"], "'yesterday' is no day of the calendar. --published takes"),
+        (["own", "--from", ".", "--published", "2020-13-01"], "is no day of the calendar"),
+        (["own", "--from", ".", "--published", "0001-01-01"], "cannot be the day"),
+        (["own", "--from", ".", "--published", "2999-01-01"], "cannot be the day"),
+        (["own", "--from", "x" * 300], "File name too long"),
         (["--erase", "ab", "--reason", "asked"], "'ab' is no document"),
     ],
 )
@@ -388,6 +397,13 @@ def test_a_command_that_can_be_mended_names_the_word(home: Path, arguments: list
     result = run(*arguments)
     assert isinstance(result.exception, UserError)
     assert words in str(result.exception)
+
+
+def test_a_probe_of_which_no_layout_answers_is_a_failure(web: Site, home: Path) -> None:
+    result = run("labor", "--probe", "--via", web.url, "--pause", "0")
+    assert isinstance(result.exception, UserError)
+    assert "no layout answered as it should" in str(result.exception)
+    assert "404" in result.output
 
 
 def test_a_probe_says_what_each_layout_answers_and_keeps_nothing(web: Site, home: Path) -> None:

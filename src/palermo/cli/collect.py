@@ -1,6 +1,7 @@
 """`palermo collect`: fetch official documents, or import those that a person holds, into the library."""
 
 import datetime as dt
+import math
 import re
 from dataclasses import asdict
 from pathlib import Path
@@ -20,7 +21,6 @@ from palermo.library.places import printable
 from palermo.library.probe import Probed, probe
 from palermo.library.series import Series, all_series, named
 from palermo.library.store import documents, orphans, tombstones, writing
-from palermo.register.dates import parse_as_of
 from palermo.register.jurisdictions import jurisdictions, resolve
 
 SCHEMA = "palermo.collect/1"
@@ -159,6 +159,7 @@ def command(series: str | None, year: str | None, everything: bool, source: str 
     Nothing that the library holds is overwritten: a page that has changed is kept beside the old one. A run that was stopped goes on
     where it was. SERIES is one of: tip, factbook, labor, upr, hrr, ilo, treaty_body, rapporteurs, greta, own.
     """
+    _one_task(series, everything, source, more)
     if more["listing"]:
         _listed(form)
         return
@@ -169,7 +170,11 @@ def command(series: str | None, year: str | None, everything: bool, source: str 
     chosen = _chosen(series, everything)
     if more["probing"]:
         with Fetcher(pause=chosen[0].pause if pause is None else pause, via=via) as fetcher:
-            _probed(chosen[0], probe(chosen[0], _this_year(), fetcher), form)
+            found = probe(chosen[0], _this_year(), fetcher)
+        _probed(chosen[0], found, form)
+        if all(layout.fault for layout in found):
+            why = f"no layout answered as it should; the first: {found[0].fault}" if found else "no addresses are known for it"
+            raise UserError(f"The probe of {chosen[0].id} failed: {why}.")
         return
     editions = years(year) if year else None
     before = _mended()
@@ -179,6 +184,22 @@ def command(series: str | None, year: str | None, everything: bool, source: str 
     else:
         _screen(summaries, before)
     _nothing(summaries)
+
+
+def _one_task(series: str | None, everything: bool, source: str | None, more: dict[str, Any]) -> None:
+    """UserError for options of which one would be passed over in silence."""
+    asked = {
+        "--list": more["listing"],
+        "--erase": more["erase"] is not None,
+        "--probe": more["probing"],
+        "--from": source is not None,
+        "--all": everything,
+    }
+    given = [name for name, is_given in asked.items() if is_given]
+    if len(given) > 1:
+        raise UserError(f"{given[0]} and {given[1]} are two tasks. Give them one after the other.")
+    if series and given and given[0] in ("--list", "--erase"):
+        raise UserError(f"{given[0]} is of the whole library: leave out '{series}'.")
 
 
 def _mended() -> tuple[str, ...]:
@@ -197,6 +218,8 @@ def _chosen(series: str | None, everything: bool) -> list[Series]:
 
 def _wire(via: str | None, pause: float | None) -> tuple[str | None, float | None]:
     """The mirror and the pause. Official hosts are never asked more than once a second."""
+    if pause is not None and not math.isfinite(pause):
+        raise UserError(f"'{pause}' is no pause: give --pause a number of seconds.")
     if pause is not None and pause < 1 and not via:
         raise UserError(
             "--pause must be at least 1 second, so that official sites are not burdened; a mirror (--via) may have less."
@@ -210,11 +233,24 @@ def _brought(series: Series, source: str, editions: tuple[int, ...] | None, more
     said = Said(
         edition=editions[0] if editions else None,
         jurisdiction=resolve(more["country"]).code if more["country"] is not None else None,
-        published=parse_as_of(more["published"]) if more["published"] else None,
+        published=_published(more["published"]) if more["published"] is not None else None,
         title=more["title"],
     )
     with writing() as writer, bar(f"Importing into {series.id}") as progress:
         return bring(series, Path(source), said, writer, progress)
+
+
+def _published(text: str) -> dt.date:
+    """A day that has come. UserError for anything else."""
+    try:
+        day = dt.date.fromisoformat(text) if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text, re.ASCII) else None
+    except ValueError:
+        day = None
+    if day is None:
+        raise UserError(f"'{text}' is no day of the calendar. --published takes YYYY-MM-DD, for example 2017-06-27.")
+    if not 1900 <= day.year or day > dt.datetime.now(dt.UTC).date():
+        raise UserError(f"'{text}' cannot be the day on which it was published: give --published a day from 1900 until today.")
+    return day
 
 
 def _erase(digest: str, reason: str | None) -> None:
