@@ -186,6 +186,16 @@ def test_without_a_place_the_newest_come_first():
     assert closed == sorted(closed, reverse=True)
 
 
+def test_a_caution_on_the_death_penalty_cites_the_list_or_that_none_is_held():
+    found = data("law_absent", "--as-of", "2014-12-31")
+    locators = {source["n"]: source["locator"] for source in found["sources"]}
+    cautioned = [one for one in found["precedents"] if one["caution"]]
+    assert "NER" in {one["jurisdiction"] for one in cautioned}
+    for one in cautioned:
+        own = [locators[n] for n in one["citations"]]
+        assert any("ICCPR_OP2" in where or where == "catalogue:treaty_acts" for where in own), one["name"]
+
+
 def test_a_gap_that_nothing_can_show_closed_says_so():
     found = data("enforcement_weak")
     assert found["counts"]["closed"] == 0

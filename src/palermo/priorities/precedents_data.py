@@ -82,7 +82,9 @@ def _item(record: Record, rule: Rule, one: Precedent, near: Sequence[Near], cite
         "silent": one.silent[0] if one.silent else None,
         "near": [{"kind": step.kind, "same": step.same, "words": step.words} for step in near],
         "caution": caution,
-        "citations": _citations(record, cited, [*cells_of(one), *(c for step in near for c in step.cells)], acts),
+        "citations": _citations(
+            record, cited, [*cells_of(one), *(c for step in near for c in step.cells), *_act_cells(caution, acts)]
+        ),
     }
 
 
@@ -103,14 +105,21 @@ def cells_of(one: Precedent) -> list[Cell]:
     return found + ([one.silent[1]] if one.silent else [])
 
 
-def _citations(record: Record, cited: Numbered, found: Iterable[Cell], facts: Sequence[Fact]) -> list[int]:
+def _act_cells(caution: str | None, acts: Sequence[Fact]) -> list[Cell]:
+    """What a caution on the death penalty cites: the act that was seen, else that the lists held show none."""
+    if not caution:
+        return []
+    return [(act.table, act.key, "act") for act in acts] or [("catalogue", "treaty_acts", "")]
+
+
+def _citations(record: Record, cited: Numbered, found: Iterable[Cell]) -> list[int]:
     numbers = []
     for cell in dict.fromkeys(found):
         if cell[0] == "catalogue":
             numbers.append(cited.catalogue(cell[1]))
         else:
             numbers.append(cited.fact(fact_of(record, cell), cell[2]))
-    return list(dict.fromkeys([*numbers, *cited.facts(facts)]))
+    return list(dict.fromkeys(numbers))
 
 
 def death_penalty(record: Record, rule: Rule, place: str) -> tuple[str | None, tuple[Fact, ...]]:

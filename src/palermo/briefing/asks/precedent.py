@@ -4,8 +4,8 @@ from palermo.briefing.case import Case
 from palermo.briefing.claims import Citation, Claim, Value, claim
 from palermo.priorities.precedents import Precedent
 from palermo.priorities.precedents_data import death_penalty
-from palermo.priorities.precedents_model import Cell
 from palermo.priorities.precedents_kept import nearest_closed
+from palermo.priorities.precedents_model import Cell
 from palermo.priorities.precedents_near import Near, fact_of
 from palermo.priorities.precedents_rules import PROTOCOL, rules
 from palermo.register.jurisdictions import jurisdictions
@@ -62,7 +62,9 @@ def _claim(case: Case, key: str, one: Precedent, near: tuple[Near, ...]) -> Clai
     if template is _CLOSED:
         slots["last"] = _year(case, last.cell)
         template = template.replace("{last}", "{last}" + machine)
-    return claim(key, "coded", template, cites=[*cites, *(case.cite(act, "act") for act in acts if caution)], **slots)
+    if caution:
+        cites += [case.cite(act, "act") for act in acts] or case.absent("treaty_acts")
+    return claim(key, "coded", template, cites=cites, **slots)
 
 
 def _year(case: Case, cell: Cell) -> Value:
