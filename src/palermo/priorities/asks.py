@@ -42,7 +42,9 @@ def without_plan(world: World, code: str) -> Point:
     what, when, seen = first.gap.label, f"{first.year} edition", cited(first.newest, "code")
     closing = world.closing(code, first.gap.code)
     if closing:
-        said = f"confirm that “{what}” ({when}) was closed in {closing.year}, as this record has it"
+        said = (
+            f"confirm that “{what}” ({when}) was closed {'by' if closing.by_then else 'in'} {closing.year}, as this record has it"
+        )
         return Point("question", first.gap.code, said, (cited_cell(world.record, closing.cells[0]), seen))
     law = law_since(world.record, code, first)
     if law:

@@ -25,7 +25,7 @@ from palermo.record.opened import Record
 if TYPE_CHECKING:
     from palermo.priorities.draws import Drawn
 
-VERSION = "3"
+VERSION = "4"
 """Raised when the parts are made otherwise: what was kept under another version is worked out again."""
 _NAME = "priorities"
 

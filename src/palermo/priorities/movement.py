@@ -95,7 +95,9 @@ def _closed(world: World, fates: list[Precedent]) -> Reading:
 
 def _one(fate: Precedent) -> str:
     label = gaps()[fate.gap].label
-    return f"“{label}”, closed in {fate.year}" if fate.state == "closed" else f"“{label}”, reported and not closed"
+    if not fate.closed:
+        return f"“{label}”, reported and not closed"
+    return f"“{label}”, closed {'by' if fate.closed[-1].by_then else 'in'} {fate.closed[-1].year}"
 
 
 INDICATORS: dict[str, Callable[[World], Readings]] = {

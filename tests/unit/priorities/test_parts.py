@@ -151,7 +151,7 @@ def test_a_gap_that_something_shows_closed_is_asked_about_last_and_only_to_be_co
         said = without_plan(asked, place)
         if said.gap and asked.closing(place, said.gap):
             assert said.kind == "question"
-            assert "closed in" in said.said
+            assert "was closed" in said.said
             newest = [g for g in asked.gaps[place] if g.year == asked.gaps[place][0].year]
             assert all(asked.closing(place, g.gap.code) for g in newest)
 
