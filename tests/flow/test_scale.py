@@ -164,6 +164,32 @@ def test_items_that_fail_hang_or_kill_their_process_are_named_and_the_others_go_
     assert failed[11] == "it holds no text"
 
 
+def slow(seconds: float) -> float:
+    time.sleep(seconds)
+    return seconds
+
+
+def test_a_larger_item_may_take_longer() -> None:
+    with engine(workers=1) as running:
+        found = dict(over(running, slow, [1.5, 1.4], lambda one: 2_000_000 if one == 1.5 else 1, longest=1.0))
+    assert found[0] == 1.5
+    assert isinstance(found[1], Failed)
+
+
+def dies(_: int) -> int:
+    with Path(os.environ["DEATHS"]).open("a") as file:
+        file.write("x")
+    os._exit(9)
+
+
+def test_what_brings_its_process_down_alone_is_not_tried_twice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DEATHS", str(tmp_path / "deaths"))
+    code = "from test_scale import *; r = engines.engine(workers=1)\nwith r as e: print(dict(over(e, dies, [1], lambda _: 1)))"
+    done = subprocess.run([sys.executable, "-c", code], cwd=Path(__file__).parent, capture_output=True, text=True, check=False)
+    assert "brought down" in done.stdout, done.stderr
+    assert (tmp_path / "deaths").read_text() == "x"
+
+
 def dies_at_five(number: int) -> int:
     return os._exit(9) if number == 5 else number  # type: ignore[func-returns-value]
 

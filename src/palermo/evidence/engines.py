@@ -1,6 +1,7 @@
 """Work on many items over any `concurrent.futures.Executor`: here, in processes of this machine, or on a Dask cluster.
 
-The work is a pure function, so its results are the same whatever runs it. An item at which the work fails, takes too long or brings
+The work is a pure function, so its results are the same whatever runs it. What a document may cost is bounded by counts (`layouts.limits`);
+the seconds here grow with an item's size, and end only what a parser never would. An item at which the work fails, takes too long or brings
 its process down is named with the reason; the others go on. A process that dies takes the items under way with it: those are tried
 again one at a time at the end, so that only the one that is to blame is set aside.
 """
@@ -22,7 +23,8 @@ from typing import Any, TypeVar
 
 from palermo.errors import PalermoError, UserError
 
-LONGEST = 60.0  # seconds that one item may take
+LONGEST = 60.0  # seconds that one item may take, and as many again
+PER = 1_000_000  # for each so many bytes of it: twenty times what they take on a slow machine
 _BYTES, _MOST = 500_000, 256  # an errand carries so much of payload, and no more items than this
 
 _GRACE = 5.0  # seconds that a process has to end itself before its sender gives it up
@@ -30,14 +32,15 @@ _REACH = 10.0  # seconds within which a scheduler must answer
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
-Errand = list[tuple[int, Any]]
+Errand = list[tuple[int, Any, float]]  # number, item, seconds that it may take
 
 
 @dataclass(frozen=True, slots=True)
 class Failed:
-    """An item that gave no result, and why."""
+    """An item that gave no result, and why. `alone`: nothing else was under way that can be to blame."""
 
     why: str
+    alone: bool = False
 
 
 class Here(Executor):
@@ -65,9 +68,9 @@ class Engine:
         self.close()
         self.executor = self._make()
 
-    def close(self) -> None:
-        """Let go of the executor; what it has not begun is left undone."""
-        self.executor.shutdown(wait=False)
+    def close(self, wait: bool = False) -> None:
+        """Let go of the executor; what it has not begun is left undone. `wait` until its processes have ended."""
+        self.executor.shutdown(wait=wait)
 
 
 @contextmanager
@@ -83,10 +86,12 @@ def engine(address: str | None = None, workers: int | None = None) -> Iterator[E
         return
     count = os.cpu_count() or 1 if workers is None else workers
     running = Engine(lambda: _processes(count), 2 * count) if count else Engine(Here, 1)
+    done = False
     try:
         yield running
+        done = True
     finally:
-        running.close()
+        running.close(wait=done)  # processes that end while Python does make it complain of closed pipes
 
 
 def _processes(count: int) -> Executor:
@@ -140,24 +145,29 @@ def over(
 ) -> Iterator[tuple[int, Result | Failed]]:
     """Do the work on every item: the number of the item and its result, as they come, in any order.
 
-    `work` is a function of a module, which other processes can import. `size`: roughly the bytes of an item.
+    `work` is a function of a module, which other processes can import. `size`: roughly the bytes of an item. `longest`: seconds for
+    a small one.
     """
     suspects: Errand = []
-    for errand, outcome in _sent(running, work, _errands(items, size), longest, running.width):
-        if isinstance(outcome, Failed):
+    for errand, outcome in _sent(running, work, _errands(items, size, longest), running.width):
+        if isinstance(outcome, Failed) and not outcome.alone:
             suspects += errand
         else:
-            yield from outcome
-    for errand, outcome in _sent(running, work, ([one] for one in suspects), longest, width=1):
-        yield from ((number, outcome) for number, _ in errand) if isinstance(outcome, Failed) else outcome
+            yield from _each(errand, outcome)
+    for errand, outcome in _sent(running, work, ([one] for one in suspects), width=1):
+        yield from _each(errand, outcome)
 
 
-def _errands(items: Iterable[Item], size: Callable[[Item], int]) -> Iterator[Errand]:
+def _each(errand: Errand, outcome: Any) -> Iterator[tuple[int, Any]]:
+    yield from ((number, outcome) for number, _, _ in errand) if isinstance(outcome, Failed) else outcome
+
+
+def _errands(items: Iterable[Item], size: Callable[[Item], int], longest: float) -> Iterator[Errand]:
     """Items in groups that are worth sending."""
     errand: Errand = []
     weight = 0
     for number, item in enumerate(items):
-        errand.append((number, item))
+        errand.append((number, item, longest * (1 + size(item) / PER)))
         weight += size(item)
         if weight >= _BYTES or len(errand) >= _MOST:
             yield errand
@@ -166,23 +176,23 @@ def _errands(items: Iterable[Item], size: Callable[[Item], int]) -> Iterator[Err
         yield errand
 
 
-def _sent(
-    running: Engine, work: Callable[[Any], Any], errands: Iterable[Errand], longest: float, width: int
-) -> Iterator[tuple[Errand, Any]]:
+def _sent(running: Engine, work: Callable[[Any], Any], errands: Iterable[Errand], width: int) -> Iterator[tuple[Errand, Any]]:
     """Each errand with its list of results, or with `Failed` when it brought down, or hung, what it ran on."""
     waiting = iter(errands)
     under_way: dict[Future[Any], Errand] = {}
     while True:
         while len(under_way) < width and (errand := next(waiting, None)) is not None:
-            under_way[running.executor.submit(_do, work, errand, longest)] = errand
+            under_way[running.executor.submit(_do, work, errand)] = errand
         if not under_way:
             return
+        alone = len(under_way) == 1  # then nothing else can have brought the process down
+        longest = max(seconds for errand in under_way.values() for _, _, seconds in errand)
         # An errand of several slow items may outlast this, too: they are then tried again one at a time.
         done, _ = wait(under_way, timeout=_GRACE + 2 * longest, return_when=FIRST_COMPLETED)
         broken = not done
         for future in done or list(under_way):
             errand = under_way.pop(future)
-            failed = _failure(future, longest)
+            failed = _failure(future, longest, alone and len(errand) == 1)
             broken = broken or failed is not None
             yield errand, failed or future.result()
         if broken:
@@ -191,23 +201,23 @@ def _sent(
             running.renew()
 
 
-def _failure(future: "Future[Any]", longest: float) -> Failed | None:
+def _failure(future: "Future[Any]", longest: float, alone: bool) -> Failed | None:
     if not future.done():
         future.cancel()
-        return Failed(f"nothing came back of it, after more than {2 * longest:.0f} seconds")
+        return Failed(f"nothing came back of it, after more than {2 * longest:.0f} seconds", alone)
     if future.cancelled():
         return Failed("the process ended that was to read it")
     error = future.exception()
     if isinstance(error, PalermoError):
         raise error
-    return Failed(f"it brought down the process that read it, or took more than {longest:.0f} seconds") if error else None
+    return Failed(f"it brought down the process that read it, or took more than {longest:.0f} seconds", alone) if error else None
 
 
 # In the process that works ----------------------------------------------------------------------------------------------------
 
 
-def _do(work: Callable[[Any], Any], errand: Errand, longest: float) -> list[tuple[int, Any]]:
-    return [(number, _one(work, item, longest)) for number, item in errand]
+def _do(work: Callable[[Any], Any], errand: Errand) -> list[tuple[int, Any]]:
+    return [(number, _one(work, item, seconds)) for number, item, seconds in errand]
 
 
 def _one(work: Callable[[Any], Any], item: Any, longest: float) -> Any:
