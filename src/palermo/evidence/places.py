@@ -61,8 +61,9 @@ def places(page: Page, start: int, end: int) -> list[Place]:
 def _candidates(page: Page, start: int, end: int) -> list[Place]:
     text, lower, last = page.text, page.lower, len(page.lower)
     out = []
-    for stop, (length, country, people, exact) in _automaton().iter(lower, start, end):
-        at, after = stop - length + 1, stop + 1
+    # It copies what it is given, all of it: for a clause at a time, the clause alone.
+    for stop, (length, country, people, exact) in _automaton().iter(lower[start:end]):
+        at, after = start + stop - length + 1, start + stop + 1
         if (at and lower[at - 1].isalnum()) or (after < last and lower[after].isalnum()):
             continue
         if text[at:after] == exact if exact else text[at].isupper() or not country:
