@@ -248,7 +248,7 @@ def _published(text: str) -> dt.date:
         day = None
     if day is None:
         raise UserError(f"'{text}' is no day of the calendar. --published takes YYYY-MM-DD, for example 2017-06-27.")
-    if not 1900 <= day.year or day > dt.datetime.now(dt.UTC).date():
+    if day.year < 1900 or day > dt.datetime.now(dt.UTC).date():
         raise UserError(f"'{text}' cannot be the day on which it was published: give --published a day from 1900 until today.")
     return day
 
