@@ -15,7 +15,8 @@ from palermo.evidence.polarity import Stance, stances
 from palermo.evidence.sentences import clause_spans
 from palermo.evidence.terms import Hit, hits
 
-_LEVEL = {"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‑": "-", "\xa0": " ", "\n": " ", "\t": " ", "\r": " "}
+_LEVEL = {"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": ",", "‑": "-", "\xa0": " ", "\n": " ", "\t": " ", "\r": " "}
+_LEVEL |= dict.fromkeys("\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f", " ")  # thin and wide blanks
 _UNEVEN = re.compile(f"[{''.join(_LEVEL)}]")
 _END, _TERM = itemgetter(1), itemgetter(2)
 

@@ -65,9 +65,9 @@ _SOME = re.compile(
 _TRIED = re.compile(r"(?: been| \w+ed and| \w+ly)* (?:prosecuted|convicted|investigated|charged|sentenced)\b")
 _PASSIVE = re.compile(r"\b(?:was|were|been|being|is|are)\b")
 # "failed to prosecute or convict traffickers", "for the third year": none; "failed to investigate and prosecute traffickers": too few.
-# "No investigations were reported" is a silence, as "did not report any investigations" is.
+# "No investigations were reported" is a silence, as "did not report any investigations" is; "in 2013" makes it a count of that year.
 _UNREPORTED = re.compile(
-    r"(?:(?! (?:were|was|have|has|had|is|are)\b)[^;]){0,90} (?:were|was|have been|has been|had been) (?:\w+ly )?(?:reported|documented|published)\b"
+    r"(?:(?! (?:were|was|have|has|had|is|are)\b)[^;]){0,90} (?:were|was|have been|has been|had been) (?:\w+ly )?(?:reported|documented|published)\b(?! in (?:19|20)\d\d)"
 )
 _HAS_NONE = re.compile(r"\b(?:has|have|had) (?:no [^,;]{1,60}(?:,| and) )?$")
 _NEVER_DONE = re.compile(r"\bconvict|\byear\b")
