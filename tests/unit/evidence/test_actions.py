@@ -115,6 +115,8 @@ def test_what_the_law_in_force_says_is_no_action(text: str) -> None:
         "Norvale must strengthen its efforts to prosecute employers",
         "The state needs to increase its efforts to identify victims",
         "The government delayed funding the shelter",
+        "The government ceases funding the care of victims",
+        "One NGO in the capital offered courses and assisted victims",
     ],
 )
 def test_what_ought_to_be_done_or_was_put_off_is_no_action(text: str) -> None:

@@ -73,6 +73,8 @@ NOT_TOLD = [
 
 # Ordinary sentences of narratives, in which the words of a gap tell of something else.
 NOT_TOLD += [
+    ("services_inadequate", "the ministry did not report the number of victims that it identified and assisted"),
+    ("identification_weak", "the police lacked a system to collect data on cases and victims"),
     ("recruitment_unregulated", "the ministry shut down several recruitment agencies"),
     ("enforcement_weak", "a rule ensures that victims are not punished"),
     ("law_definition", "the code prescribes up to 20 years in prison in aggravating circumstances"),

@@ -85,7 +85,13 @@ _BEFORE_ADJECTIVE = frozenset(
 )
 _BEFORE_NOUN = frozenset(["for", "of", "in", "on", "from", "to", "against", "at", "without", "before", "about"])
 _URGED = re.compile(r"\b(?:should|must|needs? to|ought to|is urged to|was urged to)\b(?: (?!and\b)[\w-]+){0,5} $")
-_HALTED = frozenset(["delayed", "stopped", "ceased", "suspended", "halted", "ended", "discontinued"])
+# "One NGO in the capital": a subject that is not the state, in a piece that names no office of the state.
+_OF_OTHERS = re.compile(
+    r"(?:(?:while|although|but) )?(?:in (?:19|20)\d\d, )?(?:one|an|another|two|three|some) (?:local |international |other )?(?:ngos?|organi[sz]ations?)\b"
+)
+_HALTED = frozenset(
+    ["delayed", "stopped", "ceased", "suspended", "halted", "ended", "discontinued", "delays", "stops", "ceases", "suspends"]
+)
 _NO_ADVERBS = frozenset(["assembly", "family", "italy", "ally", "supply"])
 _PATIENTS = frozenset(
     ["victims", "traffickers", "offenders", "criminals", "crimes", "cases", "children", "individuals", "persons", "people"]
@@ -177,7 +183,9 @@ def _of_clause(page: Page, clause: Clause) -> Iterator[Action]:
     if clause.terms.isdisjoint(_MEANING):
         return
     for stance in clause.stances:
-        if not (stance.terms.isdisjoint(_MEANING) or page.lower.startswith("which it", stance.start)):
+        if stance.terms.isdisjoint(_MEANING) or page.lower.startswith("which it", stance.start):
+            continue
+        if not _OF_OTHERS.match(page.lower, stance.start) or "government" in stance.terms:
             yield from _Walk(page.lower, stance).actions()
 
 

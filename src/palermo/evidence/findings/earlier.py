@@ -15,7 +15,7 @@ _COMPARES = re.compile(
 )
 _WHEN = re.compile(r"\b(?:previous|prior|preceding|last|past) (?:reporting )?(?:period|year), when\b")
 _IN_BRACKETS = re.compile(r"\([^()]*$")
-_BRACKET_YEAR = re.compile(r"(?: [a-z-]+){0,5} in ((?:19|20)\d\d)")
+_BRACKET_YEAR = re.compile(r"[^(),;]{0,60}? in ((?:19|20)\d\d)")
 _YEAR_BEFORE = re.compile(r"\bin ((?:19|20)\d\d)[^()]*$")
 _OF_WHICH_BEFORE = re.compile(r"[^();]{0,120}, of (?:which|whom)(?: at least| only)? ")
 _LATER = re.compile(r"\bfrom [^;]{0,60}? to(?: just| only| at least| approximately)? $")

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from palermo.evidence.counting import COUNTS, TOLD_BY, Deed, deeds
 from palermo.evidence.findings.earlier import is_earlier, is_later, lists_on
+from palermo.evidence.findings.others import of_others
 from palermo.evidence.findings.scope import form_of, is_past, period_of, population_of, scoped
 from palermo.evidence.findings.zeros import zeros
 from palermo.evidence.model import Figure
@@ -76,11 +77,6 @@ _NOUN_GAP = re.compile(
 )
 _NOT_PART = re.compile(r"[\w ]{0,40}\b(?:not|determined|pending|acquitted|dismissed|closed|resulted|ongoing|remain\w*)\b")
 _BY_OTHERS = re.compile(r" by (?:an? |the |local |several )?(?:ngos?|international|iom|foreign|civil society)\b")
-# Before a deed: a subject that is not the state, alone ("NGOs reported that they"), not in a row with it ("officials and NGOs").
-_BY_OTHERS_ALONE = re.compile(
-    r"(?:^|[,;(] (?:and |but |while )?)(?:in addition, )?(?:(?:an?|the|local|several|other|two|three|some|foreign|one) )*(?:ngos?|international organi[sz]ations?|iom|unhcr|unicef|civil society(?: \w+)?)"
-    r"(?: (?!government|police|authorities|officials|courts?|ministry|prosecutors|judges|and\b)[\w'-]+){0,9}? $|(?:^|[,;(] )(?:ngos?|international organi[sz]ations?) reported [^,;]{0,60}\bthat they $"
-)
 _SUBSET = re.compile(
     r"(?:\(|\bincluding|\bof (?:these|those|whom|which|them)|\bof the(?: [\w,]+){1,4},?|\binvolving|\bamong (?:them|these)|[,(] and|,|:|\band)(?: at least| approximately| about| only| another)? $|\($"
 )
@@ -337,7 +333,7 @@ def _before(clause: Clause, number: Number, done: Sequence[Deed]) -> list[Deed]:
             continue
         if not _reaches(clause.lower, deed, deed.start - clause.start, end, start):
             break
-        if _BY_OTHERS_ALONE.search(clause.lower, 0, deed.start - clause.start):
+        if of_others(clause.lower, deed.start - clause.start):
             break
         found.append(deed)
         start = deed.start - clause.start
