@@ -9,6 +9,8 @@ _ALONE = re.compile(
     rf"(?:(?:an?|one|another|the|local|several|other|two|three|some|foreign) )*{_NAMES}(?: and {_NAMES})*(?: in [\w ]{{2,30}}?)?"
     rf"(?: (?!{_STATE} (?:also |then )?(?:\w+ed|made|took|gave|held|found)\b)[\w'-]+,?){{0,25}} $"
 )
+_NAMED = re.compile(_NAMES)  # a quick look
+_FAR = 220  # characters from a subject to its deed
 _STATES_OWN = re.compile(rf"\b{_STATE} (?:also |then |\w+ly |has |have |had )*$")
 
 
@@ -16,4 +18,5 @@ def of_others(lower: str, at: int) -> bool:
     """Whether the subject of a deed at an offset of a levelled clause is somebody else than the state, alone."""
     if _STATES_OWN.search(lower, max(0, at - 60), at):
         return False
-    return _ALONE.search(lower[:at]) is not None
+    start = max(0, at - _FAR)
+    return _NAMED.search(lower, start, at) is not None and _ALONE.search(lower, start, at) is not None
