@@ -28,7 +28,9 @@ _REACH = 90  # characters before a number in which the words stand that it is co
 def is_earlier(lower: str, number: Number) -> bool:
     """Whether a number is of the period before."""
     start = max(0, number.start - _REACH)
-    if _COMPARES.match(lower) or _WHEN.search(lower, 0, number.start) or _is_bracketed_year(lower, number):
+    if _COMPARES.match(lower) or (", when" in lower and _WHEN.search(lower, 0, number.start)):
+        return True
+    if "(" in lower and _is_bracketed_year(lower, number):
         return True
     return bool(_EARLIER.search(lower, start, number.start)) and not _LATER.search(lower, start, number.start)
 
