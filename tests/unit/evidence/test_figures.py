@@ -339,6 +339,7 @@ def test_a_dash_ends_the_noun_that_a_number_counts() -> None:
         ("In addition to those whom officials met, NGOs and international organizations assisted 40 victims", set()),
         ("The ministry ran a shelter, while another NGO assisted 85 victims", set()),
         ("The government, NGOs, and an international organization identified 20 victims", {("victims_identified", 20)}),
+        ("The state referred 60 victims, civil society referred 16, and others came alone", {("victims_assisted", 60)}),
         ("NGOs reported the government identified 33 victims", {("victims_identified", 33)}),
         ("Officials and NGOs identified 51 victims", {("victims_identified", 51)}),
         ("The government, with an NGO, assisted nine victims", {("victims_assisted", 9)}),

@@ -8,6 +8,7 @@ _ALONE = re.compile(
     r"(?:^|[;(] |,? (?:but|while|although|whereas) )(?:in (?:(?:19|20)\d\d|addition)[^,;]{0,60}, |additionally, )?"
     rf"(?:(?:an?|one|another|the|local|several|other|two|three|some|foreign) )*{_NAMES}(?: and {_NAMES})*(?: in [\w ]{{2,30}}?)?"
     rf"(?: (?!{_STATE} (?:also |then )?(?:\w+ed|made|took|gave|held|found)\b)[\w'-]+,?){{0,25}} $"
+    rf"|, (?:an? |the |several )?{_NAMES} $"
 )
 _NAMED = re.compile(_NAMES)  # a quick look
 _FAR = 220  # characters from a subject to its deed
