@@ -34,9 +34,11 @@ _NO_COUNT_AFTER = re.compile(
 _QUALIFIERS = (
     (
         "at_least",
-        re.compile(r"\b(?:at least|no fewer than|not less than|no less than|more than|over|a minimum of|upwards of)(?: \w+)? $"),
+        re.compile(
+            r"\b(?:at least|no fewer than|not less than|no less than|(?<!no )(?<!not )more than|over|a minimum of|upwards of)(?: \w+)? $"
+        ),
     ),
-    ("at_most", re.compile(r"\b(?:at most|up to|no more than|fewer than|less than|a maximum of|as many as) $")),
+    ("at_most", re.compile(r"\b(?:at most|up to|no more than|not more than|fewer than|less than|a maximum of|as many as) $")),
     ("approx", re.compile(r"\b(?:approximately|about|around|nearly|almost|roughly|an estimated|estimated|close to|some) $")),
 )
 LONGEST = 12  # digits of a count; a longer row of digits is a serial number or a slip, and no figure

@@ -74,3 +74,14 @@ def page(source: Text, home: str | None) -> Page:
             inside = [hit for hit in inside if hit.end <= end]
         clauses.append(Clause(start, end, lower[start:end], section, tuple(inside), frozenset(map(_TERM, inside)), sentence))
     return Page(source.text, lower, home, sections, tuple(clauses))
+
+
+def sentence_span(page: Page, clause: Clause) -> tuple[int, int]:
+    """Where the sentence of a clause begins and ends in the page."""
+    at = bisect_left(page.clauses, clause.start, key=lambda one: one.start)
+    first = last = at
+    while first and page.clauses[first - 1].sentence == clause.sentence:
+        first -= 1
+    while last + 1 < len(page.clauses) and page.clauses[last + 1].sentence == clause.sentence:
+        last += 1
+    return page.clauses[first].start, page.clauses[last].end

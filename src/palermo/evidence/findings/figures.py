@@ -14,7 +14,7 @@ from palermo.evidence.counting import COUNTS, TOLD_BY, Deed, deeds
 from palermo.evidence.findings.earlier import is_earlier, is_later, lists_on
 from palermo.evidence.findings.others import of_others
 from palermo.evidence.findings.scope import form_of, is_past, period_of, population_of, scoped
-from palermo.evidence.findings.zeros import zeros
+from palermo.evidence.findings.zeros import in_doubt, zeros
 from palermo.evidence.model import Figure
 from palermo.evidence.numbers import Number, numbers
 from palermo.evidence.page import Clause, Page
@@ -167,11 +167,19 @@ def figures(page: Page) -> list[Figure]:
         if clause.section in _PASSED_OVER or not (carried or not clause.terms.isdisjoint(TOLD_BY)):
             continue
         done = deeds(clause)
-        counts = list(_counts(clause, done, carried if _CARRIES_ON.match(clause.lower) else ()))
+        stated = _counts(clause, done, carried if _CARRIES_ON.match(clause.lower) else ())
+        counts = [figure for figure in stated if figure.value or not _none_told(page, clause, figure, done)]
         carried = tuple(dict.fromkeys(f.measure for f in counts if f.start == counts[-1].start)) if counts else ()
-        for figure in (*counts, *(scope for zero in zeros(clause, done) if (scope := scoped(clause, zero)))):
+        for figure in (*counts, *(scope for zero in zeros(page, clause, done) if (scope := scoped(clause, zero)))):
             found.setdefault((figure.measure, figure.value, figure.previous), figure)
     return sorted(found.values(), key=lambda figure: (figure.start, figure.measure))
+
+
+def _none_told(page: Page, clause: Clause, figure: Figure, done: Sequence[Deed]) -> bool:
+    """Whether a count of "none" only says that nobody told: "convictions: none reported", "none of the agencies said how many"."""
+    own = [deed for deed in done if deed.measure == figure.measure]
+    nearest = min(own, key=lambda deed: abs(deed.start - figure.start), default=None)
+    return nearest is not None and in_doubt(page, clause, (figure.start, figure.end), nearest)
 
 
 def _counts(clause: Clause, done: Sequence[Deed], carried: tuple[str, ...]) -> Iterator[Figure]:

@@ -11,8 +11,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from palermo.evidence.counting import Deed
+from palermo.evidence.findings.doubt import doubted
 from palermo.evidence.model import Figure
-from palermo.evidence.page import Clause
+from palermo.evidence.page import Clause, Page, sentence_span
 from palermo.evidence.polarity import Stance
 from palermo.evidence.terms import Hit
 
@@ -78,8 +79,8 @@ _HELP = ("assist", "protect", "services", "care", "support", "shelter", "help", 
 _OF_WHAT = re.compile(r"(?:,(?: or| and)? \w+| (?:or|and|nor) \w+)* (?:of|against|for|into|involving) ")
 
 
-def zeros(clause: Clause, done: Sequence[Deed]) -> Iterator[Figure]:
-    """The zeros of a clause, each measure once. `done`: the deeds that the clause names."""
+def zeros(page: Page, clause: Clause, done: Sequence[Deed]) -> Iterator[Figure]:
+    """The zeros of a clause of a page, each measure once. `done`: the deeds that the clause names. In doubt there is none."""
     denials = _denials(clause) if done and "denial" in clause.terms else []
     seen: set[str] = set()
     for piece in clause.stances if denials else ():
@@ -89,7 +90,14 @@ def zeros(clause: Clause, done: Sequence[Deed]) -> Iterator[Figure]:
             for deed in _denied(clause, piece, denial, done, seen):
                 if deed.measure not in seen:
                     seen.add(deed.measure)
-                    yield Figure(deed.measure, 0, "exact", min(denial.start, deed.start), max(denial.end, deed.end))
+                    if not in_doubt(page, clause, (denial.start, denial.end), deed):
+                        yield Figure(deed.measure, 0, "exact", min(denial.start, deed.start), max(denial.end, deed.end))
+
+
+def in_doubt(page: Page, clause: Clause, denial: tuple[int, int], deed: Deed) -> bool:
+    """Whether the sentence around a denied deed makes it less than a plain statement. `denial`: its span in the page."""
+    start, end = sentence_span(page, clause)
+    return doubted(page.lower[start:end], denial[0] - start, denial[1] - start, deed.start - start, deed.end - start)
 
 
 def _denials(clause: Clause) -> list[Hit]:
