@@ -19,7 +19,7 @@ _NOUN = re.compile(
     r"(?:investigations?|inquir(?:y|ies)|prosecutions?|convictions?|indictments?|services|assistance|protection|protections|care|support|shelter|restitution|proceedings|identifications?|sentences?|probes?|trials?|advice|compensation|housing|accommodation|counsell?ing|aid|help|treatment)$"
 )
 # What makes a count of a verb together with the words after its object: "sent 12 traffickers to prison", "opened 12 cases".
-_HELP = r"(?:with |a |an |both |medical |legal |safe |temporary )*(?:shelter|housing|homes?|care|help|aid|assistance|support|services|counsell?ing|accommodation|treatment|refuge|advice|compensation|food|training)"
+_HELP = r"(?:with |a |an |both |medical |legal |safe |temporary |emergency |long-term |short-term |medium-term |basic |financial |psychological )*(?:shelter|housing|homes?|care|help|aid|assistance|support|services|counsell?ing|accommodation|treatment|refuge|advice|compensation|food|training)"
 _SPLIT = (
     (("br", "to", "ta", "pu", "se"), re.compile(r"[^,;]{3,70} (?:to (?:court|trial)|on trial|before (?:the |a )?(?:courts?|judges?))\b"), "prosecutions"),
     (("fo", "fi"), re.compile(r"[^,;]{3,60} guilty\b"), "convictions"),
@@ -29,7 +29,7 @@ _SPLIT = (
     (("se", "br", "ta", "to", "pl", "pu"), re.compile(r"[^,;]{3,60} (?:to|in|into) (?:[\w-]+ ){0,2}(?:shelters?|care|safe houses?|homes)\b"), "victims_assisted"),
     (("se", "pu"), re.compile(r"[^,;]{3,70} (?:to (?:prison|jail)|behind bars|in prison|in jail)\b"), "convictions"),
     (("ga", "gi", "pr", "of", "gr"), re.compile(rf"(?: [\w,-]+){{1,3}} (?:victims|survivors|women|men|girls|boys|children|people|persons|of them) {_HELP}\b"), "victims_assisted"),
-    (("op", "st", "la", "in", "be", "re", "de", "ha"), re.compile(r"(?! (?:an?|any|new)\b)(?: [\w,-]+){1,5}? (?:cases|files|case)\b"), "investigations"),
+    (("op", "st", "la", "in", "be", "re", "de", "ha"), re.compile(r"(?! (?:an?|any|new)\b)(?: (?!trials?\b|prosecutions?\b|proceedings\b)[\w,-]+){1,5}? (?:cases|files|case)\b"), "investigations"),
 )  # fmt: skip
 # Words of the same stem that tell of no deed: agencies, adjectives, means.
 _OTHER = re.compile(

@@ -16,10 +16,10 @@ _UNITS = (
 _TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
 _WORDS = rf"(?:(?:half a|a|one|two|three|four|five|six) dozen|(?:{_TENS})(?:[- ](?:{_UNITS}))?|{_UNITS})(?: hundred(?: and (?:{_TENS}|{_UNITS})(?:-(?:{_UNITS}))?)?)?(?: thousand)?"
 _UNCOUNTED = re.compile(r"(?:no|any|every|each|some|not|the|this|that|which) $")  # before "one": a pronoun
-_DIGITS = r"\d{1,3}(?:,\d{3})+|\d+"
+_DIGITS = r"\d{1,3}(?:(?:,\d{3})+|(?: \d{3})+)(?!\d)|\d+"  # "12,000", "12 000"
 _NUMBER = re.compile(rf"(?<![\w$€£.,/-])(?:{_DIGITS}|{_WORDS}|none|zero)(?![\w%])(?!,\d|\.\d|-year|/)")
 _UPPER = re.compile(rf"( to |-| and )({_DIGITS}|{_WORDS})(?![\w%])")
-_OF_TOTAL = re.compile(rf" of (?:the|its|these|those|their) (?:{_DIGITS}|{_WORDS})(?![\w%])")  # "nine of the 12"
+_OF_TOTAL = re.compile(rf" of (?:(?:the|its|these|those|their) )?(?:{_DIGITS}|{_WORDS})(?![\w%])")  # "nine of the 12"
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _NO_COUNT_BEFORE = re.compile(
     r"(?:\b(?:article|articles|section|chapter|law|no\.|nos\.|number|tier|under|age|ages|aged|age of|ages of|resolution|decree|act|c|p|phase|route|usd|cfa|page)"
@@ -29,13 +29,16 @@ _NO_COUNT_AFTER = re.compile(
     r"(?: to \w+)?[ -](?:years?|months?|days?|weeks?|hours?|percent|per cent|million|billion|dollars|usd|euros|times|days'|years'|months'|anti-trafficking"
     r"|palermo|un |national action|of the (?:criminal|penal|law|constitution|act)|consecutive|reporting periods?|shelters?|trainings?|ngos|hotlines?|provinces"
     r"|districts|regions|countries|units|courts|workshops|sessions|campaigns|agreements|officers were trained)"
+    r"| [a-z]+(?: [a-z]+){0,2} \((?:us|u\.s\. )?[$€£]"  # money, with what it is worth in another
 )
 _QUALIFIERS = (
     (
         "at_least",
-        re.compile(r"\b(?:at least|no fewer than|not less than|no less than|more than|over|a minimum of|upwards of)(?: \w+)? $"),
+        re.compile(
+            r"\b(?:at least|no fewer than|not less than|no less than|(?<!no )(?<!not )more than|over|a minimum of|upwards of)(?: \w+)? $"
+        ),
     ),
-    ("at_most", re.compile(r"\b(?:at most|up to|no more than|fewer than|less than|a maximum of|as many as) $")),
+    ("at_most", re.compile(r"\b(?:at most|up to|no more than|not more than|fewer than|less than|a maximum of|as many as) $")),
     ("approx", re.compile(r"\b(?:approximately|about|around|nearly|almost|roughly|an estimated|estimated|close to|some) $")),
 )
 LONGEST = 12  # digits of a count; a longer row of digits is a serial number or a slip, and no figure
@@ -108,8 +111,9 @@ def _qualifier(lower: str, start: int) -> str:
 def number_of(words: str) -> int | None:
     """The number that digits ("1,204") or words ("twenty-one", "none") stand for; None where they stand for no count."""
     plain = words.strip().lower().replace(",", "")
-    if plain.isdecimal():
-        return int(plain) if len(plain) <= LONGEST else None
+    digits = plain.replace(" ", "")
+    if digits.isdecimal():
+        return int(digits) if len(digits) <= LONGEST else None
     if plain.endswith(" dozen"):
         many = plain.removesuffix(" dozen")
         return 6 if many == "half a" else 12 if many == "a" else 12 * int(text2num(many, "en"))

@@ -15,7 +15,8 @@ from palermo.evidence.polarity import Stance, stances
 from palermo.evidence.sentences import clause_spans
 from palermo.evidence.terms import Hit, hits
 
-_LEVEL = {"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‑": "-", "\xa0": " ", "\n": " ", "\t": " ", "\r": " "}
+_LEVEL = {"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": ",", "‑": "-", "\xa0": " ", "\n": " ", "\t": " ", "\r": " "}
+_LEVEL |= dict.fromkeys("\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f", " ")  # thin and wide blanks
 _UNEVEN = re.compile(f"[{''.join(_LEVEL)}]")
 _END, _TERM = itemgetter(1), itemgetter(2)
 
@@ -73,3 +74,14 @@ def page(source: Text, home: str | None) -> Page:
             inside = [hit for hit in inside if hit.end <= end]
         clauses.append(Clause(start, end, lower[start:end], section, tuple(inside), frozenset(map(_TERM, inside)), sentence))
     return Page(source.text, lower, home, sections, tuple(clauses))
+
+
+def sentence_span(page: Page, clause: Clause) -> tuple[int, int]:
+    """Where the sentence of a clause begins and ends in the page."""
+    at = bisect_left(page.clauses, clause.start, key=lambda one: one.start)
+    first = last = at
+    while first and page.clauses[first - 1].sentence == clause.sentence:
+        first -= 1
+    while last + 1 < len(page.clauses) and page.clauses[last + 1].sentence == clause.sentence:
+        last += 1
+    return page.clauses[first].start, page.clauses[last].end

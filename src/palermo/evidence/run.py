@@ -17,6 +17,7 @@ from palermo.evidence.files import DocumentReading, PartReading, Passage
 from palermo.evidence.model import Part, Text
 from palermo.evidence.page import page
 from palermo.evidence.reader import read, read_page, reader_id
+from palermo.evidence.subject import OF_MANY_MATTERS, about_trafficking
 from palermo.library.store import Held, documents, read_bytes, tombstones
 from palermo.utf8 import as_utf8
 
@@ -44,14 +45,14 @@ def read_document(held: Held, data: bytes) -> DocumentReading:
         jurisdiction=held.jurisdiction,
         title=held.title,
     )
-    return DocumentReading(held.sha256, held.series, reader_id(), tuple(map(read_part, found)))
+    return DocumentReading(held.sha256, held.series, reader_id(), tuple(read_part(part, held.series) for part in found))
 
 
-def read_part(part: Part) -> PartReading:
-    """Read one narrative."""
+def read_part(part: Part, series: str = "") -> PartReading:
+    """Read one narrative. Of a series on many matters only what is about trafficking is read; its passages are all kept."""
     sheet = page(part.text, part.jurisdiction)
     passages = tuple(Passage(clause.start, clause.end, clause.section) for clause in sheet.clauses)
-    reading = read_page(sheet, part.text.sha256)
+    reading = read_page(about_trafficking(sheet) if series in OF_MANY_MATTERS else sheet, part.text.sha256)
     return PartReading(part.jurisdiction, part.edition, as_utf8(part.title), part.text, reading, passages)
 
 

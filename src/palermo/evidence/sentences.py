@@ -13,7 +13,7 @@ from nupunkt import PunktSentenceTokenizer, load_default_model
 
 from palermo.evidence.model import Section
 
-_CUT = re.compile(r"[;|](?:\s|$)|\n\s*\n")
+_CUT = re.compile(r"[;|](?:\s|$)|\n[^\S\n]*\n")
 _LONGEST = 1_500  # characters of a clause; the longest in the official texts at hand has some 800
 _SENTENCE_END = re.compile(r"[.!?][\"')\]]*\s")
 _ABBREVIATIONS = (
@@ -60,7 +60,7 @@ def clause_spans(text: str, lower: str, sections: tuple[Section, ...]) -> Iterat
     number = 0
     for section in sections:
         at = section.start
-        for cut in (*(m.start() for m in _CUT.finditer(lower, section.start, section.end)), section.end):
+        for cut in (*(m.start() for m in _CUT.finditer(text, section.start, section.end)), section.end):
             for first, last in sentence_spans(text[at:cut]):
                 for start, end in _bounded(text, at + first, at + last):
                     piece = text[start:end]

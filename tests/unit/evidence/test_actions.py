@@ -93,6 +93,51 @@ def test_recommendations_and_the_profile_tell_of_no_action() -> None:
     assert actions(page(source, None), ()) == []
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Article 14 of the penal code criminalized sex trafficking and labor trafficking and prescribed ten years' imprisonment",
+        "The 2006 Suppression of Slavery Act, amended in 2011, criminalized labor trafficking",
+        "The criminal code criminalized all forms of trafficking under sections 12 and 13",
+        "The Child Protection Law of 2009 outlawed the sale of children",
+        "The 2012 Law on the Rescue of Children and the Punishment of Slavery criminalized servitude",
+        "The anti-trafficking law provided victims with training and funding",
+    ],
+)
+def test_what_the_law_in_force_says_is_no_action(text: str) -> None:
+    assert found(text) == {}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The government should sustain efforts to investigate trafficking",
+        "Norvale must strengthen its efforts to prosecute employers",
+        "The state needs to increase its efforts to identify victims",
+        "The government delayed funding the shelter",
+        "The government ceases funding the care of victims",
+        "One NGO in the capital offered courses and assisted victims",
+    ],
+)
+def test_what_ought_to_be_done_or_was_put_off_is_no_action(text: str) -> None:
+    assert found(text) == {}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The assembly criminalized debt bondage",
+        "The government amended the penal code and criminalized the sale of children",
+        "A new law criminalized forced begging",
+        "Parliament passed a law that criminalized forced marriage",
+        "Amendments to the labor code criminalized the withholding of passports",
+        "Servitude was criminalized in May",
+    ],
+)
+def test_to_make_a_law_is_an_action(text: str) -> None:
+    assert "law_enacted" in found(text)
+
+
 def test_the_words_of_an_action_do_not_end_within_a_number() -> None:
     text = "The ministry provided care to victims at a cost of 1,250,000 crowns, and nothing else"
     (action,) = actions(page(Text(text), None), ())

@@ -146,6 +146,255 @@ def test_verbs_that_part_around_their_object_count_it(text: str, expected: set[t
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Courts acquitted nine defendants and convicted two", {("convictions", 2)}),
+        ("An appeals court overturned the convictions of three traffickers", set()),
+        ("Judges dismissed charges against five suspects", set()),
+        ("The high court quashed four convictions and upheld six convictions", {("convictions", 6)}),
+        ("Prosecutors dropped the prosecution of eight recruiters and indicted one", {("prosecutions", 1)}),
+        ("The convictions of seven farmers were annulled", set()),
+        ("Courts convicted 11 traffickers; judges acquitted three", {("convictions", 11)}),
+    ],
+)
+def test_who_was_acquitted_or_whose_conviction_was_undone_is_not_counted(text: str, expected: set[tuple[str, int]]) -> None:
+    assert counts(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Police investigated 1 234 cases", {("investigations", 1234)}),
+        ("Officials identified 12\u00a0000 victims", {("victims_identified", 12000)}),
+        ("Officials identified 2\u2009450 victims", {("victims_identified", 2450)}),
+        ("Officials identified 3\u202f100 victims", {("victims_identified", 3100)}),
+        ("In 2021 340 victims were identified", {("victims_identified", 340)}),
+        ("Police investigated 1,234 cases", {("investigations", 1234)}),
+    ],
+)
+def test_thousands_may_be_set_apart_by_blanks(text: str, expected: set[tuple[str, int]]) -> None:
+    assert counts(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Courts convicted 12 drug traffickers", set()),
+        ("The court sentenced five arms traffickers and convicted two sex traffickers", {("convictions", 2)}),
+        ("Prosecutors charged 14 migrant smugglers", set()),
+        ("Judges convicted eight smugglers and sentenced three traffickers", {("convictions", 3)}),
+        ("Courts convicted 20 individuals for drug trafficking", set()),
+        ("Courts convicted 20 individuals for sex trafficking", {("convictions", 20)}),
+        ("Police investigated nine cases of wildlife trafficking", set()),
+    ],
+)
+def test_traffickers_in_goods_and_smugglers_are_not_counted(text: str, expected: set[tuple[str, int]]) -> None:
+    assert counts(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Courts convicted 12 under the trafficking law and 18 under other laws", {("convictions", 12), ("convictions", 18)}),
+        ("The police investigated 30 under the code", {("investigations", 30)}),
+        ("Judges sentenced six to prison", {("convictions", 6)}),
+        ("The state prosecuted seven for forced labor and nine for sex trafficking", {("prosecutions", 7), ("prosecutions", 9)}),
+    ],
+)
+def test_a_number_without_a_noun_is_counted_by_its_verb(text: str, expected: set[tuple[str, int]]) -> None:
+    assert counts(text) == expected
+
+
+def previous(text: str) -> set[tuple[int, bool]]:
+    return {(figure.value, figure.previous) for figure in read(text)}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Police completed 61 investigations, compared with 40 investigations, 12 prosecutions, and five convictions in 2016",
+            {(61, False), (40, True), (12, True), (5, True)},
+        ),
+        (
+            "This compared with investigating two cases in 2020, seven in 2019, and four cases in 2018",
+            {(2, True), (7, True), (4, True)},
+        ),
+        ("The state gave care to 90 victims, an increase over the previous year", {(90, False)}),
+        (
+            "Courts convicted at least 70 traffickers—including some whose trials began in the previous year—up from 33 in 2012",
+            {(70, False), (33, True)},
+        ),
+        (
+            "Officials identified one victim, compared with no victims identified in 2018 and 2017 and ten identified in 2016",
+            {(1, False), (10, True)},
+        ),
+        ("Police investigated five men (four men from Norvale and one from Sudria)", {(5, False), (4, False)}),
+        (
+            "Officials identified 40 victims in 2013, fewer than the 52 of 2012, and assisted 31 victims",
+            {(40, False), (52, True), (31, False)},
+        ),
+    ],
+)
+def test_which_numbers_are_of_the_period_before(text: str, expected: set[tuple[int, bool]]) -> None:
+    assert previous(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Officials identified 64 victims and assisted 20 victims. Of the identified victims, 41 were exploited in sex trafficking",
+            {("victims_identified", 64), ("victims_assisted", 20), ("victims_identified", 41)},
+        ),
+        ("Police identified 52 suspects for sex trafficking, compared to 23 in 2017, and 30 for labor trafficking", set()),
+        ("The ministry gave help to 12 shelters, an increase from the 6,000 leu ($400) that it gave before", set()),
+        (
+            "The unit helped 61 victims, an increase compared with 25 identified victims in 2020",
+            {("victims_assisted", 61), ("victims_identified", 25)},
+        ),
+        ("None of the 14 convicted traffickers were imprisoned", set()),
+        ("Police investigated 31 cases and sent the courts 5 cases involving nine men and two women", {("investigations", 31)}),
+        (
+            "Officials identified and gave various forms of support to 17 victims",
+            {("victims_assisted", 17), ("victims_identified", 17)},
+        ),
+    ],
+)
+def test_a_number_goes_on_only_from_what_it_is_a_part_of(text: str, expected: set[tuple[str, int]]) -> None:
+    assert counts(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "form", "period", "population"),
+    [
+        ("The courts convicted no traffickers of forced labor in 2022", "labour", "in 2022", None),
+        ("Officials did not prosecute or convict any sex traffickers", "sex", None, None),
+        ("No sex trafficking victims were identified", "sex", None, None),
+        (
+            "During the reporting period, the police did not identify any child victims",
+            None,
+            "during the reporting period",
+            "child",
+        ),
+        ("Judges convicted no traffickers", None, None, None),
+        ("The state identified no forced labor victims in 2019", "labour", "in 2019", None),
+    ],
+)
+def test_a_zero_has_the_scope_that_the_text_gives_it(
+    text: str, form: str | None, period: str | None, population: str | None
+) -> None:
+    zeros = [figure for figure in read(text) if figure.value == 0]
+    assert zeros
+    assert {(figure.form, figure.period and figure.period.lower(), figure.population) for figure in zeros} == {
+        (form, period, population)
+    }
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In two cases, the government did not prosecute those cases",
+        "The police did not investigate the cases that the union had reported",
+        "Officers did not identify any victims during the raids",
+        "The unit did not identify any victims at the border",
+        "The state did not convict any of the suspects arrested in 2014",
+        "No convictions were reported",
+        "No investigations or prosecutions of traffickers were reported",
+        "No victims were publicly reported",
+    ],
+)
+def test_a_zero_of_some_only_or_of_what_was_reported_is_no_figure(text: str) -> None:
+    assert [figure for figure in read(text) if figure.value == 0] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "measure"),
+    [
+        ("The government did not investigate any trafficking cases", "investigations"),
+        ("The courts have never convicted a trafficker", "convictions"),
+        ("No traffickers were prosecuted", "prosecutions"),
+        ("The government reported no prosecutions", "prosecutions"),
+        ("Officials did not identify any victims during the reporting period", "victims_identified"),
+    ],
+)
+def test_a_zero_of_all_is_a_figure(text: str, measure: str) -> None:
+    assert (measure, 0) in counts(text)
+
+
+def test_a_dash_ends_the_noun_that_a_number_counts() -> None:
+    assert counts("Courts convicted at least 70 traffickers—including some whose trials began in May") == {("convictions", 70)}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("NGOs reported to the police that they identified 72 victims", set()),
+        (
+            "An international organization identified 30 victims and the government identified 12 victims",
+            {("victims_identified", 12)},
+        ),
+        ("In 2017, one NGO worked with the local police to find traffickers, and provided support for 100 victims", set()),
+        ("In addition to those whom officials met, NGOs and international organizations assisted 40 victims", set()),
+        ("The ministry ran a shelter, while another NGO assisted 85 victims", set()),
+        ("The government, NGOs, and an international organization identified 20 victims", {("victims_identified", 20)}),
+        ("The state referred 60 victims, civil society referred 16, and others came alone", {("victims_assisted", 60)}),
+        ("NGOs reported the government identified 33 victims", {("victims_identified", 33)}),
+        ("Officials and NGOs identified 51 victims", {("victims_identified", 51)}),
+        ("The government, with an NGO, assisted nine victims", {("victims_assisted", 9)}),
+    ],
+)
+def test_what_others_counted_for_themselves_is_not_the_states_count(text: str, expected: set[tuple[str, int]]) -> None:
+    assert counts(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("By comparison, prosecutors reported 44 investigations and eight convictions in 2013", {(44, True), (8, True)}),
+        (
+            "This was a drop from the previous year, when police investigated 52 cases and courts convicted eight men",
+            {(52, True), (8, True)},
+        ),
+        ("Officials identified 90 victims (61 in 2016 and 54 in 2015)", {(90, False), (61, True), (54, True)}),
+        ("The institute identified seven girls in 2017 (30 girls and nine boys in 2016)", {(7, False), (30, True), (9, True)}),
+        ("Officials identified 90 victims (50 adults and 11 children in 2016)", {(90, False), (50, True), (11, True)}),
+        ("In 2019, officials identified 90 victims (61 in the north)", {(90, False)}),
+        (
+            "The state prosecuted 57 suspects, an increase from the 31 whom it prosecuted in 2019, of which five were for forced labor",
+            {(57, False), (31, True), (5, True)},
+        ),
+        (
+            "Officials identified 12 victims (compared with 14 in 2018), of whom ten were girls",
+            {(12, False), (14, True), (10, False)},
+        ),
+        ("This included 12 prosecutions", {(12, False)}),
+    ],
+)
+def test_a_sentence_or_a_bracket_that_compares_tells_of_the_period_before(text: str, expected: set[tuple[int, bool]]) -> None:
+    assert previous(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Judges convicted 25 men and sentenced 17 of those convicted to life imprisonment", {("convictions", 25)}),
+        ("The courts sentenced five of the convicted traffickers to ten years", set()),
+        ("The courts sentenced five traffickers to ten years", {("convictions", 5)}),
+        ("Prosecutors initiated trials in four cases", {("prosecutions", 4)}),
+        ("Prosecutors opened four cases", {("investigations", 4)}),
+        ("The ministry provided 37 victims with emergency assistance", {("victims_assisted", 37)}),
+        ("The ministry gave 12 women long-term shelter", {("victims_assisted", 12)}),
+        ("These cases were settled and did not result in any prosecutions", set()),
+        ("The two complaints were dropped, and the cases did not lead to any convictions", set()),
+        ("Investigations went on but did not result in any convictions", {("convictions", 0)}),
+    ],
+)
+def test_parts_of_what_was_counted_are_no_count_of_all(text: str, expected: set[tuple[str, int]]) -> None:
+    assert counts(text) == expected
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "No investigations were reported",

@@ -71,6 +71,42 @@ NOT_TOLD = [
     ("law_absent", "there were no anti-trafficking law enforcement efforts"),
 ]
 
+# Ordinary sentences of narratives, in which the words of a gap tell of something else.
+NOT_TOLD += [
+    ("services_inadequate", "the ministry did not report the number of victims that it identified and assisted"),
+    ("identification_weak", "the police lacked a system to collect data on cases and victims"),
+    ("recruitment_unregulated", "the ministry shut down several recruitment agencies"),
+    ("enforcement_weak", "a rule ensures that victims are not punished"),
+    ("law_definition", "the code prescribes up to 20 years in prison in aggravating circumstances"),
+    ("law_definition", "offenses without aggravating circumstances are limited to a fine"),
+    ("enforcement_weak", "the code did not require proof of coercion to prosecute those who sell children"),
+    ("enforcement_weak", "shelter was not conditional upon a victim's cooperation with law enforcement or judges"),
+    ("services_inadequate", "protection services were not conditional upon testimony"),
+    ("services_inadequate", "care was not contingent on help to the prosecutor"),
+    ("enforcement_weak", "few victims were heard because of poor cooperation between law enforcement and NGOs"),
+    ("penalty_fine_option", "all five convicted men went to prison without the option of paying a fine"),
+    ("penalty_fine_option", "the judges sent both to prison with no option of a fine in lieu of imprisonment"),
+    ("services_inadequate", "two victims chose not to assist the investigation and went home"),
+    ("services_inadequate", "there were no other victims who required services"),
+    ("plan_missing", "the disciplinary committee held a hearing on a pending case"),
+    ("removal_no_alternative", "the act gave foreign victims temporary residence permits"),
+    ("removal_no_alternative", "the law provides victims with legal alternatives to deportation"),
+    (
+        "enforcement_weak",
+        "the ministry did not publish data on sentences, nor did it break down information on investigations by form",
+    ),
+]
+TOLD += [
+    ("recruitment_unregulated", "the ministry closed two offices but did not monitor recruitment agencies"),
+    ("identification_weak", "victim identification remained inadequate"),
+    ("law_definition", "the act treats force as an aggravating factor and no element of the crime"),
+    ("removal_no_alternative", "foreign victims testified under threat of deportation"),
+    ("removal_no_alternative", "victims had no access to temporary residence permits"),
+    ("services_inadequate", "the government offered no services to victims in need of long-term care"),
+    ("enforcement_weak", "poor cooperation between ministries and fewer prosecutions"),
+    ("plan_missing", "the national plan was pending"),
+]
+
 
 def _codes(text: str) -> set[str]:
     return {gap.code for gap in gaps(page(Text(text), None))}
@@ -128,3 +164,39 @@ def test_gaps_of_texts_coded_by_hand_are_found() -> None:
         found = _codes(row["text"]) - spare
         right, wrong, missed = right + len(found & told), wrong + len(found - told), missed + len(told - found)
     assert 2 * right / (2 * right + wrong + missed) >= 0.88
+
+
+PENALIZED = [
+    "officers arrested and deported three foreign victims",
+    "courts fined two women in prostitution and jailed several trafficking victims",
+    "the police continued to detain, and sometimes deport, potential victims",
+    "some victims were held, fined, and detained for months",
+    "the arrest and deportation of unidentified victims went on",
+    "victims remained at risk of arrest",
+    "inspectors treated victims as criminals",
+    "border guards expelled Norvalean girls, including trafficking victims",
+    "migrants were jailed for prostitution offenses without any screening",
+]
+PUNISHED_OTHERS = [
+    "the law prescribed penalties of six to 12 years' imprisonment for crimes involving an adult victim and 12 to 18 for a child victim",
+    "it prescribes up to ten years' imprisonment for offenses against adult victims and 20 years' imprisonment for those against children",
+    "police arrested 14 brothel owners and rescued 20 victims",
+    "a judge sentenced a trafficker to nine years' imprisonment for exploiting two victims",
+    "detectives arrested 12 pimps for forced prostitution",
+    "the act offers alternatives to deportation for foreign victims",
+    "officers could not tell trafficking victims from migrants housed in detention centers",
+    "the court jailed three men who had sold victims to a bar",
+    "officials identified 20 victims and deported three foreign pimps",
+    "the code provides for imprisonment of five years for procuring persons in prostitution",
+    "detention centers were inspected, and victims received shelter",
+]
+
+
+@pytest.mark.parametrize("text", PENALIZED)
+def test_victims_are_penalized_where_they_are_who_is_punished(text: str) -> None:
+    assert "victims_penalized" in _codes(text)
+
+
+@pytest.mark.parametrize("text", PUNISHED_OTHERS)
+def test_who_punishes_others_or_prescribes_punishment_penalizes_no_victim(text: str) -> None:
+    assert "victims_penalized" not in _codes(text)

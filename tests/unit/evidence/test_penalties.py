@@ -99,3 +99,66 @@ def test_what_a_court_imposed_is_no_prescribed_penalty() -> None:
 )
 def test_judgments_are_met_or_not_each_for_its_form(text: str, expected: list[tuple[str, bool, str | None]]) -> None:
     assert judged(text) == expected
+
+
+def terms(text: str) -> list[tuple[int | None, int | None, bool, bool]]:
+    return [(p.minimum, p.maximum, p.life, p.death) for p in penalties(page(Text(text), None))]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The law prescribed penalties of 10 years' imprisonment for an adult victim and life for a child victim.",
+            [(120, 120, False, False), (None, None, True, False)],
+        ),
+        (
+            "The act prescribes five to 12 years' imprisonment for adults and life imprisonment if the victim is a child.",
+            [(60, 144, False, False), (None, None, True, False)],
+        ),
+        (
+            "It prescribes up to 20 years' imprisonment for those who recruit, and the death penalty for those who sell children.",
+            [(None, 240, False, False), (None, None, False, True)],
+        ),
+        ("The code prescribes 15 years to life imprisonment for trafficking.", [(180, None, True, False)]),
+        ("The code prescribes up to 15 years' imprisonment or life imprisonment.", [(None, 180, True, False)]),
+        (
+            "The law prescribes 10 to 20 years' imprisonment if the crime results in the victim's death.",
+            [(120, 240, False, False)],
+        ),
+        (
+            "The law prescribes life imprisonment for those who sell children and 12 years' imprisonment for others.",
+            [(None, None, True, False), (144, 144, False, False)],
+        ),
+        ("The law prescribes penalties of less than one year imprisonment, which are not stringent.", []),
+        ("The law prescribes not less than two years' imprisonment.", [(24, None, False, False)]),
+        ("The law prescribes life imprisonment for child trafficking.", [(None, None, True, False)]),
+        (
+            "The law prescribes eight years' imprisonment for adults and 12 for a child; courts have life tenure.",
+            [(96, 96, False, False)],
+        ),
+    ],
+)
+def test_a_life_term_for_another_offence_is_a_penalty_of_its_own(
+    text: str, expected: list[tuple[int | None, int | None, bool, bool]]
+) -> None:
+    assert terms(text) == expected
+
+
+def test_terms_for_both_forms_are_of_neither_alone() -> None:
+    (first, second) = penalties(
+        page(
+            Text(
+                "The law prescribes six to 12 years in prison, and up to 15 years in grave cases, for both sex and labor trafficking."
+            ),
+            None,
+        )
+    )
+    assert (first.form, second.form) == (None, None)
+
+
+def test_a_law_keeps_the_brackets_of_its_name() -> None:
+    (penalty,) = penalties(
+        page(Text("The 2011 Trade in Persons (Suppression) Act prescribed penalties of up to 14 years' imprisonment."), None)
+    )
+    assert penalty.law == "2011 Trade in Persons (Suppression) Act"

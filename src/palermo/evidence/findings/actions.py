@@ -84,6 +84,15 @@ _BEFORE_ADJECTIVE = frozenset(
     ]
 )
 _BEFORE_NOUN = frozenset(["for", "of", "in", "on", "from", "to", "against", "at", "without", "before", "about"])
+_URGED = re.compile(r"\b(?:should|must|needs? to|ought to|is urged to|was urged to)\b(?: (?!and\b)[\w-]+){0,5} $")
+# "One NGO in the capital": a subject that is not the state, in a piece that names no office of the state.
+_OF_OTHERS = re.compile(
+    r"(?:(?:while|although|but) )?(?:in (?:19|20)\d\d, )?(?:one|an|another|two|three|some) (?:local |international |other )?(?:ngos?|organi[sz]ations?)\b"
+)
+_HALTED = frozenset(
+    ["delayed", "stopped", "ceased", "suspended", "halted", "ended", "discontinued", "delays", "stops", "ceases", "suspends"]
+)
+_NO_ADVERBS = frozenset(["assembly", "family", "italy", "ally", "supply"])
 _PATIENTS = frozenset(
     ["victims", "traffickers", "offenders", "criminals", "crimes", "cases", "children", "individuals", "persons", "people"]
 )
@@ -133,6 +142,18 @@ _ON_VICTIMS = re.compile(
 )
 _VICTIMS_WHO = re.compile(r"\bvictims (?:(?!traffickers|identified)[\w ,]){0,40}$")
 _UNDER_A_NOUN = re.compile(r"(?<!number )\b(?:of|under|to|for|in|by|with|on|from) (?:[\w'-]+ ){0,4}$")
+# A law as the subject of what follows: "article 3 of the code", "the 2005 act, as amended,"; not one that is new, and no object of a verb.
+_LAW_IN_FORCE = re.compile(
+    r"(?<!new )(?<!newly enacted )(?<!recent )\b(?:law|act|code|statute|constitution|decree|ordinance|legislation|articles?|sections?|chapters?|provisions?)\b"
+    r"(?:(?! (?:that|which|was|were|is|are|has|have) )[^;])*(?<! and )$"
+)
+_LAW_SUBJECT = re.compile(
+    r"(?:^|(?<=[.;,] )|(?<!under )(?<!of )(?<!by )(?<!with )(?<!in )(?<!to )(?<!on )\bthe )(?:the )?(?:[\w-]+ ){0,4}?(?:law|act|code|statute|constitution|decree|ordinance)"
+    r"(?: of \d{4}| \d[\w/]*)?(?:,? (?:also|as amended|amended in \d{4}|\w+ly),?)* $"
+)
+_BY_LAWMAKERS = re.compile(
+    r"\b(?:government|parliament|assembly|authorities|legislature|senate|congress|king|president|cabinet|amendments?|new (?:[\w-]+ ){0,3}(?:law|act|code|decree))\b"
+)
 _ADVERBS = re.compile(r"(?:'s?)? (?:\w+ly |also |have |has |had |continued to |who |that |which )*$")
 
 
@@ -162,7 +183,9 @@ def _of_clause(page: Page, clause: Clause) -> Iterator[Action]:
     if clause.terms.isdisjoint(_MEANING):
         return
     for stance in clause.stances:
-        if not (stance.terms.isdisjoint(_MEANING) or page.lower.startswith("which it", stance.start)):
+        if stance.terms.isdisjoint(_MEANING) or page.lower.startswith("which it", stance.start):
+            continue
+        if not _OF_OTHERS.match(page.lower, stance.start) or "government" in stance.terms:
             yield from _Walk(page.lower, stance).actions()
 
 
@@ -282,6 +305,10 @@ class _Walk:
         ):
             return
         passive = governor in _PASSIVE
+        halted = governor in _HALTED and self._is_gerund(word)
+        if halted or (not passive and self._is_law_in_force(word, _LAW_SUBJECT)):
+            self.verb_end = None
+            return
         if not (passive and self._is_done_by_others(word)):
             self._tell_of_things_before(word, classes, passive)
         self.things = []
@@ -321,7 +348,7 @@ class _Walk:
     def _is_earnest(self, word: _Word) -> bool:
         """Whether an effort counts: made by the government, not minimal, not hampered, and not found wanting in what follows."""
         before = self.lower[max(self.stance.start, word.start - 60) : word.start].split()[-3:]
-        if self._is_of_others(word) or any(w in _NO_EFFORT or w.startswith(_CHECKED) for w in before):
+        if self._is_of_others(word) or self._is_urged(word) or any(w in _NO_EFFORT or w.startswith(_CHECKED) for w in before):
             return False
         cue = self.stance.cue
         if cue is None or cue.start < word.end or not self.lower.startswith("effort", word.start):
@@ -333,12 +360,12 @@ class _Walk:
             return False
         governor = self._governor(word)
         if self._is_gerund(word):
-            if governor in _BEFORE_NOUN and not self.effort:
+            if (governor in _BEFORE_NOUN and not self.effort) or governor in _HALTED:
                 return False
         elif governor in _PASSIVE:
             if self._is_done_by_others(word) or self._is_said_of_few(word):
                 return False
-        elif governor in _BEFORE_ADJECTIVE or governor in _PATIENTS:
+        elif governor in _BEFORE_ADJECTIVE or governor in _PATIENTS or (name == "law_enacted" and self._is_law_in_force(word)):
             return False
         return not self._is_done_to_victims(name, word) and (name not in _OF_PERSONS or self._is_of_persons(word))
 
@@ -347,7 +374,7 @@ class _Walk:
         before = self.lower[max(self.stance.start, word.start - 70) : word.start].split()
         while before:
             last = before.pop()
-            if last.endswith(("ly", "ed,", "ing,")) or last == "also":
+            if (last.endswith(("ly", "ed,", "ing,")) and last not in _NO_ADVERBS) or last == "also":
                 continue
             if last in ("and", "or") and before and before[-1].rstrip(",").endswith(("ed", "ing")):
                 before.pop()
@@ -362,11 +389,20 @@ class _Walk:
         end = self.promise_end
         return end is not None and word.start - end < 45 and "," not in self.lower[end : word.start]
 
+    def _is_urged(self, word: _Word) -> bool:
+        """Whether the text only says what ought to be done: "should sustain efforts to"."""
+        return _URGED.search(self.lower, max(self.stance.start, word.start - 60), word.start) is not None
+
     def _is_of_others(self, word: _Word) -> bool:
         return self.others_end is not None and _ADVERBS.match(self.lower, self.others_end, word.start) is not None
 
     def _is_done_by_others(self, word: _Word) -> bool:
         return _BY_OTHERS.match(self.lower, word.end, self.stance.end) is not None
+
+    def _is_law_in_force(self, word: _Word, subject: re.Pattern[str] = _LAW_IN_FORCE) -> bool:
+        """Whether the subject of a verb is a law that says so already, and nobody who makes one."""
+        before = self.lower[max(self.stance.start, word.start - 160) : word.start]
+        return subject.search(before) is not None and not _BY_LAWMAKERS.search(before)
 
     def _is_said_of_few(self, word: _Word) -> bool:
         return " few " in self.lower[max(self.stance.start - 1, word.start - 90) : word.start]

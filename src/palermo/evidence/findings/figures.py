@@ -11,7 +11,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from palermo.evidence.counting import COUNTS, TOLD_BY, Deed, deeds
-from palermo.evidence.findings.zeros import zeros
+from palermo.evidence.findings.earlier import is_earlier, is_later, lists_on
+from palermo.evidence.findings.others import of_others
+from palermo.evidence.findings.scope import form_of, is_past, period_of, population_of, scoped
+from palermo.evidence.findings.zeros import in_doubt, zeros
 from palermo.evidence.model import Figure
 from palermo.evidence.numbers import Number, numbers
 from palermo.evidence.page import Clause, Page
@@ -24,6 +27,7 @@ _ALLOWED = {
     "offenders": _CRIMINALS,
     "persons": (*_CRIMINALS, *_VICTIMS),
     "cases": _CRIMINALS,
+    "other": (),
     "": (*_CRIMINALS, *_VICTIMS),
 }
 
@@ -32,8 +36,12 @@ _NOUNS = {
     "investigation": "investigations", "inquiry": "investigations", "probe": "investigations", "trial": "prosecutions", "prosecution": "prosecutions", "indictment": "prosecutions", "conviction": "convictions",
 }  # fmt: skip
 _VICTIM = re.compile(r"(?:victim|survivor|women$|woman$|girl|boy|child|minor|adolescent|female|male)")
-_OFFENDER = re.compile(
-    r"(?:trafficker|offender|perpetrator|suspects|suspect$|defendant|ringleader|facilitator|accomplice|smuggler)"
+_OFFENDER = re.compile(r"(?:trafficker|offender|perpetrator|suspects|suspect$|defendant|ringleader|facilitator|accomplice)")
+# Crimes of others: who trades in drugs or moves migrants is no trafficker in persons.
+_GOODS = r"(?:drugs?|narcotics?|arms|weapons?|firearms|wildlife|ivory|cigarettes?|tobacco|smuggl\w*)"
+_OTHER_CRIME = re.compile(rf"{_GOODS}$")
+_FOR_OTHER_CRIME = re.compile(
+    rf" (?:suspected of |accused of |involved in )?(?:(?:for|of|in|with|involving|on charges of) )?(?:[a-z]+ ){{0,2}}?{_GOODS}\b(?! victims)(?![^,;.]*\b(?:sex|labor|persons|forced|human trafficking)\b)"
 )
 _PERSON = re.compile(
     r"(?:individual|people$|person|official|officer|employer|recruiter|men$|national|citizen|criminal"
@@ -52,7 +60,7 @@ _GAP = frozenset(
     against into for as many involving no fewer provided providing services assistance support protection care referred provide repatriated referring initiated
     initiating sentenced sentencing investigated prosecuted convicted investigating prosecuting convicting charged , or both also continued estimated further
     ongoing protective psychosocial shelter medical legal judges in potential least prosecutions convictions investigations prosecution conviction investigation
-    arrested arrests arresting tried indicted case cases criminal high-profile identified assisted identifying assisting offered offering gave trial proceedings legal
+    arrested arrests arresting tried various forms types kinds indicted case cases criminal high-profile identified assisted identifying assisting offered offering gave trial proceedings legal
     pre-trial pretrial direct comprehensive foreign possible separate suspected alleged trafficking rose fell climbed grew jumped dropped declined increased decreased sharply slightly""".split()  # noqa: SIM905
 )
 _PASSIVE = re.compile(
@@ -60,29 +68,34 @@ _PASSIVE = re.compile(
     r"(?: (?:government|also|subsequently|later|then|state|formal|successfully|\w+ly))*(?: \w+ed,?(?: and| or)?)* $| $| for $| (?:and|or) $"
 )
 _FINITE = re.compile(r" (?:were|was|been|are|is) ")
+_OF = ("of the ", "of these ", "of those ", "of its ")
+_ASIDE = re.compile(
+    r"\b(?:in|from|at|by|across|during|within|through)(?: at least| about| approximately| over)? $"
+)  # "in 12 cases"
 _NOUN_GAP = re.compile(
     r" (?:of|against|for|into|involving|to|in) | (?:rose|fell|climbed|grew|jumped|dropped|declined|increased|decreased)(?: sharply| slightly)? to\b|(?:,| and|,? or)* $"
 )
 _NOT_PART = re.compile(r"[\w ]{0,40}\b(?:not|determined|pending|acquitted|dismissed|closed|resulted|ongoing|remain\w*)\b")
 _BY_OTHERS = re.compile(r" by (?:an? |the |local |several )?(?:ngos?|international|iom|foreign|civil society)\b")
-_EARLIER = re.compile(
-    r"\b(?:compared (?:with|to)|in comparison (?:with|to)|up from|down from|(?:increase|decrease|drop|decline|rise|reduction) (?:of \w+ )?from|(?:dropp|declin|decreas|increas|ris|fall)\w+ from|rose from"
-    r"|fell from|as opposed to|versus|as against|fewer than the|less than the|more than the|in contrast (?:with|to)|relative to|from)(?: (?!to\b)[\w'-]+){0,6} $"
-)
-_LATER = re.compile(r"\bfrom [^;]{0,60}? to(?: just| only| at least| approximately)? $")
 _SUBSET = re.compile(
-    r"(?:\(|\bincluding|\bof (?:these|those|whom|which|them)|\bof the(?: [\w,]+){1,4},?|\binvolving|\bamong (?:them|these)|[,(] and|,|\band)(?: at least| approximately| about| only| another)? $|\($"
+    r"(?:\(|\bincluding|\bof (?:these|those|whom|which|them)|\bof the(?: [\w,]+){1,4},?|\binvolving|\bamong (?:them|these)|[,(] and|,|:|\band)(?: at least| approximately| about| only| another)? $|\($"
 )
 _IN_CASES = re.compile(r"\b(?:people|persons|individuals|suspects|defendants|traffickers|offenders|perpetrators|men|women) in $")
 _OF_THEM = re.compile(
     r" of (?:whom|which|them|these|those|the (?:victims|cases|investigations|prosecutions|convictions|traffickers|defendants))\b"
 )
 _OF_A_FORM = re.compile(
-    r"(?: \w+){0,3} (?:for|of|involving|on)? ?(?:suspected |alleged |potential )?(?:sex|forced|labor|labour|unspecified|domestic servitude|child|children|adults?|women|men|girls|boys|female|male|both|foreign|(?:the|in the) (?:year before|previous|prior|preceding|last)|in (?:19|20)\d\d)"
+    r"(?: \w+){0,3} (?:for|of|involving|on)? ?(?:suspected |alleged |potential )?(?:sex|forced|labor|labour|unspecified|domestic servitude|child|children|adults?|women|men|girls|boys|female|male|both|foreign|under (?:the|its|an?|other|another)\b|(?:the|in the) (?:year before|previous|prior|preceding|last)|in (?:19|20)\d\d)"
 )
-_UNDONE = re.compile(r" (?:were|was|have been|being) (?:later |subsequently )?(?:overturned|quashed|annulled|reversed|vacated)\b")
+_UNDONE = re.compile(
+    r" (?:were|was|have been|being) (?:later |subsequently )?(?:overturned|quashed|annulled|reversed|vacated|acquitted)\b"
+)
+_UNMADE = re.compile(
+    r"\b(?:acquitt\w+|exonerat\w+|overturn\w+|quash\w+|annul\w*|revers\w+|vacat\w+|dismiss\w+|dropp\w+|withdrew|withdrawing)"
+    r"(?: (?!and\b|but\b|who\b|which\b|while\b|from\b|to\b|by\b)[a-z'-]+){0,6} $"
+)
 _BARE = re.compile(
-    r"(?: in (?:the )?\w+| of (?:them|these|those|whom|which)\b| of the (?=\d|[a-z]+\b)| during| the| last| previous|[,;.)]|$| \((?:19|20))"
+    r"(?: (?:under|for) | to (?:prison|jail|terms|\w+ years)| in (?:the )?\w+| of (?:them|these|those|whom|which)\b| of the (?=\d|[a-z]+\b)| during| the| last| previous|[,;.)]|$| \((?:19|20))"
 )
 
 _ONE = re.compile(
@@ -121,6 +134,7 @@ _NOT_ONE = frozenset(
         "total",
         "decrease",
         "against",
+        "involving",
     }
 )
 
@@ -129,20 +143,11 @@ _CARRIES_ON = re.compile(
     r"(?:this|these|that|those|compared|in comparison|of (?:the|these|those)|an? (?:increase|decrease|decline|drop|rise)|\(|up from|down from|including|authorities reported the same)\b"
 )
 
-_PERIOD = re.compile(
-    r"\b(?:in|during|since|between|from|over|throughout|for) (?:the )?(?:(?:first|last|second) (?:half|quarter|\w+ months) of )?(?:fiscal year |fy ?|calendar year |school year )?"
-    r"(?:(?:19|20)\d\d(?:[-/](?:\d\d)?\d\d)?(?: (?:and|to) (?:19|20)\d\d)?|(?:(?:current|previous|prior|last|preceding|past|reporting) )+(?:period|years?|\d+ months)"
-    r"|reporting (?:period|year)|year|last year)\b|\b(?:the|last) (?:previous |prior |preceding )?(?:year|reporting period)\b"
-)
-_PAST = re.compile(r"\b(?:previous|prior|preceding|last|past) (?:reporting |fiscal |calendar )?(?:period|year)\b")
-_AND = re.compile(r"[\w' -]+ and [\w' -]+")
+_OF_WHICH = re.compile(r"of (?:the|these|those|its|all)\b[^,;]{0,70},")
+_OF_CONVICTED = re.compile(r"[\w-]+ of (?:those|these|them|the|its)\b[^,;]{0,40}\bconvict|[\w-]+ of (?:them|those|these)\b")
+_SENTENCED = ("sentence", "imprison", "jail", "put ", "sent ", "received ")
 _REACH = 90  # characters before a number in which the words stand that it goes on from
 _NEAR = 25  # characters after a number within which "were women" tells whom it counts
-_SEX = re.compile(r"\bsex(?:ual)?\b|prostitution")
-_LABOUR = re.compile(r"\b(?:forced labor|forced labour|labor|labour|servitude|forced begging|bonded)\b")
-_POPULATION = re.compile(
-    r"\b(?:women|woman|girls?|boys?|men|child(?:ren)?|minors?|adults?|females?|males?|foreign(?:ers| nationals)|child soldiers)\b"
-)
 _UNITS = {"victims": "persons", "offenders": "persons", "persons": "persons", "cases": "cases"}
 
 
@@ -162,11 +167,19 @@ def figures(page: Page) -> list[Figure]:
         if clause.section in _PASSED_OVER or not (carried or not clause.terms.isdisjoint(TOLD_BY)):
             continue
         done = deeds(clause)
-        counts = list(_counts(clause, done, carried if _CARRIES_ON.match(clause.lower) else ()))
+        stated = _counts(clause, done, carried if _CARRIES_ON.match(clause.lower) else ())
+        counts = [figure for figure in stated if figure.value or not _none_told(page, clause, figure, done)]
         carried = tuple(dict.fromkeys(f.measure for f in counts if f.start == counts[-1].start)) if counts else ()
-        for figure in (*counts, *zeros(clause, done)):
+        for figure in (*counts, *(scope for zero in zeros(page, clause, done) if (scope := scoped(clause, zero)))):
             found.setdefault((figure.measure, figure.value, figure.previous), figure)
     return sorted(found.values(), key=lambda figure: (figure.start, figure.measure))
+
+
+def _none_told(page: Page, clause: Clause, figure: Figure, done: Sequence[Deed]) -> bool:
+    """Whether a count of "none" only says that nobody told: "convictions: none reported", "none of the agencies said how many"."""
+    own = [deed for deed in done if deed.measure == figure.measure]
+    nearest = min(own, key=lambda deed: abs(deed.start - figure.start), default=None)
+    return nearest is not None and in_doubt(page, clause, (figure.start, figure.end), nearest)
 
 
 def _counts(clause: Clause, done: Sequence[Deed], carried: tuple[str, ...]) -> Iterator[Figure]:
@@ -174,46 +187,56 @@ def _counts(clause: Clause, done: Sequence[Deed], carried: tuple[str, ...]) -> I
         return
     lower = clause.lower
     stated = sorted((*numbers(lower), *_ones(lower, done, clause)), key=lambda number: number.start)
+    carried = _of_which(clause, done) or carried
     earlier, end = False, 0
     for place, number in enumerate(stated):
         # "compared with 25 prosecutions and 12 convictions": both are of the earlier period
-        earlier = _is_earlier(lower, number) or (earlier and bool(_AND.fullmatch(lower, end, number.start)))
+        earlier = is_earlier(lower, number) or (earlier and lists_on(lower, end, number))
         end = number.end
         head = _head(lower, number)
         measures = _measures(clause, number, head, done, carried)
         if not measures:
+            if (
+                head.kind
+                and not lower.endswith(_OF, 0, number.start)
+                and not _ASIDE.search(lower, max(0, number.start - _NEAR), number.start)
+            ):
+                # what follows goes on from these, which are not ours: "identified 12 suspects, compared with nine"
+                carried = ()
+                done = [d for d in done if d.start - clause.start > number.start or d not in _before(clause, number, done)]
             continue
         carried = measures
         after = stated[place + 1].start if place + 1 < len(stated) else len(lower)
         yield from (_figure(clause, number, head, measure, after, earlier) for measure in measures)
 
 
+def _of_which(clause: Clause, done: Sequence[Deed]) -> tuple[str, ...]:
+    """The measure that a clause opens with: "of the identified victims, 40 were girls"."""
+    opener = _OF_WHICH.match(clause.lower)
+    if opener is None:
+        return ()
+    return tuple(dict.fromkeys(deed.measure for deed in done if deed.end - clause.start <= opener.end()))
+
+
 def _figure(clause: Clause, number: Number, head: _Head, measure: str, after: int, earlier: bool) -> Figure:
     lower = clause.lower
     words = lower[number.start : max(head.end, min(after, number.end + 80))]
-    period = _PERIOD.search(lower, number.end, after) or _PERIOD.match(lower)
-    sex, labour = _SEX.search(words), _LABOUR.search(words)
+    period = period_of(lower, number.end, after)
     noun_end = head.end if head.kind else min(after, number.end + _NEAR)
-    population = _POPULATION.search(lower, number.end, noun_end)
     return Figure(
         measure, number.value, number.qualifier, clause.start + number.start, clause.start + max(head.end, number.end),
         unit=_UNITS.get(head.kind),
-        form=None if bool(sex) == bool(labour) else "sex" if sex else "labour",
-        population=population.group() if population else None,
-        period=period.group() if period else None,
-        previous=earlier or (period is not None and bool(_PAST.search(period.group()))),
+        form=form_of(words),
+        population=population_of(lower, number.end, noun_end),
+        period=period,
+        previous=earlier or is_past(period),
         upper=number.upper,
     )  # fmt: skip
 
 
-def _is_earlier(lower: str, number: Number) -> bool:
-    start = max(0, number.start - _REACH)
-    return bool(_EARLIER.search(lower, start, number.start)) and not _LATER.search(lower, start, number.start)
-
-
 def _head(lower: str, number: Number) -> _Head:
     """The noun that a number counts, among the words after it."""
-    found = _Head("", number.end)
+    found, others = _Head("", number.end), False
     for place, word in enumerate(_WORD.finditer(lower, number.end)):
         text = word.group()
         if place == _LOOK or text in _NO_HEAD:
@@ -222,43 +245,64 @@ def _head(lower: str, number: Number) -> _Head:
         if noun:
             return _Head(noun, word.end())
         kind = next((kind for kind, form in _KINDS if form.match(text)), None)
+        others = others or _OTHER_CRIME.match(text) is not None
         if kind and not (number.value > 1 and text in ("victim", "child", "minor")):  # "two victim assistants"
             found = _Head(kind, word.end())
-    return found
+        elif others:
+            found = _Head("other", word.end())
+    others = others or (found.kind not in ("", "victims") and _FOR_OTHER_CRIME.match(lower, found.end) is not None)
+    return _Head("other", found.end) if others else found
 
 
 def _measures(clause: Clause, number: Number, head: _Head, done: Sequence[Deed], carried: tuple[str, ...]) -> tuple[str, ...]:
     """What a number counts; empty where it counts nothing of ours."""
     lower = clause.lower
+    if _UNDONE.match(lower, head.end) or _UNMADE.search(lower, max(0, number.start - _REACH), number.start):
+        return ()
     if head.kind in COUNTS.values():
-        return () if _UNDONE.match(lower, head.end) else (head.kind,)
+        return (head.kind,)
     allowed = _ALLOWED[head.kind]
     after = [deed for deed in _after(clause, head, done) if deed.measure in allowed]
     before = [deed for deed in _before(clause, number, done) if deed.measure in allowed]
     if not head.kind and not _BARE.match(lower, number.end):
         before = []
     finite = bool(after) and bool(_FINITE.search(lower, head.end, after[0].start - clause.start))
+    if before and lower.startswith(_SENTENCED, before[-1].start - clause.start) and _OF_CONVICTED.match(lower, number.start):
+        return ()
     told = after if finite or not before else before
+    if after and finite and _is_of_convicted(lower, number, head, after[0], clause):
+        return ()
     if told:
         return tuple(dict.fromkeys(deed.measure for deed in told))
-    if head.kind in ("persons", "offenders") and "convicted" in lower[number.end : head.end]:
+    if number.value and head.kind in ("persons", "offenders") and "convicted" in lower[number.end : head.end]:
         return ("convictions",)
+    if number.value and head.kind in ("persons", "victims") and " identified " in lower[number.end : head.end]:
+        return ("victims_identified",)
     if number.value == 0 and not carried:  # "few prosecutions and convictions, but none for forced labor"
         return tuple(
             dict.fromkeys(deed.measure for deed in done if deed.form == "noun" and deed.end - clause.start <= number.start)
         )
     if head.kind == "cases" and carried and _IN_CASES.search(lower, max(0, number.start - _REACH), number.start):
         return tuple(measure for measure in carried if measure in allowed)  # "charged 18 people in 11 cases"
-    if not carried and _is_earlier(lower, number):  # "efforts to identify victims declined from 50"
+    if not carried and is_earlier(lower, number):  # "efforts to identify victims declined from 50"
         return tuple(deed.measure for deed in done if deed.end - clause.start <= number.start and deed.measure in allowed)[:1]
     return carried if _goes_on(lower, number) else ()
+
+
+def _is_of_convicted(lower: str, number: Number, head: _Head, deed: Deed, clause: Clause) -> bool:
+    """Whether a number tells how many of those convicted went to prison, which is no count of convictions."""
+    if deed.measure != "convictions" or not lower.startswith(_SENTENCED, deed.start - clause.start):
+        return False
+    some = " of " in lower[number.start : number.end] and "convict" in lower[number.end : head.end]
+    opener = _OF_WHICH.match(lower)
+    return some or (opener is not None and "convict" in opener.group())
 
 
 def _goes_on(lower: str, number: Number) -> bool:
     """Whether a number without a deed of its own goes on from the count before it."""
     if number.word:
         return False
-    if _is_earlier(lower, number) or _LATER.search(lower, max(0, number.start - _REACH), number.start):
+    if is_earlier(lower, number) or is_later(lower, number):
         return True
     if _NOT_PART.match(lower, number.end):
         return False
@@ -277,6 +321,8 @@ def _after(clause: Clause, head: _Head, done: Sequence[Deed]) -> list[Deed]:
             continue
         if _BY_OTHERS.match(clause.lower, deed.end - clause.start) and not found:
             continue
+        if not found and clause.lower[end:start].strip() in ("and", "or"):  # "acquitted nine men and convicted two"
+            continue
         if deed.form in ("participle", "noun") and _PASSIVE.fullmatch(clause.lower, end, start):
             found.append(deed)
             end = deed.end - clause.start
@@ -294,6 +340,8 @@ def _before(clause: Clause, number: Number, done: Sequence[Deed]) -> list[Deed]:
         if end > start:
             continue
         if not _reaches(clause.lower, deed, deed.start - clause.start, end, start):
+            break
+        if of_others(clause.lower, deed.start - clause.start):
             break
         found.append(deed)
         start = deed.start - clause.start

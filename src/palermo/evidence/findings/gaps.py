@@ -2,8 +2,10 @@
 
 `gap_rules.yml` holds the rules. A rule names classes of terms in their order, how far apart two of them may stand, what may not stand
 between or beside them, and whether the stance (polarity.py) must be a shortfall. A code is found once in a text.
+Where it matters who is the object or the subject of a verb, a rule names the part that its second word plays (`_PARTS`).
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -24,13 +26,30 @@ _COMMON = frozenset({"denial", "shortfall", "decrease", "case", "victim"})  # cl
 _ASIDE = 100  # what the profile says is quoted only where nothing is said of the government's efforts
 _BEFORE = 30  # characters before a match in which `before` looks
 _NEXT = 25  # characters after a match (and a list of the same class) in which `next` looks
+# Words between a punishing verb and its object: other punishing verbs, and participles that only describe whom it falls on.
+_PUNISHES = re.compile(
+    r"(?:penali[sz]|punish|jail|imprison|detain|deport|arrest|fin(?:ed|ing|e$)|incarcerat|expel|prosecut|charg|abus|beat|return)"
+)
+_DESCRIBES = re.compile(r"(?:traffick|suspect|alleg|un|mis|confirm|exploit|includ|forc|exist|continu|possibl|certifi)")
+_PUNISHMENT = re.compile(
+    r"(?:\w+(?:tion|ment|sion)|arrests?|number|dozens|hundreds|thousands|scores|some|many|most|all|majority)$"
+)
+_APART = frozenset(
+    "for in on with by to from who which that whom involving against at after under as into than because when while where".split()  # noqa: SIM905
+)
+_MEETS_WITH = re.compile(
+    r"\b(?:were|was|are|is|be|been|being|get|got|fac(?:e|ed|es|ing)|risk\w*|subject(?:ed)?|vulnerable|receiv\w+|suffer\w*)\b"
+    r"(?!.*\b(?:the|an?|their|its|\d+|two|three|four|five|six|police|officers|authorities|courts)\b)"
+)
+_COERCED = ("forced ", "compelled ", "coerced ", "commercial ")  # before "prostitution": a crime of others
+_WORDS = re.compile(r"[\w'/-]+|,")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Rule:
     """One way to tell of a gap. `words`: the classes in order, each a set of alternatives; `gap`: the most characters between two of
     them, save before the words of `far`; `before`, `between`, `next`, `anywhere`: classes that may not stand shortly before the match,
-    inside it, right after it (its object), or in its stance.
+    inside it, right after it (its object), or in its stance. `part`: what its second word must be to its first.
     `shortfall`: whether its stance must be one; `profile`: whether it holds in a profile of trafficking, too."""
 
     rank: int
@@ -44,6 +63,7 @@ class Rule:
     next: frozenset[str]
     anywhere: frozenset[str]
     profile: bool
+    part: str
 
 
 def gaps(page: Page) -> list[Gap]:
@@ -56,7 +76,7 @@ def gaps(page: Page) -> list[Gap]:
         if clause.section != "recommendations":
             profile = clause.section == "profile"
             for stance in clause.stances:
-                told = _told(stance, profile)
+                told = _told(stance, profile, page.lower)
                 for code, (rank, start, end) in told.items():
                     found = (rank + len(told) + profile * _ASIDE, start, end)
                     best[code] = min(found, best.get(code, found))
@@ -72,7 +92,7 @@ def _whole(lower: str, end: int) -> int:
     return end
 
 
-def _told(stance: Stance, profile: bool) -> dict[str, tuple[int, int, int]]:
+def _told(stance: Stance, profile: bool, lower: str) -> dict[str, tuple[int, int, int]]:
     """The gaps that a stance tells of: by code, the rank of the first rule that matches, and its span."""
     told: dict[str, tuple[int, int, int]] = {}
     rules = _rules_for(stance, profile)
@@ -80,7 +100,7 @@ def _told(stance: Stance, profile: bool) -> dict[str, tuple[int, int, int]]:
     hits = [hit for hit in stance.hits if hit.term in classes] if rules else []
     for rule in rules:
         if rule.code not in told:
-            match = _match(rule, hits)
+            match = _match(rule, hits, lower)
             if match:
                 first = match[0].start
                 start = min(hit.start for hit in hits if hit.start <= first < hit.end)  # "did not", not "not"
@@ -98,20 +118,20 @@ def _rules_for(stance: Stance, profile: bool) -> list[Rule]:
     return fit
 
 
-def _match(rule: Rule, hits: Sequence[Hit]) -> tuple[Hit, Hit] | None:
+def _match(rule: Rule, hits: Sequence[Hit], lower: str) -> tuple[Hit, Hit] | None:
     """The first and the last term of the first match of a rule, begun as near to its end as can be."""
     best: tuple[Hit, Hit] | None = None
     for number, hit in enumerate(hits):
         if best and (hit.start >= best[1].start or hit.start < best[0].end):
             continue
         if hit.term in rule.words[0]:
-            last = _follow(rule, hits, number, 1)
+            last = _follow(rule, hits, number, 1, lower)
             if last is not None and (best is None or last.end <= best[1].end) and _clear(rule, hits, hit, last):
                 best = hit, last
     return best
 
 
-def _follow(rule: Rule, hits: Sequence[Hit], at: int, step: int) -> Hit | None:
+def _follow(rule: Rule, hits: Sequence[Hit], at: int, step: int, lower: str) -> Hit | None:
     if step == len(rule.words):
         return hits[at]
     for number in range(at + 1, len(hits)):
@@ -121,11 +141,47 @@ def _follow(rule: Rule, hits: Sequence[Hit], at: int, step: int) -> Hit | None:
             continue
         if hits[number].term in rule.between:
             return None
-        if hits[number].term in rule.words[step]:
-            last = _follow(rule, hits, number, step + 1)
+        if hits[number].term in rule.words[step] and (
+            step > 1 or not rule.part or _plays(rule.part, hits[at], hits[number], lower)
+        ):
+            last = _follow(rule, hits, number, step + 1, lower)
             if last is not None:
                 return last
     return None
+
+
+def _plays(part: str, first: Hit, second: Hit, lower: str) -> bool:
+    """Whether the second of two words is the object of the first, meets with it as its subject would, or is an act of one's own."""
+    end = _whole(lower, first.end)
+    gap = lower[end : second.start]
+    if part == "object":
+        return _is_object(lower[first.start : end], _WORDS.findall(gap))
+    if part == "fate":
+        word = lower[second.start : _whole(lower, second.end)]
+        straight = word.endswith("ed") and all(w.endswith("ly") for w in gap.split())
+        return straight or ("as " in gap and word.startswith("criminal")) or _MEETS_WITH.search(gap) is not None
+    return not lower.endswith(_COERCED, 0, second.start) and " who " not in gap
+
+
+def _is_object(verb: str, between: Sequence[str]) -> bool:
+    """Whether what follows these words is whom the verb (or noun of a deed) falls on: no other verb, no preposition intervenes."""
+    noun = verb.endswith(("tion", "ment", "sion"))
+    previous, named = verb, False
+    for word in between:
+        if word == "of":
+            if not _PUNISHMENT.match(previous):
+                return False
+            noun = False
+        elif word in _APART or (word.endswith(("ed", "ing")) and not (_PUNISHES.match(word) or _DESCRIBES.match(word))):
+            return False
+        elif word == "including" or _PUNISHES.match(word):
+            named = False
+        elif previous == "," and named:
+            return False
+        elif word not in (",", "and", "or", "and/or") and not word.endswith("ly"):
+            named = True
+        previous = word
+    return not noun
 
 
 def _clear(rule: Rule, hits: Sequence[Hit], first: Hit, last: Hit) -> bool:
@@ -175,6 +231,7 @@ def _rule(rank: int, row: dict[str, Any], groups: dict[str, frozenset[str]]) -> 
         named(row.get("next", "")),
         named(row.get("anywhere", "")),
         row.get("profile", False),
+        row.get("part", ""),
     )
 
 

@@ -27,20 +27,25 @@ _TERM = re.compile(
     rf"|(?P<low3>{_N})(?: (?P<unit3>{_UNIT}))? ?(?:-|to|and|or) ?(?:(?P<high3>{_N}) (?P<unit3b>{_UNIT})|(?P<life3>life\b)|(?P<death3>(?:the )?death\b))"
     rf"|(?P<both>{_N}) (?P<unit4>{_UNIT})"
 )
-_FOREVER = re.compile(r"\blife(?: imprisonment| in prison| sentence)|\bdeath\b")
+_DEATH = r"(?:\bdeath (?:penalty|sentence)|\b(?:by|with|or|and|to) (?:the )?death\b(?! of))"  # not "results in a victim's death"
+_FOREVER = re.compile(rf"\blife(?: imprisonment| in prison| sentence|(?= for\b| if\b| when\b| where\b))|{_DEATH}")
+# A life term that is an alternative of the one before it, no penalty for another offence.
+_OR_FOREVER = re.compile(
+    r"(?: (?:imprisonment|in prison|in jail))?,? (?:(?:or|to) (?:a )?(?:maximum of )?life\b|or (?:the )?death\b)"
+)
 _IMPOSED = re.compile(r"\b(?:sentenced|sentences ranged|sentences ranging|sentencing|received|convicted|years old|aged?)\b")
 _PRISON = re.compile(
     r"\b(?:imprisonment|prison|jail|incarceration|hard labor|servitude|deprivation of liberty|life|death|penalt(?:y|ies) (?:of|ranging))\b"
 )
 _FINE = re.compile(r"\bfines?\b")
-_SEX = re.compile(r"\b(?:sex(?:ual)? (?:trafficking|exploitation)|prostitution|sexual)\b")
+_SEX = re.compile(r"\b(?:sex(?= (?:and|or) labou?r)|sex(?:ual)? (?:trafficking|exploitation)|prostitution|sexual)\b")
 _LABOUR = re.compile(r"\b(?:labou?r trafficking|forced labou?r|labou?r exploitation|servitude for labou?r|bonded labou?r)\b")
 _ARTICLE = re.compile(
     r"\b(?:Articles?|Arts?\.|Sections?|Secs?\.|Chapters?|Paragraphs?|§+)\s*"
     r"(?:\d[\w:.()/-]*|[IVXL]+\b)(?:(?:,? and |, |-| to | through )(?:\d[\w:.()/-]*|[IVXL]+\b))*",
     re.IGNORECASE,
 )
-_CAPITAL = r"(?:[A-Z][\w'’()-]*|\d{4})"
+_CAPITAL = r"(?:\(?[A-Z][\w'’()-]*|\d{4})"
 _LAW = re.compile(
     rf"\b(?:(?:{_CAPITAL}) (?:(?:{_CAPITAL}|of|on|in|and|to|the|for|against) ){{0,12}})?"
     r"(?:Act|Law|Code|Ordinance|Decree|Order|Proclamation|Statute)\b"
@@ -50,6 +55,10 @@ _LAW = re.compile(
 )
 _LEAD = re.compile(r"^(?:(?:The|Under|In|By|While|Although|However|An?|the) )+")  # capitals of a sentence, not of a law
 _ENDS = re.compile(r"\b(?:which|these|penalties|sufficiently|commensurate|with respect|with regard)\b")
+_BOUND = re.compile(
+    r"(?<!not )(?<!no )\b(?:less|fewer|more|longer|shorter) than $"
+)  # "penalties of less than one year": a judgment, no term
+_FAR = 200  # characters after a term in which a life term for another offence is named
 _CLASSES = frozenset({"penalty_prescribed", "penalty_prison"})
 _WINDOW = 90  # characters after a term in which its fine and its form are named
 
@@ -89,12 +98,20 @@ def _terms_of(clause: Clause, article: str | None, law: str | None) -> Iterator[
         return
     for before, match, after in zip([None, *found], found, [*found[1:], None], strict=False):
         stop = after.start() if after else len(clause.lower)
+        first = None if before else _FOREVER.search(clause.lower, 0, match.start())
+        if first and not _IMPOSED.search(clause.lower, 0, first.start()):
+            yield _penalty(clause, first, match.start(), 0, (article, law), None, None)
         yield _penalty(clause, match, stop, before.end() if before else 0, (article, law), *_bounds(match))
+        more = _FOREVER.search(clause.lower, match.end(), min(stop, match.end() + _FAR))
+        if more and not _OR_FOREVER.match(clause.lower, match.end()):
+            yield _penalty(clause, more, stop, match.end(), (article, law), None, None)
 
 
 def _prescribed(lower: str, match: re.Match[str]) -> bool:
     """Whether a stretch of time is a term of imprisonment that a law sets."""
     if "year" not in match.group() and "month" not in match.group() and "life" not in match.group():
+        return False
+    if _BOUND.search(lower, max(0, match.start() - 20), match.start()):
         return False
     near = lower[max(0, match.start() - 60) : match.end() + 40]
     return bool(_PRISON.search(near)) and not _IMPOSED.search(lower[max(0, match.start() - 60) : match.end() + 15])
@@ -123,7 +140,8 @@ def _penalty(
     high: int | None,
 ) -> Penalty:
     after = clause.lower[match.end() : min(stop, match.end() + _WINDOW)]
-    around = match.group() + after
+    alternative = _OR_FOREVER.match(after)
+    around = match.group() + (alternative.group() if alternative else "")
     return Penalty(
         *source,
         low,

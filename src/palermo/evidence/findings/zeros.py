@@ -11,8 +11,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from palermo.evidence.counting import Deed
+from palermo.evidence.findings.doubt import doubted
 from palermo.evidence.model import Figure
-from palermo.evidence.page import Clause
+from palermo.evidence.page import Clause, Page, sentence_span
 from palermo.evidence.polarity import Stance
 from palermo.evidence.terms import Hit
 
@@ -65,9 +66,9 @@ _SOME = re.compile(
 _TRIED = re.compile(r"(?: been| \w+ed and| \w+ly)* (?:prosecuted|convicted|investigated|charged|sentenced)\b")
 _PASSIVE = re.compile(r"\b(?:was|were|been|being|is|are)\b")
 # "failed to prosecute or convict traffickers", "for the third year": none; "failed to investigate and prosecute traffickers": too few.
-# "No investigations were reported" is a silence, as "did not report any investigations" is.
+# "No investigations were reported" is a silence, as "did not report any investigations" is; "in 2013" makes it a count of that year.
 _UNREPORTED = re.compile(
-    r"(?:(?! (?:were|was|have|has|had|is|are)\b)[^;]){0,90} (?:were|was|have been|has been|had been) (?:\w+ly )?(?:reported|documented|published)\b"
+    r"(?:(?! (?:were|was|have|has|had|is|are)\b)[^;]){0,90} (?:were|was|have been|has been|had been) (?:\w+ly )?(?:reported|documented|published)\b(?! in (?:19|20)\d\d)"
 )
 _HAS_NONE = re.compile(r"\b(?:has|have|had) (?:no [^,;]{1,60}(?:,| and) )?$")
 _NEVER_DONE = re.compile(r"\bconvict|\byear\b")
@@ -78,8 +79,8 @@ _HELP = ("assist", "protect", "services", "care", "support", "shelter", "help", 
 _OF_WHAT = re.compile(r"(?:,(?: or| and)? \w+| (?:or|and|nor) \w+)* (?:of|against|for|into|involving) ")
 
 
-def zeros(clause: Clause, done: Sequence[Deed]) -> Iterator[Figure]:
-    """The zeros of a clause, each measure once. `done`: the deeds that the clause names."""
+def zeros(page: Page, clause: Clause, done: Sequence[Deed]) -> Iterator[Figure]:
+    """The zeros of a clause of a page, each measure once. `done`: the deeds that the clause names. In doubt there is none."""
     denials = _denials(clause) if done and "denial" in clause.terms else []
     seen: set[str] = set()
     for piece in clause.stances if denials else ():
@@ -89,7 +90,14 @@ def zeros(clause: Clause, done: Sequence[Deed]) -> Iterator[Figure]:
             for deed in _denied(clause, piece, denial, done, seen):
                 if deed.measure not in seen:
                     seen.add(deed.measure)
-                    yield Figure(deed.measure, 0, "exact", min(denial.start, deed.start), max(denial.end, deed.end))
+                    if not in_doubt(page, clause, (denial.start, denial.end), deed):
+                        yield Figure(deed.measure, 0, "exact", min(denial.start, deed.start), max(denial.end, deed.end))
+
+
+def in_doubt(page: Page, clause: Clause, denial: tuple[int, int], deed: Deed) -> bool:
+    """Whether the sentence around a denied deed makes it less than a plain statement. `denial`: its span in the page."""
+    start, end = sentence_span(page, clause)
+    return doubted(page.lower[start:end], denial[0] - start, denial[1] - start, deed.start - start, deed.end - start)
 
 
 def _denials(clause: Clause) -> list[Hit]:
