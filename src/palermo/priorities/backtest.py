@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from palermo.errors import UserError
 from palermo.extras import need
 from palermo.outlook.model import TIERS, Chance
-from palermo.priorities.kept import VERSION, gathered
+from palermo.priorities.kept import gathered, version
 from palermo.priorities.ranking import LISTS, part_values, score
 from palermo.priorities.reading import Outlook
 from palermo.priorities.weights import Weights, standard
@@ -49,7 +49,7 @@ class Frozen:
 def frozen(record: Record, weights: Weights) -> tuple[Frozen, ...]:
     """Every eve from the first edition that can be forecast to the last with three editions after it; kept for the record."""
     name = hashlib.sha256(repr(weights).encode()).hexdigest()[:12]
-    kept = derived(record, f"priorities-backtest-{name}", VERSION, lambda: [asdict(one) for one in _freeze(record, weights)])
+    kept = derived(record, f"priorities-backtest-{name}", version(), lambda: [asdict(one) for one in _freeze(record, weights)])
     found = [Frozen(**{**one, "orders": {k: tuple(v) for k, v in one["orders"].items()}}) for one in kept]
     if not found:
         raise UserError(f"there is nothing to test as of {record.as_of}: it needs editions with three more after them.")

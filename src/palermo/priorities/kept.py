@@ -83,13 +83,14 @@ def with_draws(record: Record) -> tuple[Material, "Drawn"]:
 
 
 def _answer(record: Record) -> Any:
-    return derived(record, _NAME, _version(), lambda: _plain(gathered(record)))
+    return derived(record, _NAME, version(), lambda: _plain(gathered(record)))
 
 
-def _version() -> str:
-    """Changes with the makers of the parts, with the outlook, and with the file that holds what is not sure."""
-    text = Path(weights_of.__file__).with_name("weights.yml").read_bytes()
-    return f"{VERSION}/{outlooks.VERSION}/{hashlib.sha256(text).hexdigest()[:12]}"
+def version() -> str:
+    """Changes with the makers of the parts, with the outlook, and with the lists of this room that the parts are read by."""
+    here = Path(weights_of.__file__).parent
+    lists = b"".join((here / name).read_bytes() for name in ("weights.yml", "closings.yml", "laws_read.yml"))
+    return f"{VERSION}/{outlooks.VERSION}/{hashlib.sha256(lists).hexdigest()[:12]}"
 
 
 def gathered(record: Record, outlook: Outlook | None = None) -> Material:
@@ -193,7 +194,7 @@ def _draws(record: Record, found: Material) -> "Drawn":
     from palermo.priorities import draws
 
     unsure = weights_of.standard().uncertainty
-    path = place_of(record, f"{_NAME}-{_version().replace('/', '-')}").with_suffix(".npy")
+    path = place_of(record, f"{_NAME}-{version().replace('/', '-')}").with_suffix(".npy")
     try:
         kept: Drawn = np.load(path, allow_pickle=False)
         if kept.shape == (unsure.draws, len(found.places), len(found.table)) and kept.dtype == np.uint8:
