@@ -37,6 +37,46 @@ def test_the_kept_pages_are_those_that_the_generator_makes() -> None:
     assert (PAGES / "committee.pdf").read_bytes() == committee()
 
 
+def forms(*drawing: bytes, packed: bool = False, apart: bool = False) -> bytes:
+    """A PDF whose page draws form 0; each form draws, as its content says, `/F<number>` of the forms. `apart`: resources of their own."""
+    names = b" ".join(b"/F%d %d 0 R" % (number, 6 + number) for number in range(len(drawing)))
+    resources = b"/Resources 5 0 R" if apart else b"/Resources << /XObject << %s >> >>" % names
+    objects = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 200 200] /Contents 4 0 R %s >>" % resources,
+        stream(b"/F0 Do"),
+        b"<< /XObject << %s >> >>" % names,
+    ]
+    for content in drawing:
+        entries = b"/Type /XObject /Subtype /Form /BBox [0 0 9 9] " + resources
+        objects.append(stream(zlib.compress(content), entries + b" /Filter /FlateDecode") if packed else stream(content, entries))
+    return assembled(objects)
+
+
+@pytest.mark.parametrize("packed", [False, True])
+@pytest.mark.parametrize("apart", [False, True])
+@pytest.mark.parametrize(
+    ("drawing", "why"),
+    [
+        ([b"/F0 Do /F0 Do"], "draws itself"),
+        ([b"/F1 Do", b"q /F2 Do Q", b"/F0 Do\n/F1 Do"], "draws itself"),
+        ([*(b"/F%d Do /F%d Do" % (n + 1, n + 1) for n in range(40)), b"BT ET"], "draws more than 100,000 others"),
+    ],
+    ids=["itself", "in a ring", "doubling"],
+)
+def test_forms_that_draw_one_another_without_end_are_refused_at_once(
+    drawing: list[bytes], why: str, packed: bool, apart: bool
+) -> None:
+    with pytest.raises(Unreadable, match=why):
+        opened(forms(*drawing, packed=packed, apart=apart))
+
+
+def test_forms_within_forms_are_no_reason_to_refuse() -> None:
+    with pytest.raises(Unreadable, match="images and no text"):
+        opened(forms(b"/F1 Do /F1 Do /F2 Do", b"/F2 Do", b"BT ET"))
+
+
 @pytest.mark.parametrize("interleaved", [False, True], ids=["column by column", "line by line over both columns"])
 def test_pages_of_two_columns_are_cut_into_narratives(interleaved: bool) -> None:
     norvale, sudmark = opened(letters(interleaved=interleaved))

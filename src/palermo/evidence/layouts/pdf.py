@@ -16,6 +16,7 @@ import pypdfium2.raw as raw  # type: ignore[import-untyped]
 
 from palermo.evidence.layouts.limits import MOST_PAGE_TEXT, MOST_PAGES, MOST_TEXT, Unreadable
 from palermo.evidence.layouts.mapped import Block
+from palermo.evidence.layouts.pdf_forms import within_forms
 from palermo.evidence.layouts.pdf_order import Line, Sheet, reading_order
 from palermo.evidence.layouts.pdf_paragraphs import paragraphs
 
@@ -33,6 +34,7 @@ _FORCE_BOLD = 1 << 18
 def blocks_of(data: bytes) -> list[Block]:
     """The blocks of a PDF in reading order. Unreadable when it is damaged, encrypted, empty, a bomb, or images only."""
     _defuse(data)
+    within_forms(data)
     try:
         with pdfium.PdfDocument(data) as document:
             sheets = list(_sheets(document))
