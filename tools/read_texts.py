@@ -16,7 +16,8 @@ from pathlib import Path
 from palermo.evidence.findings.recommendations import themes_of as themes_of_terms
 from palermo.evidence.model import Action, Figure, Flow, Gap, Ground, Judgment, Role, Text, Trend
 from palermo.evidence.page import levelled
-from palermo.evidence.reader import READER, read
+from palermo.evidence.reader import read
+from palermo.evidence.reader_id import READER
 from palermo.evidence.terms import hits
 
 TABLE = Path(__file__).parent.parent / "src/palermo/facts/tables/machine_findings.csv"

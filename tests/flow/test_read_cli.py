@@ -13,7 +13,8 @@ from palermo.cli.read import command
 from palermo.errors import UserError
 from palermo.evidence.codebook import as_codebook
 from palermo.evidence.model import Text
-from palermo.evidence.reader import read, reader_id
+from palermo.evidence.reader import read
+from palermo.evidence.reader_id import reader_id
 
 sys.path.insert(0, str(Path(__file__).parent))
 from texts import library, narrative

@@ -105,7 +105,7 @@ def _cases(
 def _record_id() -> str | None:
     """The current record if it was built from the law that answers here; nothing is built for this question."""
     from palermo.record import store
-    from palermo.record.inputs import stamp
+    from palermo.record.stamp import stamp
 
     current = store.pointer()
     return current.id if current and current.stamp == stamp() else None

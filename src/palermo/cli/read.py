@@ -56,7 +56,7 @@ def command(paths: tuple[str, ...], rows: str | None, form: str | None, output: 
 
 def _library(form: str, output: str | None, more: dict[str, Any]) -> None:
     from palermo.evidence.engines import engine
-    from palermo.evidence.reader import reader_id
+    from palermo.evidence.reader_id import reader_id
     from palermo.evidence.run import read_library
     from palermo.library.places import printable
 

@@ -8,7 +8,7 @@ from palermo.cli.common import as_json, console, put
 from palermo.evidence.accuracy import in_short
 from palermo.evidence.codebook import as_codebook
 from palermo.evidence.files import DocumentReading, PartReading, as_row, finding_row
-from palermo.evidence.reader import reader_id
+from palermo.evidence.reader_id import reader_id
 
 if TYPE_CHECKING:
     from rich.table import Table

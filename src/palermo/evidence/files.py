@@ -18,9 +18,9 @@ from typing import Any
 from palermo.errors import PalermoError, UserError
 from palermo.evidence import model
 from palermo.evidence.model import Finding, Placement, Reading, Section, Stretch, Text
-from palermo.evidence.reader import reader_id
+from palermo.evidence.reader_id import reader_id
 from palermo.files import write_atomically
-from palermo.home import home
+from palermo.home import readings_folder
 from palermo.library.store import Held
 
 SCHEMA = "palermo.reading/1"
@@ -72,7 +72,7 @@ class Unread:
 
 def folder() -> Path:
     """The folder of readings, of every reader. It need not exist yet."""
-    return home() / "evidence"
+    return readings_folder()
 
 
 def path(held: Held) -> Path:

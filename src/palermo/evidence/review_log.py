@@ -23,7 +23,7 @@ from palermo.errors import PalermoError, UserError
 from palermo.evidence.numbers import fits
 from palermo.evidence.reviews import Review, Said, Verdict
 from palermo.files import settle, write_atomically
-from palermo.home import home
+from palermo.home import reviews_file
 from palermo.utf8 import as_utf8, is_utf8
 
 _TEXTS = ("id", "at", "by", "finding", "kind", "passage", "quotation", "sentence", "series", "text_sha256", "document", "record")
@@ -45,7 +45,7 @@ class Log:
 
 def path() -> Path:
     """The file of reviews. It need not exist yet."""
-    return home() / "reviews" / "findings.jsonl"
+    return reviews_file()
 
 
 def read() -> Log:

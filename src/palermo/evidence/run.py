@@ -16,7 +16,8 @@ from palermo.evidence.engines import Engine, Failed, engine, over
 from palermo.evidence.files import DocumentReading, PartReading, Passage
 from palermo.evidence.model import Part, Text
 from palermo.evidence.page import page
-from palermo.evidence.reader import read, read_page, reader_id
+from palermo.evidence.reader import read, read_page
+from palermo.evidence.reader_id import reader_id
 from palermo.evidence.subject import OF_MANY_MATTERS, about_trafficking
 from palermo.library.store import Held, documents, read_bytes, tombstones
 from palermo.utf8 import as_utf8

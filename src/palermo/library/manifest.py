@@ -17,7 +17,7 @@ from typing import Any
 
 from palermo.errors import PalermoError, UserError
 from palermo.files import settle, write_atomically
-from palermo.home import home
+from palermo.home import home, library_folder, manifest_file
 from palermo.utf8 import as_utf8, is_utf8
 
 
@@ -80,12 +80,12 @@ Line = Held | Tombstone
 
 def folder() -> Path:
     """The folder of the library. It need not exist yet."""
-    return home() / "library"
+    return library_folder()
 
 
 def path() -> Path:
     """The manifest. It need not exist yet."""
-    return folder() / "manifest.jsonl"
+    return manifest_file()
 
 
 def to_line(entry: Line) -> bytes:

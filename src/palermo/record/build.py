@@ -24,11 +24,12 @@ from palermo.law.load import compile_law
 from palermo.record import store
 from palermo.record.confirmations import Confirmation, confirmations, confirmed_rows
 from palermo.record.folder import alive
-from palermo.record.inputs import base_id, read_documents, record_id, stamp
+from palermo.record.inputs import base_id, read_documents, record_id
 from palermo.record.joined import join
 from palermo.record.library_schema import LIBRARY_SQL
 from palermo.record.retired import retire
 from palermo.record.schema import columns, schema_sql, tail
+from palermo.record.stamp import stamp
 from palermo.register.jurisdictions import jurisdictions
 
 _DISK = ("SQLITE_FULL", "SQLITE_CANTOPEN", "SQLITE_READONLY", "SQLITE_IOERR", "SQLITE_IOERR_WRITE")

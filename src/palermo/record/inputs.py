@@ -2,58 +2,30 @@
 
 The id is a hash of content: register, facts, law, the code that gives them their shape, the documents that were read and by which
 reader, and the reviews that the user keeps. Hashing everything at each start would cost more than the answer, so a cheap stamp
-(sizes and times of the files) says whether the id has to be worked out again.
+(`palermo.record.stamp`) says whether the id has to be worked out again.
 
 The id has two halves: what is bundled with the placements that a person confirmed (`base_id`), and what the library adds. A record
 whose first half is unchanged is not built again from nothing: the new one starts as its copy (record/build.py).
 """
 
 import hashlib
-from pathlib import Path
 
 from palermo.evidence import files as readings
-from palermo.evidence.reader import reader_id
+from palermo.evidence.reader_id import reader_id
 from palermo.evidence.review_log import path as reviews_path
 from palermo.home import home
-from palermo.library import manifest, store
+from palermo.library import store
 from palermo.library.store import Held
 from palermo.record.schema import VERSION
-
-_PACKAGE = Path(__file__).parent.parent
-_ROOMS = ("register", "facts", "law", "record")
-
-
-def files() -> list[Path]:
-    """Every file that the first half of a record depends on, in a fixed order."""
-    own = [p for room in _ROOMS for p in (_PACKAGE / room).rglob("*") if p.suffix in (".csv", ".yml", ".md", ".py")]
-    placements = home() / "reviews" / "placements.csv"
-    return sorted(own) + ([placements] if placements.is_file() else [])
-
-
-def _watched() -> list[Path]:
-    """What changes when the second half does: the manifest, the folders of findings files, the log of reviews."""
-    if not manifest.path().is_file():
-        return []
-    folders = sorted(p for p in readings.folder().glob("*/*") if p.is_dir())
-    code = sorted(p for p in (_PACKAGE / "evidence").rglob("*") if p.suffix in (".py", ".yml", ".csv"))
-    return [p for p in (manifest.path(), reviews_path()) if p.exists()] + folders + code
-
-
-def stamp() -> str:
-    """A cheap mark of the inputs: changes whenever one of the files was written."""
-    marks = hashlib.blake2b(digest_size=16)
-    for path in (*files(), *_watched()):
-        status = path.stat()
-        marks.update(f"{path}|{status.st_size}|{status.st_mtime_ns}\n".encode())
-    return marks.hexdigest()
+from palermo.record.stamp import PACKAGE, files
 
 
 def base_id() -> str:
     """The hash of what is bundled, and of the placements that the user confirmed."""
     total = hashlib.sha256(f"schema {VERSION}\n".encode())
     for path in files():
-        inside = path.is_relative_to(_PACKAGE)
-        name = path.relative_to(_PACKAGE if inside else home()).as_posix()
+        inside = path.is_relative_to(PACKAGE)
+        name = path.relative_to(PACKAGE if inside else home()).as_posix()
         total.update(name.encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
     return total.hexdigest()
 

@@ -19,9 +19,9 @@ from palermo.facts.schema import BY_NAME, TABLES
 from palermo.law.load import from_compiled
 from palermo.law.model import Law
 from palermo.record import store
-from palermo.record.inputs import stamp
 from palermo.record.library_schema import LIBRARY, library_views
 from palermo.record.schema import view
+from palermo.record.stamp import stamp
 
 Row = sqlite3.Row
 T = TypeVar("T")

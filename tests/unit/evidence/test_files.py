@@ -10,7 +10,7 @@ import pytest
 from palermo.evidence import files
 from palermo.evidence.files import DocumentReading, Unread, reading_of, sound
 from palermo.evidence.model import Gap, Part, Stretch, Text
-from palermo.evidence.reader import READER, reader_id
+from palermo.evidence.reader_id import READER, reader_id
 from palermo.evidence.run import read_part
 from palermo.library.store import Held
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from palermo.evidence.reader import reader_files
+from palermo.evidence.reader_id import reader_files
 
 NAMES = {path.name for path in reader_files()}
 

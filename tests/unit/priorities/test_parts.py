@@ -14,8 +14,8 @@ from palermo.priorities.kept import _plain, _read, gathered
 from palermo.priorities.reading import Outlook, World
 from palermo.priorities.weights import standard
 from palermo.record import store
-from palermo.record.inputs import stamp
 from palermo.record.opened import opened
+from palermo.record.stamp import stamp
 from palermo.record.worldwide import all_facts
 
 DAY = dt.date(2017, 2, 22)
