@@ -30,16 +30,20 @@ def main() -> int:
             print(f"benchmarks: {error}", file=sys.stderr)
             return 1
         print("\n".join(report.lines(samples, runs, machine.sizes(work.warm_home), agreement, machine.load())))
-    reading = _apart("reading", "--words", arguments.words)
-    return _apart("search", "--passages", arguments.passages) or reading
+    failed = 0
+    if arguments.words:
+        failed |= _apart("reading", "--words", arguments.words)
+    if arguments.passages:
+        failed |= _apart("search", "--passages", arguments.passages)
+    failed |= _apart("outlook") | _apart("priorities")
+    return failed
 
 
-def _apart(name: str, option: str, size: int) -> int:
-    """The figures of the reader or of search, from a process of its own: this one imports neither palermo nor a peer."""
-    if not size:
-        return 0
+def _apart(name: str, *options: object) -> int:
+    """The figures of one part, from a process of its own: this one imports neither palermo nor a peer. 1 where it failed."""
     print(flush=True)
-    return subprocess.run([sys.executable, "-m", f"benchmarks.{name}", option, str(size)], cwd=ROOT, check=False).returncode
+    command = [sys.executable, "-m", f"benchmarks.{name}", *map(str, options)]
+    return int(subprocess.run(command, cwd=ROOT, check=False).returncode != 0)
 
 
 def _rounds(commands: list[plan.Command], runs: int) -> dict[str, Samples]:
