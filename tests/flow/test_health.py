@@ -2,18 +2,26 @@
 
 import dataclasses
 import datetime as dt
+import errno
+import os
 import random
 import sqlite3
+import sys
 from collections import Counter
+from pathlib import Path
 
 import pytest
 
 from palermo.facts.schema import BY_NAME
+from palermo.library import manifest
 from palermo.record import store
 from palermo.record.build import build
 from palermo.record.confirmations import COLUMNS
 from palermo.record.health import Health, examine
 from palermo.record.opened import opened
+
+sys.path.insert(0, str(Path(__file__).parent))
+from texts import library
 
 NOW = dt.date(2026, 11, 24)
 
@@ -46,6 +54,46 @@ def test_a_good_record_is_well_and_counted():
     assert dataclasses.is_dataclass(found)
     with pytest.raises(dataclasses.FrozenInstanceError):
         found.size = 0
+
+
+def test_a_folder_that_cannot_be_read_is_a_line_of_the_report(own_home, monkeypatch):
+    locked = own_home / "evidence"
+    locked.mkdir()
+    real = os.scandir
+
+    def scandir(path):
+        if str(path) == str(locked):
+            raise PermissionError(errno.EACCES, "Permission denied", str(path))
+        return real(path)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    found = health()
+    assert not found.ok
+    assert found.checks[0].detail == f"{locked} cannot be read (Permission denied): check its permissions"
+    assert [check.name for check in found.checks[1:]] == [
+        "checksum",
+        "integrity_check",
+        "foreign_key_check",
+        "identity",
+        "library",
+    ]
+
+
+def test_a_manifest_that_cannot_be_read_is_a_line_of_the_report(own_home):
+    (own_home / "library" / "manifest.jsonl").mkdir(parents=True)
+    found = health()
+    (wrong,) = [check for check in found.checks if not check.ok]
+    assert (wrong.name, "cannot be examined" in wrong.detail) == ("library", True)
+
+
+def test_an_original_that_nothing_names_is_told_and_is_no_damage(own_home):
+    library(2)
+    lines = manifest.path().read_bytes().splitlines(keepends=True)
+    manifest.path().write_bytes(lines[1])
+    library_check = health().checks[-1]
+    assert library_check.ok
+    assert "1 that nothing names" in library_check.detail
+    assert "--erase" in library_check.detail
 
 
 def test_terms_of_each_table_are_told():

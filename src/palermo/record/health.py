@@ -5,6 +5,7 @@ else says what a reader must check before relying on a brief.
 """
 
 import datetime as dt
+import os
 import platform
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -15,15 +16,17 @@ from pathlib import Path
 
 from palermo.errors import PalermoError
 from palermo.facts.schema import BY_NAME, TABLES
+from palermo.home import home
 from palermo.library.store import documents, orphans
 from palermo.record import missing, store
 from palermo.record.holdings import Holdings, holdings, library_problems
-from palermo.record.inputs import record_id, stamp
+from palermo.record.inputs import record_id
 from palermo.record.library_schema import library_views
 from palermo.record.missing import Missing
 from palermo.record.opened import Record
 from palermo.record.query import catalogue
 from palermo.record.schema import view
+from palermo.record.stamp import stamp
 
 
 @dataclass(frozen=True)
@@ -149,10 +152,13 @@ def _named(path: Path, current: store.Pointer) -> Check:
 
 def _library() -> Check:
     """The originals against their hashes, the readings against their seals, the log of reviews line by line."""
-    problems = library_problems()
-    count = len(documents())
+    try:
+        problems, count = library_problems(), len(documents())
+        unnamed = _unnamed()
+    except (PalermoError, OSError) as error:
+        return Check("library", False, f"it cannot be examined: {error}")
     whole = f"{count:,} originals, all whole" if count else "no documents yet"
-    return Check("library", not problems, " ".join(problems[:5]) or "; ".join(filter(None, (whole, _unnamed()))))
+    return Check("library", not problems, " ".join(problems[:5]) or "; ".join(filter(None, (whole, unnamed))))
 
 
 def _unnamed() -> str:
@@ -164,6 +170,18 @@ def _unnamed() -> str:
         f"{len(found):,} that nothing names ({', '.join(found[:3])}{' …' if len(found) > 3 else ''}): bring again what they are, "
         "or remove them with 'palermo collect --erase SHA256 --reason TEXT'"
     )
+
+
+def _closed() -> tuple[Check, ...]:
+    """A line for each folder of the user's that cannot be read."""
+    found: list[Check] = []
+
+    def closed(error: OSError) -> None:
+        found.append(Check("folder", False, f"{error.filename} cannot be read ({error.strerror}): check its permissions"))
+
+    for _ in os.walk(home(), onerror=closed) if home().exists() else ():
+        pass
+    return tuple(found)
 
 
 def _checks(current: store.Pointer) -> Iterator[Check]:
@@ -201,7 +219,10 @@ def _located(current: store.Pointer | None) -> tuple[store.Pointer | None, tuple
 
 
 def _up_to_date(current: store.Pointer | None) -> bool:
-    return current is not None and (current.stamp == stamp() or current.id == record_id())
+    try:
+        return current is not None and (current.stamp == stamp() or current.id == record_id())
+    except (PalermoError, OSError):  # the checks say what cannot be read
+        return False
 
 
 def examine(
@@ -216,6 +237,7 @@ def examine(
     when a confirmation that the user keeps cannot be used.
     """
     day = as_of or today()
+    closed = _closed()
     current, checks = _located(current)
     found = Health(
         as_of=day,
@@ -223,9 +245,9 @@ def examine(
         versions=versions(),
         record=current.id if current else None,
         size=current.size if current else 0,
-        up_to_date=_up_to_date(current),
-        checks=checks,
-        others=_others(current),
+        up_to_date=not closed and _up_to_date(current),
+        checks=(*closed, *checks),
+        others=() if closed else _others(current),
     )
     return _with_content(found, current, as_of) if current and found.ok else found
 
