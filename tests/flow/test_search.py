@@ -115,6 +115,12 @@ def test_words_and_filters_narrow_what_is_found(arguments, found):
     assert places(*arguments) == found
 
 
+@pytest.mark.parametrize("term", ["iso3cub", "seriestipreport", "iso3*"])
+def test_a_term_by_which_the_index_filters_is_no_word_of_a_passage(term):
+    with opened() as record:
+        assert search(record, term) == ()
+
+
 def test_a_section_narrows_and_every_passage_is_in_exactly_one():
     sections = {p["section"] for p in data("police")["passages"]}
     for section in sections:

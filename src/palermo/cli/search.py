@@ -2,18 +2,22 @@
 
 import datetime as dt
 from dataclasses import asdict
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from palermo.cli.common import as_json, as_of_option, console, format_option, output_option, put, reading
 from palermo.errors import UserError
+from palermo.library.series import all_series
 from palermo.record.folding import SECTIONS
 from palermo.record.holdings import unread, unread_sentence
 from palermo.record.narratives import narratives
 from palermo.record.opened import Record
 from palermo.record.search import Filters, Found, search
 from palermo.register.jurisdictions import jurisdictions, resolve
+
+if TYPE_CHECKING:
+    from rich.text import Text
 
 _NONE_HELD = (
     "This record holds no narrative, so nothing was searched: that says nothing about what was reported. "
@@ -79,7 +83,7 @@ def _data(
     record: Record, query: str, filters: Filters, found: tuple[Found, ...], held: int, missed: str | None
 ) -> dict[str, Any]:
     sources = [
-        {"n": n, "title": f.title, "url": f.address, "publisher": f.origin, "edition": f.edition, "published": f.published,
+        {"n": n, "title": f.title, "url": f.address, "publisher": _publisher(f), "edition": f.edition, "published": f.published,
          "sha256": f.document, "locator": f.locator}
         for n, f in enumerate(found, start=1)
     ]  # fmt: skip
@@ -108,6 +112,24 @@ def _data(
     }
 
 
+def _publisher(passage: Found) -> str:
+    series = all_series().get(passage.series)
+    return series.publisher if series else passage.origin
+
+
+def _body(passage: Found, colours: bool) -> "Text":
+    """The passage with its words marked: in reverse on a screen, between » and « in a file or a pipe."""
+    from rich.text import Text
+
+    body = Text(passage.text)
+    for start, end in reversed(passage.marked):
+        if colours:
+            body.stylize("reverse", start, end)
+        else:
+            body = body[:start] + Text(f"»{passage.text[start:end]}«") + body[end:]
+    return body
+
+
 def _screen(found: tuple[Found, ...], held: int, query: str, output: str | None, missed: str | None) -> None:
     import io
 
@@ -125,10 +147,7 @@ def _screen(found: tuple[Found, ...], held: int, query: str, output: str | None,
         place = jurisdictions()[passage.jurisdiction].names[-1].text if passage.jurisdiction in jurisdictions() else "many places"
         head = f"{place}, {passage.edition or 'no edition'}, {passage.section} · {passage.title}"
         screen.print(Text(head, style="bold"))
-        body = Text(passage.text)
-        for start, end in passage.marked:
-            body.stylize("reverse", start, end)
-        screen.print(body)
+        screen.print(_body(passage, colours=screen.is_terminal))
         screen.print(Text(f"{passage.address}  {passage.locator}", style="dim"), soft_wrap=True)
         screen.print()
     if kept:

@@ -92,8 +92,8 @@ def _last_number(record: Record) -> int:
 
 def _expression(query: Query, filters: Filters) -> str:
     """What the index is asked, filters included."""
-    sections = [name for name in filters.sections if name in SECTIONS]
-    parts = [f"{{{' '.join(sections)}}} : ({query.sql()})" if sections else f"({query.sql()})"]
+    sections = [name for name in filters.sections if name in SECTIONS] or SECTIONS  # never the column of index terms
+    parts = [f"{{{' '.join(sections)}}} : ({query.sql()})"]
     for name, values in (("iso3", filters.countries), ("series", filters.series)):
         if values:
             parts.append(f"tags : ({' OR '.join(tag(name, value) for value in values)})")
