@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from compare_texts import Library, Line, action, asked, figure, flow, gap
-from palermo.assessment.compare import Comparison, changes, compare, requests
+from palermo.assessment.compare import Comparison, changes, compare, compare_all, requests
 from palermo.assessment.compare_cited import NumberedTexts
 from palermo.assessment.compare_data import as_data
 from palermo.assessment.compare_figures import figure_rows, in_print
@@ -145,6 +145,40 @@ def test_what_is_no_longer_mentioned_is_printed_with_what_the_reader_misses_and_
     after = printed.partition("No longer mentioned")[2]
     assert "The reader may only have missed it. Not measured on this kind of text." in after
     assert "country summaries of the World Factbook" in after
+
+
+@pytest.mark.parametrize(
+    ("years", "said"), [((2025, 2024), "palermo compare 2024 2025"), ((2024, 2024), "not compared with itself")]
+)
+def test_editions_the_wrong_way_round_or_twice_the_same_are_refused(today_record, years, said):
+    for ask in (lambda: compare(today_record, TIP, years, CUBA), lambda: compare_all(today_record, TIP, years)):
+        with pytest.raises(UserError, match=said):
+            ask()
+
+
+def test_nothing_is_dropped_where_a_text_has_no_list_of_recommendations(today_record):
+    printed = terminal(today_record, LINES, [line for line in LINES if line.section != "recommendations"])
+    assert "Dropped" not in printed
+    assert "in the text of 2025 no list of recommendations was found" in printed
+
+
+def test_copies_of_one_summary_that_word_a_figure_otherwise_give_it_once(today_record):
+    _, later = pair(today_record, "tip_report", "SXM", (2022, 2023))
+    (three,) = (said for said in later.of("figure") if said.code == "convictions")
+    assert three.amount.value == 3
+    assert len({fact["text_sha256"] for fact in three.at if fact.table == "reported_findings"}) == 2
+
+
+def test_a_placement_that_was_concluded_is_said_to_be_and_the_held_text_is_cited_for_its_own(today_record):
+    stated = Line("narrative", "Cuba is on Tier 3.", (("placement", "3", None, {}),))
+    printed = terminal(today_record, [stated, *LINES], LINES)
+    assert "2024: 3" in printed
+    assert "the held text says 3" in printed
+    with pytest.MonkeyPatch.context() as patch:
+        readings(patch, today_record, LINES, LINES)
+        data = as_data(today_record, TIP, (2024, 2025), compare(today_record, TIP, (2024, 2025), CUBA), ())
+    for tier in data["comparison"]["tiers"]:
+        assert (tier["note"] is not None) == (tier["basis"] in ("derived", "inferred"))
 
 
 def test_a_finding_that_a_person_rejected_is_neither_gained_nor_lost(monkeypatch, today_record):

@@ -20,6 +20,7 @@ from palermo.record.holdings import unread
 from palermo.record.narratives import Narrative, narratives
 from palermo.record.opened import Record
 from palermo.register.jurisdictions import Jurisdiction, jurisdictions
+from palermo.register.letters import unaccented
 from palermo.register.silences import NotHeld, Silent
 
 State = Literal["compared", "only_earlier", "only_later", "different_documents", "not_held"]
@@ -82,7 +83,7 @@ def _change(
 
 def requests(earlier: EditionReading, later: EditionReading, chains: tuple[Chain, ...] = ()) -> tuple[Request, ...]:
     """The recommendations of two narratives, linked: those of the later edition in its order, then those that were dropped."""
-    if not (earlier.narrative and later.narrative):
+    if not (earlier.narrative and later.narrative and earlier.recommends and later.recommends):
         return ()
     old, new = earlier.of("recommendation"), later.of("recommendation")
     made = {(step.edition, step.index): chain for chain in chains for step in chain.steps}
@@ -136,8 +137,9 @@ class Comparison:
 
     @cached_property
     def requests(self) -> tuple[Request, ...] | None:
-        """Recommendations; None where the two narratives are not both held."""
-        return requests(self.earlier, self.later, self.chains) if self.texts else None
+        """Recommendations; None where the two narratives are not both held, or one has no list of them."""
+        listed = self.earlier.recommends and self.later.recommends
+        return requests(self.earlier, self.later, self.chains) if self.texts and listed else None
 
     @property
     def texts(self) -> tuple[Narrative, Narrative] | None:
@@ -169,25 +171,36 @@ def known_edition(record: Record, series: Series, year: int) -> None:
         raise UserError(f"'{year}' is no edition of the {series.title} as of {record.as_of}. {span}; ask for one of them.")
 
 
+def in_order(editions: tuple[int, int]) -> None:
+    """UserError where the two editions are one, or stand the wrong way round: what is new would be called lost."""
+    first, second = editions
+    if first == second:
+        raise UserError(f"'{first}' twice: an edition is not compared with itself. Give two editions.")
+    if first > second:
+        raise UserError(f"'{first}' is later than '{second}'. Give the earlier edition first: palermo compare {second} {first}.")
+
+
 def compare(record: Record, series: Series, editions: tuple[int, int], place: Jurisdiction) -> Comparison:
-    """Two editions of a series on one jurisdiction. UserError for an edition that cannot be."""
+    """Two editions of a series on one jurisdiction, the earlier first. UserError for an edition that cannot be."""
     for year in editions:
         known_edition(record, series, year)
+    in_order(editions)
     earlier, later = pair(record, series.id, place.code, editions)
     tiers = [_placed(record, series, year).get(place.code) for year in editions]
     return Comparison(place, earlier, later, (tiers[0], tiers[1]), _chains(record, series.id, place.code, editions[1]))
 
 
 def compare_all(record: Record, series: Series, editions: tuple[int, int]) -> tuple[Comparison, ...]:
-    """Every jurisdiction that either edition places, or of which any of its texts or codes is held, by code."""
+    """Every jurisdiction that either edition places, or of which any of its texts or codes is held, by name."""
     for year in editions:
         known_edition(record, series, year)
+    in_order(editions)
     first, second = (_placed(record, series, year) for year in editions)
     known = jurisdictions()
     codes = {*first, *second, *_read(record, series, editions)} & known.keys()
     return tuple(
         Comparison(known[code], *pair(record, series.id, code, editions, whole=False), (first.get(code), second.get(code)))
-        for code in sorted(codes)
+        for code in sorted(codes, key=lambda code: unaccented(known[code].name(record.as_of).text).casefold())
     )
 
 
@@ -212,4 +225,4 @@ def _chains(record: Record, series: str, code: str, until: int) -> tuple[Chain, 
         year: [said.quotation for said in read_said(record, newest_capture(tuple(texts)), "recommendation")]
         for year, texts in held.items()
     }
-    return history(made)
+    return history({year: words for year, words in made.items() if words})  # a text without a list is silent on what it asks

@@ -9,10 +9,10 @@ from palermo.assessment.compare_figures import NOTE, FigureRow, Side, in_print, 
 from palermo.assessment.compare_names import label, missing
 from palermo.assessment.compare_notes import BASES, READING, caveats
 from palermo.assessment.compare_outline import Drift, SectionPair
-from palermo.assessment.compare_reading import EditionReading, Said
+from palermo.assessment.compare_reading import COMPARED, EditionReading, Said
 from palermo.evidence.accuracy import in_short, missed
 from palermo.evidence.alignment import Kind
-from palermo.library.series import Series
+from palermo.library.series import Series, established_by
 from palermo.record import query
 from palermo.record.facts import Fact
 from palermo.record.narratives import Narrative
@@ -20,6 +20,10 @@ from palermo.record.opened import Record
 from palermo.register.silences import Known, NotHeld, NotReported, Silent, sentence
 
 SCHEMA = "palermo.compare/1"
+CONCLUDED = "not read in the report: concluded from published lists and counts"
+NO_LIST = (
+    "Not compared: {} no list of recommendations was found. A text can recommend in its prose, so that nothing here was dropped."
+)
 _COUNTS = ("gained", "lost", "kept")
 _REQUESTS: tuple[Kind, ...] = ("repeated", "reworded", "new", "dropped")
 
@@ -128,11 +132,21 @@ def reading_citations(reading: EditionReading, cited: NumberedTexts) -> list[int
 
 
 def _tiers(line: Comparison, cited: NumberedTexts) -> list[dict[str, Any]]:
-    return [
-        {"edition": t["report_year"], "tier": t["tier"], "basis": t.basis, "citations": [cited.fact(t, "tier")]}
-        for t in line.tiers
-        if t
-    ]
+    pairs = zip((line.earlier, line.later), line.tiers, strict=True)
+    return [_tier(reading, fact, cited) for reading, fact in pairs if fact]
+
+
+def _tier(reading: EditionReading, fact: Fact, cited: NumberedTexts) -> dict[str, Any]:
+    """The placement of the record, and what the held narrative itself says of it."""
+    stated = reading.of("placement")
+    return {
+        "edition": fact["report_year"],
+        "tier": fact["tier"],
+        "basis": fact.basis,
+        "note": CONCLUDED if fact.basis in ("derived", "inferred") else None,
+        "stated": [{"tier": said.code, "citations": cited.said(said)} for said in stated],
+        "citations": [cited.fact(fact, "tier")],
+    }
 
 
 # One jurisdiction --------------------------------------------------------------------------------------------------------------
@@ -146,13 +160,23 @@ def comparison_data(record: Record, one: Comparison, cited: NumberedTexts) -> di
         "basis": {"code": one.earlier.basis, "text": BASES[one.earlier.basis]} if one.state == "compared" else None,
         "texts": [_text(reading, cited) for reading in (one.earlier, one.later)],
         "tiers": _tiers(one, cited),
-        "findings": [_finding(record, one, change, cited) for change in one.changes],
+        "findings": sorted(
+            (_finding(record, one, change, cited) for change in one.changes),
+            key=lambda f: (COMPARED.index(f["kind"]), f["label"]),
+        ),
         "figures": [_row(one, row, cited) for row in one.figures],
         "figures_note": NOTE,
         "recommendations": [_request(request, cited) for request in one.requests] if one.requests is not None else None,
+        "recommendations_refusal": _no_list(one),
         "length": _length(one.texts, cited),
         "outline": _outline(one.drift, one.texts, one.sections, cited),
     }
+
+
+def _no_list(one: Comparison) -> str | None:
+    """Why recommendations are not compared though both narratives are held; None where they are, or where one is not held."""
+    without = [str(reading.edition) for reading in (one.earlier, one.later) if not reading.recommends]
+    return NO_LIST.format(f"in the text of {' and in that of '.join(without)}") if one.texts and without else None
 
 
 def _text(reading: EditionReading, cited: NumberedTexts) -> dict[str, Any]:
@@ -162,6 +186,7 @@ def _text(reading: EditionReading, cited: NumberedTexts) -> dict[str, Any]:
         "basis": reading.basis,
         "title": narrative.title if narrative else None,
         "origin": narrative.origin if narrative else None,
+        "established_by": established_by(narrative.origin) if narrative else None,
         "text_sha256": narrative.text_sha256 if narrative else None,
         "other_captures": reading.others,
         "citations": reading_citations(reading, cited),

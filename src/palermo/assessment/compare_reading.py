@@ -3,8 +3,8 @@
 The two are never mixed: a summary leaves out most of its narrative, and a finding that only the longer text has is not gained.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from palermo.assessment.compare_periods import coded_period, period_kind
@@ -16,7 +16,7 @@ from palermo.record.opened import Record
 
 Basis = Literal["machine", "coded", "none"]
 COMPARED = ("gap", "action", "flow")
-_KINDS = frozenset((*COMPARED, "figure", "recommendation"))
+_KINDS = frozenset((*COMPARED, "figure", "recommendation", "placement"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +87,12 @@ class EditionReading:
             if self.narrative
             else f"the official summary of the {self.edition} edition"
         )
+
+    @property
+    def recommends(self) -> bool:
+        """Whether the narrative has a list of recommendations: one that has none may still recommend, in its prose."""
+        listed = self.narrative and any(section.name == "recommendations" for section in self.narrative.sections)
+        return bool(listed) or bool(self.of("recommendation"))
 
     def of(self, *kinds: str) -> tuple[Said, ...]:
         """Its findings of some kinds, in the order of the text."""
@@ -166,7 +172,30 @@ def _coded(record: Record, code: str, edition: int, held: bool) -> EditionReadin
     rows = [f for f in query.findings(record, code, *COMPARED, "figure") if f["report_year"] == edition]
     details = query.finding_details(record, code)
     said = (_coded_said(row, details.get(row["id"])) for row in sorted(rows, key=lambda row: (row["start"], row["end"], row.key)))
-    return EditionReading(edition, "coded", tuple(said))
+    return EditionReading(edition, "coded", _once(said))
+
+
+def _once(found: Iterable[Said]) -> tuple[Said, ...]:
+    """Each finding once, however many copies of the summary word it otherwise; two of one copy stay two (PRACTICE P5)."""
+    kept: list[Said] = []
+    for said in found:
+        texts = _texts(said)
+        same = (replace(one, at=()) == replace(said, at=()) and not texts & _texts(one) for one in kept)
+        at = next((n for n, alike in enumerate(same) if alike), None)
+        if at is None:
+            kept.append(said)
+        else:
+            kept[at] = replace(said, at=(*_facts(kept[at]), *_facts(said)))
+    return tuple(kept)
+
+
+def _facts(said: Said) -> tuple[Fact, ...]:
+    return () if isinstance(said.at, Span) else said.at
+
+
+def _texts(said: Said) -> set[str]:
+    """The copies of the summary that a coded finding stands in; its details name none."""
+    return {str(fact["text_sha256"]) for fact in _facts(said) if fact.table == "reported_findings"}
 
 
 def _coded_said(row: Fact, detail: Fact | None) -> Said:

@@ -130,7 +130,7 @@ def _all(page: _Page, data: dict[str, Any]) -> None:
         page.table(columns, [_line(line) for line in compared], lines=False)
         if data["measured"]:
             page.say(f"Gone: {data['measured']['lost']}")
-        page.say("–: both narratives are needed, and not in this record. The sources of each line: --format json.")
+        page.say("–: both narratives are needed, and a list of recommendations in both. The sources of each line: --format json.")
     for state, words in _STATES.items():
         names = [line["name"] for line in lines if line["state"] == state != "compared"]
         if names:
@@ -170,9 +170,13 @@ def _one(page: _Page, data: dict[str, Any], one: dict[str, Any]) -> None:
     if one["basis"]:
         page.say(one["basis"]["text"])
     page.say(
-        *(f"The {text['edition']} text: origin {text['origin']}. {_numbers(text)}" for text in one["texts"] if text["origin"])
+        *(
+            f"The {text['edition']} text: established by {text['established_by']}. {_numbers(text)}"
+            for text in one["texts"]
+            if text["origin"]
+        )
     )
-    page.part("Placement", [f"{t['edition']}: {t['tier']} {_numbers(t)}" for t in one["tiers"]])
+    page.part("Placement", [_tier(t) for t in one["tiers"]])
     for change, title in _CHANGES:
         found = [finding for finding in one["findings"] if finding["change"] == change]
         page.part(f"{title} ({len(found)})", [_finding(data, finding) for finding in found])
@@ -187,6 +191,12 @@ def _one(page: _Page, data: dict[str, Any], one: dict[str, Any]) -> None:
         page.say(one["figures_note"])
     _requests(page, one)
     _outline(page, data, one)
+
+
+def _tier(tier: dict[str, Any]) -> str:
+    note = f", {tier['note']}" if tier["note"] else ""
+    stated = "".join(f"; the held text says {said['tier']} {_numbers(said)}" for said in tier["stated"])
+    return f"{tier['edition']}: {tier['tier']}{note} {_numbers(tier)}{stated}"
 
 
 def _finding(data: dict[str, Any], finding: dict[str, Any]) -> str:
@@ -215,7 +225,8 @@ def _amount(value: dict[str, Any]) -> str:
 
 def _requests(page: _Page, one: dict[str, Any]) -> None:
     if one["recommendations"] is None:
-        page.part("Recommendations", ["Not in this record: both narratives are needed to compare them."])
+        why = one["recommendations_refusal"] or "Not in this record: both narratives are needed to compare them."
+        page.part("Recommendations", [why])
         return
     for kind, title in _REQUESTS:
         found = [request for request in one["recommendations"] if request["kind"] == kind]
@@ -244,7 +255,7 @@ def _outline(page: _Page, data: dict[str, Any], one: dict[str, Any]) -> None:
     if outline["sections"]:
         words = ((f"words {data[name]}", 0) for name in ("earlier", "later"))
         page.table(
-            (("section", 0), *words, ("same", 0), ("before", 0), ("now", 0), ("", 4)), [_section(s) for s in outline["sections"]]
+            (("section", 3), *words, ("same", 0), ("before", 0), ("now", 0), ("", 2)), [_section(s) for s in outline["sections"]]
         )
         page.say("Passages: word for word in both (same), in the earlier text only (before), in the later one only (now).")
 

@@ -137,6 +137,13 @@ def all_series() -> dict[str, Series]:
     return {series.id: series for series in found}
 
 
+def established_by(origin: str) -> str:
+    """The name of whoever established what a document of an origin says: the publisher of the series that speaks for itself."""
+    own = [series for series in all_series().values() if series.origin == origin]
+    first = sorted(own, key=lambda series: (len(series.rests_on), series.id))
+    return first[0].publisher if first else origin
+
+
 def named(name: str) -> Series:
     """The series that a person means, by id or alias. UserError for an unknown one, with the names that there are."""
     wanted = name.strip().casefold().replace("-", "_")
