@@ -22,10 +22,10 @@ from palermo.evidence.terms import hits
 
 TABLE = Path(__file__).parent.parent / "src/palermo/facts/tables/machine_findings.csv"
 COLUMNS = (
-    "id", "iso3", "series", "edition", "carrier_edition", "times", "kind", "code", "value", "qualifier", "other_iso3", "direction",
+    "id", "iso3", "series", "edition", "carrier_edition", "kind", "code", "value", "qualifier", "other_iso3", "direction",
     "text_sha256", "start", "end", "reader", "upper", "unit", "form", "population", "period", "previous",
 )  # fmt: skip
-_NOT_IN_THE_ID = ("id", "reader", "times", "upper", "unit", "period")  # an id lives through a reader that reads more of them
+_NOT_IN_THE_ID = ("id", "reader", "upper", "unit", "period")  # an id lives through a reader that reads more of them
 _TELLING = ("form", "population", "previous")  # part of the id only where a finding has them
 Row = dict[str, str | int]
 
@@ -106,30 +106,23 @@ def themes_of(text: str) -> tuple[str, ...]:
 
 
 def asked(folder: Path) -> Iterator[Row]:
-    """The themes of what others recommend: the Labor Department's actions, by their first year, and the UPR's recommendations."""
+    """The themes of what others recommend: the Labor Department's actions, in every year that prints them, and the UPR's."""
     for line in rows_of(folder / "ilab_suggested_actions.csv"):
-        years = line["years"].split("|")
-        if line["year"] == min(years):
-            base = about("sweat_and_toil", line["iso3"], line["year"], line["text"], times=len(years))
-            yield from (row(base, "recommendation", theme, (0, len(line["text"]))) for theme in themes_of(line["text"]))
+        base = about("sweat_and_toil", line["iso3"], line["year"], line["text"])
+        yield from (row(base, "recommendation", theme, (0, len(line["text"]))) for theme in themes_of(line["text"]))
     for line in rows_of(folder / "upr_trafficking_texts.csv"):
-        base = about("upr", line["target_iso3"], line["session"], line["text"], times=1)
+        base = about("upr", line["target_iso3"], line["session"], line["text"])
         for theme in themes_of(line["text"]):
             yield row(base, "recommendation", theme, (0, len(line["text"])), other_iso3=line["sender_iso3"])
 
 
 def once(rows: Iterable[Row]) -> list[Row]:
-    """The rows by id. What two copies of one text repeat is written once, with the most years in which it was printed.
-
-    Two findings with one id end the run.
-    """
+    """The rows by id. What two copies of one text repeat is written once; two findings with one id end the run."""
     found: dict[str, Row] = {}
     for one in rows:
         first = found.setdefault(str(one["id"]), one)
-        if {**first, "times": 0} != {**one, "times": 0}:
+        if first != one:
             raise SystemExit(f"Two findings have the id {one['id']}: {first} and {one}.")
-        if int(one.get("times", 0)) > int(first.get("times", 0)):
-            found[str(one["id"])] = one
     return [found[key] for key in sorted(found)]
 
 

@@ -286,7 +286,7 @@ TABLES: tuple[Table, ...] = (
     Table(
         "machine_findings",
         ("id",),
-        "id! iso3:place! series:factbook_tip/sweat_and_toil/upr! edition:int! carrier_edition:int times:int "
+        "id! iso3:place! series:factbook_tip/sweat_and_toil/upr! edition:int! carrier_edition:int "
         "kind:placement/figure/gap/action/role/flow/judgment/ground/trend/recommendation! code! value:int qualifier other_iso3:place "
         "direction:in/out/increased/decreased/maintained/mixed/none/minimal text_sha256! start:int! end:int! reader! upper:int "
         f"unit:cases/persons form:labour/sex population period previous:{YES}",

@@ -64,12 +64,11 @@ def met(record: Record, rule: Rule) -> Iterator[Answer]:
 
 
 def suggested(record: Record, gap: str) -> Iterator[Sighting]:
-    """Suggested actions as the reader found them, for the editions that were out on the day: `times` alone would know more."""
+    """Suggested actions as the reader found them, in every year that printed them and was out on the day."""
     wanted = {"kind": "recommendation", "code": gap, "series": "sweat_and_toil"}
-    editions = labour_editions(record)
-    for row in cells(record, "machine_findings", "iso3", "edition", "times", **wanted):
-        for year in [year for year in editions if year >= row["edition"]][: row["times"] or 1]:
-            yield Sighting(row["iso3"], "machine", year, month(year, 12), ("machine_findings", row["key"], "code"))
+    for row in cells(record, "machine_findings", "iso3", "edition", **wanted):
+        year = row["edition"]
+        yield Sighting(row["iso3"], "machine", year, month(year, 12), ("machine_findings", row["key"], "code"))
 
 
 def labour_editions(record: Record) -> list[int]:
