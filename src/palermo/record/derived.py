@@ -1,10 +1,14 @@
 """What is slow to compute: worked out once for a record and a day, and kept beside the record in `derived/<id>/`.
 
 A kept answer is a file of JSON that holds the name and version of the function that made it. Deleting the folder loses nothing.
+
+The id of a record knows its inputs and not the rooms above it, which make these answers: `code_of` those rooms is part of a version.
 """
 
+import hashlib
 import json
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +16,29 @@ from palermo.errors import UserError
 from palermo.files import write_atomically
 from palermo.home import home
 from palermo.record.opened import Record
+from palermo.record.stamp import PACKAGE
+
+_COUNTED = (".py", ".yml", ".csv")
+
+
+def code_of(*packages: str) -> str:
+    """The hash of the code, lists and tables of the named rooms (`"outlook", "assessment"`): 16 hexadecimal digits.
+
+    Read once in a process, whose code does not change either. ValueError for a room that does not exist.
+    """
+    return _hashed(PACKAGE, frozenset(packages))
+
+
+@cache
+def _hashed(package: Path, rooms: frozenset[str]) -> str:
+    total = hashlib.sha256()
+    for room in sorted(rooms):
+        files = sorted(path for path in (package / room).rglob("*") if path.suffix in _COUNTED)
+        if not files:
+            raise ValueError(f"there is no room {room!r}")
+        for path in files:
+            total.update(path.relative_to(package).as_posix().encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
+    return total.hexdigest()[:16]
 
 
 def place_of(record: Record, name: str) -> Path:
