@@ -39,9 +39,16 @@ def _lines(data: dict[str, Any]) -> Iterator[Line]:
     for state, meaning in data["states"].items():
         found = [one for one in data["precedents"] if one["state"] == state]
         if found:
-            yield from ((0, ""), (0, f"{meaning[:1].upper()}{meaning[1:]}: {len(found)}"))
+            yield from ((0, ""), (0, f"{meaning[:1].upper()}{meaning[1:]}: {len(found)}{_own_word(found)}"))
             yield from _of_state(state, found, shown)
     yield from _end(data, shown)
+
+
+def _own_word(found: list[dict[str, Any]]) -> str:
+    """How many of them nothing saw before their closing."""
+    own = sum(one["own_word"] for one in found)
+    how = "in it" if len(found) == 1 else f"in {own} of them"
+    return f" ({how} one sentence alone says both that the gap was there and that it was closed)" if own else ""
 
 
 def _name(code: str) -> str:

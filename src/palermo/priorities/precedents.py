@@ -50,6 +50,11 @@ class Precedent:
     after_editions: int | None = None
 
     @property
+    def own_word(self) -> bool:
+        """Whether one sentence alone says both that the gap was there and that it was closed."""
+        return self.state == "closed" and {sighting.cell for sighting in self.had} <= {c for a in self.closed for c in a.cells}
+
+    @property
     def year(self) -> int:
         """The year by which the places are ordered: of the closing, of what followed, else of the last sighting."""
         last = self.closed[-1:] or ((self.followed,) if self.followed else self.had[-1:])
@@ -107,13 +112,13 @@ def _judged(rule: Rule, had: Sequence[Sighting], came: Sequence[Answer], texts: 
 
 
 def closed_by(had: Sequence[Sighting], came: Iterable[Answer]) -> tuple[Answer, ...]:
-    """The answers that close a gap, in order of time; empty unless every thread of evidence has one after its last sighting.
+    """The answers that close a gap, in order of time; empty unless each form in each thread of evidence has one after its last sighting.
 
-    Nothing here looks at silence: without an answer that shows a closing there is none.
+    Nothing here looks at silence: without an answer that shows a closing there is none, and a form that is named no more is not closed.
     """
-    last = {sighting.thread: sighting for sighting in sorted(had, key=lambda s: s.at)}
+    last = {(sighting.thread, sighting.form): sighting for sighting in sorted(had, key=lambda s: s.at)}
     found = []
-    for thread, sighting in last.items():
+    for (thread, _), sighting in last.items():
         able = [a for a in came if a.closes and thread in a.threads and a.at > sighting.at and a.form in (None, sighting.form)]
         if not able:
             return ()

@@ -71,6 +71,7 @@ def _item(record: Record, rule: Rule, one: Precedent, near: Sequence[Near], cite
         "jurisdiction": one.place,
         "name": jurisdictions()[one.place].name(record.as_of).text,
         "state": one.state,
+        "own_word": one.own_word,
         "had": {
             "first_edition": years[0] if years else None,
             "last_edition": years[-1] if years else None,

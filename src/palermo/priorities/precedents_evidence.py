@@ -19,7 +19,7 @@ def sightings(record: Record, rule: Rule) -> Iterator[Sighting]:
     """Every sighting of a gap that could be read on the day."""
     yield from _reported(record, rule)
     yield from _called_first(record, rule)
-    yield from unmet(record, rule)
+    yield from unmet(record, rule.standards_had)
     if rule.machine_had:
         yield from suggested(record, rule.gap)
     yield from _listed(record, rule)
@@ -43,10 +43,12 @@ def answers(record: Record, rule: Rule) -> Iterator[Answer]:
 def doubts(record: Record, rule: Rule) -> Iterator[Sighting]:
     """What takes a closing back when it was reported later: a gap that implies this one, or a law on this one long after.
 
-    A standard that the Labor Department found met while it still suggested that forms be made crimes is doubted too.
+    A standard that the Labor Department found met while it still suggested that forms be made crimes is doubted too, and any closing
+    is by a standard that it found not met afterwards (`standards_doubt`).
     """
     if rule.standards_had:
         yield from suggested(record, rule.gap)
+    yield from unmet(record, rule.standards_doubt)
     for gap in rule.doubted_by:
         for row in _findings(record, "gap", gap):
             yield _seen(row, "reported", 3)

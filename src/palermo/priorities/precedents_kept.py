@@ -1,9 +1,6 @@
 """The closed precedents of all gaps, worked out once for a record and a day and kept beside it: what a brief reads."""
 
 from dataclasses import asdict
-from functools import cache
-from hashlib import sha256
-from pathlib import Path
 from typing import Any
 
 from palermo.errors import UserError
@@ -11,13 +8,9 @@ from palermo.priorities.precedents import Precedent, precedents
 from palermo.priorities.precedents_model import Answer, Sighting
 from palermo.priorities.precedents_near import Near, nearest_first
 from palermo.priorities.precedents_rules import rules
-from palermo.record.derived import derived
+from palermo.record.derived import code_of, derived
 from palermo.record.opened import Record
 from palermo.register.jurisdictions import Jurisdiction, predecessors
-
-_PARTS = sorted(Path(__file__).parent.glob("precedents*.py")) + [
-    Path(__file__).parent / n for n in ("closings.yml", "laws_read.yml")
-]
 
 
 def nearest_closed(record: Record, gap: str, like: Jurisdiction) -> list[tuple[Precedent, tuple[Near, ...]]]:
@@ -37,10 +30,9 @@ def closed(record: Record, gap: str) -> list[Precedent]:
     return [_again(one) for one in kept[gap]]
 
 
-@cache
 def _version() -> str:
-    """Changes with what makes the answer."""
-    return sha256(b"".join(part.read_bytes() for part in _PARTS)).hexdigest()[:16]
+    """Changes with the rooms that make the answer."""
+    return code_of("priorities", "assessment")
 
 
 def _all(record: Record) -> dict[str, list[dict[str, Any]]]:

@@ -1,12 +1,13 @@
 """What the Labor Department's findings say of a gap in the law: standards met or not, and actions suggested."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from palermo.priorities.precedents_model import Answer, Sighting, grouped, month
 from palermo.priorities.precedents_rules import Rule
 from palermo.record.opened import Record, Row
 from palermo.record.worldwide import cells
+from palermo.register.jurisdictions import jurisdictions
 
 STANDARDS = {
     "prohibition_child_trafficking": "the prohibition of child trafficking",
@@ -14,12 +15,16 @@ STANDARDS = {
 }
 
 
-def _standards(record: Record, rule: Rule) -> Iterator[tuple[str, str, list[Row]]]:
-    """Each place and standard, with its findings for the whole place, oldest first."""
-    for standard in rule.standards:
+def _standards(record: Record, wanted: Iterable[str]) -> Iterator[tuple[str, str, list[Row]]]:
+    """Each place and standard, with its findings for the whole place, oldest first.
+
+    A territory that the report does not assess by itself is under its state's law, and would count one law again.
+    """
+    for standard in wanted:
         rows = cells(record, "ilab_legal_standards", "iso3", "year", "territory", "exists", "conforms", standard=standard)
         for code, years in grouped([row for row in rows if row["territory"] is None], "iso3").items():
-            yield code, standard, years
+            if not jurisdictions()[code].part_of or jurisdictions()[code].assessed_as:
+                yield code, standard, years
 
 
 def _is_met(row: Row) -> bool | None:
@@ -28,11 +33,11 @@ def _is_met(row: Row) -> bool | None:
     return {("yes", "yes"): True, ("no", "no"): False}.get(both)
 
 
-def unmet(record: Record, rule: Rule) -> Iterator[Sighting]:
-    """Findings that a standard of this gap was not met."""
-    for code, standard, years in _standards(record, rule):
+def unmet(record: Record, standards: Iterable[str]) -> Iterator[Sighting]:
+    """Findings that one of these standards was not met."""
+    for code, standard, years in _standards(record, standards):
         for row in years:
-            if standard in rule.standards_had and _is_met(row) is False:
+            if _is_met(row) is False:
                 cell = ("ilab_legal_standards", row["key"], "conforms")
                 yield Sighting(code, standard, row["year"], month(row["year"], 12), cell)
 
@@ -43,7 +48,7 @@ def met(record: Record, rule: Rule) -> Iterator[Answer]:
     One that had been met before, or was not met in a single edition, may have been read anew and not changed: it closes nothing,
     unless the Department itself had said what was missing (`standards_close`).
     """
-    for code, standard, years in _standards(record, rule):
+    for code, standard, years in _standards(record, rule.standards):
         known = [(row, met) for row in years if (met := _is_met(row)) is not None]
         for n, ((before, was), (row, now)) in enumerate(pairwise(known)):
             if was or not now or not all(met for _, met in known[n + 1 :]):

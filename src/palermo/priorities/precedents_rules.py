@@ -25,6 +25,7 @@ class Rule:
     standards_had: tuple[str, ...] = ()
     standards_close: tuple[str, ...] = ()
     standards_follow: tuple[str, ...] = ()
+    standards_doubt: tuple[str, ...] = ()
     machine_had: Mapping[str, int] | None = None
     list_had: str | None = None
     acts_follow: tuple[str, ...] = ()

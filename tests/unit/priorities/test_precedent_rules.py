@@ -73,6 +73,13 @@ def test_a_law_on_forced_labour_does_not_close_a_gap_that_was_not_about_it():
     assert closed_by([seen(2022, form="sex")], [law(2023, form="labour")]) == ()
 
 
+def test_every_form_that_was_missing_needs_its_own_closing():
+    had = [seen(2013, form="sex"), seen(2022, form="labour")]
+    assert closed_by(had, [law(2023, form="labour")]) == ()
+    assert [answer.year for answer in closed_by(had, [law(2014, form="sex"), law(2023, form="labour")])] == [2014, 2023]
+    assert [answer.year for answer in closed_by(had, [law(2023)])] == [2023]
+
+
 def test_every_thread_of_evidence_needs_its_own_closing():
     had = [seen(2016, "forced"), seen(2016, "children")]
     assert closed_by(had, [standard(2018, "forced")]) == ()

@@ -11,7 +11,8 @@ from palermo.priorities.precedents_rules import PROTOCOL, rules
 from palermo.register.jurisdictions import jurisdictions
 
 _YEARS = {"reported_findings": "report_year", "machine_findings": "edition"}
-_CLOSED = "{other} had this gap, last on record for {last}; {by}, {year}{near}. Read its law before naming it{caution}."
+_CLOSED = "{other} had this gap, last on record for {last}; {by}, {year}{near}{advice}{caution}."
+_ADVICE = ". Read its law before naming it"  # to whoever drafts: in no paper that others read
 _ITS_OWN_WORD = "{other} closed it: {by} (the edition of {year}, which says that the gap was there until then){near}{caution}."
 _JOINED = "{other}: {by}, {year}{near}."
 _NONE = "None on record: no place was shown to have closed this gap."
@@ -19,11 +20,11 @@ _NONE_CAN = "None on record: no table here can show this gap closed."
 
 
 def precedent_line(case: Case, key: str, gap: str) -> Claim | None:
-    """The nearest closed precedent of a gap, with its sources; that none is on record; nothing in a non-paper without one."""
+    """The nearest closed precedent of a gap, with its sources. Without one: for our own eyes that none is on record, else nothing."""
     found = next((pair for pair in nearest_closed(case.record, gap, case.place) if _may_be_named(case, pair[0])), None)
     if found:
         return _claim(case, f"{key}/precedent", *found)
-    if case.audience == "counterpart":
+    if case.audience != "own":
         return None
     return claim(
         f"{key}/precedent", "coded", _NONE if rules()[gap].can_be_closed else _NONE_CAN, cites=case.absent("reported_findings")
@@ -32,7 +33,7 @@ def precedent_line(case: Case, key: str, gap: str) -> Claim | None:
 
 def no_precedent(case: Case, key: str) -> Claim | None:
     """That none is on record where no gap is asked about."""
-    if case.audience == "counterpart":
+    if case.audience != "own":
         return None
     words = "None on record: this record does not hold whether such a plan was carried out."
     return claim(f"{key}/precedent", "coded", words, cites=case.absent("watch_list_events"))
@@ -61,6 +62,7 @@ def _claim(case: Case, key: str, one: Precedent, near: tuple[Near, ...]) -> Clai
     }
     if template is _CLOSED:
         slots["last"] = _year(case, last.cell)
+        slots["advice"] = _ADVICE if case.audience == "own" else ""
         template = template.replace("{last}", "{last}" + machine)
     if caution:
         cites += [case.cite(act, "act") for act in acts] or case.absent("treaty_acts")
