@@ -120,7 +120,8 @@ def forget(document: str) -> int:
         return 0
     with _locked():
         lines = path().read_bytes().splitlines(keepends=True)
-        gone = [line for line in lines if document.encode() in line and not _is_stone(line)]
+        named = json.dumps(document).encode()
+        gone = [line for line in lines if named in line and not _is_stone(line)]
         torn = [line for line in lines[-1:] if not line.endswith(b"\n") and not _is_review(line)]
         stone = json.dumps({"erased": dt.datetime.now(dt.UTC).date().isoformat(), "document": document}).encode() + b"\n"
         if gone or torn:
