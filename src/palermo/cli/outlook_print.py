@@ -1,7 +1,7 @@
 """The outlook and its test on the screen: what their data holds, and nothing else."""
 
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -9,6 +9,10 @@ if TYPE_CHECKING:
 
 TIERS = ("1", "2", "2WL", "3")
 NAMES = {"1": "Tier 1", "2": "Tier 2", "2WL": "Tier 2 Watch List", "3": "Tier 3"}
+_PLAIN = {
+    "markov": "the shares of earlier moves", "ordered_logit": "an ordered logit on history", "persistence": "persistence",
+}  # fmt: skip
+BASELINES = _PLAIN | {f"{name}_masked": f"{words} under the law" for name, words in _PLAIN.items()}
 _IN_ALL = 30  # places of the table of all; every one is in the JSON
 
 
@@ -43,6 +47,8 @@ def percent(chance: float, closed: bool = False) -> str:
 
 def _head(data: dict[str, Any]) -> Iterator[str]:
     yield f"Outlook on the {data['report_year']} edition, as of {data['as_of']} (record {data['record']})"
+    if data["overdue"]:
+        yield f"{data['overdue']['words'][:-1]}: check before use. {_numbers(data['overdue'])}"
     yield data["note"]
     yield "For your own eyes: no paper for a counterpart or for the public holds it."
     yield ""
@@ -54,7 +60,8 @@ def _measured(data: dict[str, Any]) -> str:
         f"How good such estimates were: on the editions {found['editions'][0]} to {found['editions'][-1]}, each estimated from "
         f"earlier ones only ({found['n']:,} cases), the likeliest placement came in {100 * found['right']:.0f} %, and the 90 % set "
         f"held what came in {100 * found['coverage']:.0f} %. Ranked probability score {found['rps']:.4f} (0 is perfect; "
-        f"{found['rps_of_earlier_moves']:.4f} for the shares of earlier moves alone). More: palermo outlook --backtest."
+        f"{found['rps_of_best_baseline']:.4f} for {BASELINES[found['best_baseline']]}, the best of the simpler ways). "
+        "More: palermo outlook --backtest."
     )
 
 
@@ -81,30 +88,56 @@ def _all(data: dict[str, Any]) -> "Iterator[RenderableType]":
     yield _measured(data)
 
 
-def _set(tiers: list[str]) -> str:
-    return tiers[0] if len(tiers) == 1 else f"{tiers[0]} to {tiers[-1]}"
+def _set(tiers: list[str], names: Mapping[str, str] | None = None) -> str:
+    """A run of tiers; one that is closed by law in its middle is left out, and what is left is named."""
+    run = list((names or {tier: tier for tier in TIERS}).values())
+    whole = run.index(tiers[-1]) - run.index(tiers[0]) + 1 == len(tiers)
+    return tiers[0] if len(tiers) == 1 else f"{tiers[0]} to {tiers[-1]}" if whole else " or ".join(tiers)
 
 
 def _one(data: dict[str, Any]) -> Iterator[str]:
     yield from _head(data)
     for one in data["left_out"]:
-        yield f"{one['name']}: no estimate, since there is {_with_article(one['why'])}. {_numbers(one)}"
+        yield f"{one['name']}: no estimate, since {_since(one['why'])}. {_numbers(one)}"
     for one in data["estimates"]:
         yield f"{one['name']}: {NAMES[one['before']]} in the {data['report_year'] - 1} edition {_numbers(one)}"
         shut = {rule["tier"] for rule in one["forbidden"]}
         for tier in TIERS:
             yield f"  {NAMES[tier]:<18} {percent(one['chances'][tier], tier in shut):>3} %"
-        yield f"In nine of ten past cases a set like this held what came: {_set([NAMES[tier] for tier in one['set']])}."
+        yield f"90 % set: {_set([NAMES[tier] for tier in one['set']], NAMES)}. {_covered(one, data['measured'])}"
         for rule in one["forbidden"]:
             yield f"{NAMES[rule['tier']]} is closed by {rule['rule']} ({rule['citation']}): {rule['why']} {_numbers(rule)}"
+        for rule in one["lowered"]:
+            yield _lowered(rule, data["measured"]["closed_by_practice_alone"])
         yield from _moved(one)
     yield ""
     yield _measured(data)
     yield from _sources(data)
 
 
-def _with_article(why: str) -> str:
-    return why if why.startswith("no ") else f"no ranked placement before it: {why}"
+def _covered(one: dict[str, Any], measured: dict[str, Any]) -> str:
+    own = next(tier for tier in measured["by_tier"] if tier["before"] == one["before"])
+    return (
+        f"Over all places such sets held what came in {100 * measured['coverage']:.0f} %; of {own['n']} from {NAMES[one['before']]} "
+        f"{own['held']}, and of the {own['moved']} among these that moved {own['moved_held']}."
+    )
+
+
+def _lowered(rule: dict[str, Any], past: dict[str, int]) -> str:
+    """Why a chance is not zero where practice and the letter of the law differ."""
+    cases = (
+        f"Of {past['n']} past cases in which practice alone closed the Watch List it came in {past['came']}. "
+        if past["n"]
+        else ""
+    )
+    return (
+        f"{NAMES[rule['tier']]} is closed as the law is practised, by {rule['rule']} ({rule['citation']}), but not by the letter of the "
+        f"statute, so that the chance is lowered and not zero. {cases}{_numbers(rule)}"
+    )
+
+
+def _since(why: str) -> str:
+    return why if why.startswith("no ") else f"there is no ranked placement before it: {why}"
 
 
 def _moved(one: dict[str, Any]) -> Iterator[str]:

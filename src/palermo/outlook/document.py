@@ -1,14 +1,17 @@
 """The outlook as data: `palermo.outlook/1`. What moved an estimate cites the facts that it was read from."""
 
+from dataclasses import asdict
 from typing import Any
 
 from palermo.assessment.numbered import Numbered
 from palermo.law.model import Version
+from palermo.law.period import due_date
 from palermo.law.versions import law_version
 from palermo.outlook.model import Chance, Driver, Forbidden, Forecast
 from palermo.record.facts import Fact
 from palermo.record.opened import Record
 from palermo.record.worldwide import all_facts
+from palermo.register.dates import in_words
 from palermo.register.jurisdictions import Jurisdiction, jurisdictions
 
 SCHEMA = "palermo.outlook/1"
@@ -28,6 +31,7 @@ def document(record: Record, forecast: Forecast, place: Jurisdiction | None = No
         "report_year": forecast.report_year,
         "seed": forecast.seed,
         "note": forecast.note,
+        "overdue": _overdue(record, forecast, cited),
         "measured": _measured(forecast),
         "estimates": [_estimate(record, forecast, code, cited) for code in codes if code in forecast.chances],
         "left_out": [
@@ -46,11 +50,21 @@ def _name(record: Record, code: str) -> str:
     return jurisdictions()[code].name(record.as_of).text
 
 
+def _overdue(record: Record, forecast: Forecast, cited: "_Cited") -> dict[str, Any] | None:
+    """That the edition should have been out by the day and is not in the record; None where it is not due yet."""
+    due = due_date(forecast.report_year, record.law, record.as_of)
+    if record.as_of <= due:
+        return None
+    words = f"The {forecast.report_year} edition was due on {in_words(due)}; this record does not hold it."
+    return {"due": due.isoformat(), "words": words, "citations": [cited.sources.catalogue("editions")]}
+
+
 def _measured(forecast: Forecast) -> dict[str, Any]:
     found = forecast.measured
     return {
-        "editions": list(found.editions), "n": found.n, "rps": found.rps, "rps_of_earlier_moves": found.markov_rps,
+        "editions": list(found.editions), "n": found.n, "rps": found.rps, "best_baseline": found.best, "rps_of_best_baseline": found.best_rps,
         "right": found.right, "coverage": found.coverage, "calibration_error": found.calibration_error,
+        "by_tier": [asdict(one) for one in found.by_tier], "closed_by_practice_alone": dict(zip(("n", "came"), found.practice, strict=True)),
     }  # fmt: skip
 
 
@@ -89,8 +103,9 @@ def _estimate(record: Record, forecast: Forecast, code: str, cited: _Cited) -> d
         "chances": dict(chance.chances),
         "up": round(chance.up, 6),
         "down": round(chance.down, 6),
-        "set": list(chance.set),
+        "set": [tier for tier in chance.set if chance.chances[tier] > 0],
         "forbidden": [_forbidden(one, cited) for one in chance.forbidden],
+        "lowered": [_forbidden(one, cited) for one in chance.lowered],
         "moved_by": [_moved(driver, cited) for driver in chance.drivers],
         "citations": cited.placements(code, forecast),
     }

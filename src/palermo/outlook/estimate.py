@@ -2,7 +2,7 @@
 
 Each gives the chance that a placement is no worse than Tier 1, Tier 2, the Watch List. Newer editions weigh more. How strongly
 the coefficients are shrunk and how fast old editions fade was chosen on the editions 2005-2008 and 2016-2019, and on no edition
-of the two windows that the test reports. Forests of trees scored no better there by more than one part in a hundred.
+of the two windows that the test reports; 2016-2019 came after the first of them, which the page says. Forests of trees scored no better there by more than one part in a hundred.
 """
 
 from dataclasses import dataclass

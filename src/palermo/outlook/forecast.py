@@ -8,13 +8,13 @@ from dataclasses import asdict
 from typing import Any
 
 from palermo.extras import need
-from palermo.outlook.model import Chance, Driver, Forbidden, Forecast, Measured
-from palermo.record.derived import derived, held
+from palermo.outlook.model import Chance, Covered, Driver, Forbidden, Forecast, Measured
+from palermo.record.derived import code_of, derived, held
 from palermo.record.opened import Record
 
-VERSION = "5"
-"""Raised when the estimate changes: what was kept under another version is worked out again."""
 _NAME = "outlook"
+VERSION = code_of("outlook", "assessment", "law")
+"""Changes with the rooms that make the estimate: what was kept under another version is worked out again."""
 
 
 def kept_outlook(record: Record) -> Forecast | None:
@@ -41,11 +41,13 @@ def _made(record: Record) -> Forecast:
 
 def _read(kept: Mapping[str, Any]) -> Forecast:
     chances = {code: _chance(chance) for code, chance in kept["chances"].items()}
-    measured = Measured(**{**kept["measured"], "editions": tuple(kept["measured"]["editions"])})
+    by_tier = tuple(Covered(**one) for one in kept["measured"]["by_tier"])
+    measured = Measured(**{**kept["measured"], "editions": tuple(kept["measured"]["editions"]), "by_tier": by_tier})
     return Forecast(**{**kept, "chances": chances, "measured": measured})
 
 
 def _chance(kept: Mapping[str, Any]) -> Chance:
     drivers = tuple(Driver(**{**driver, "facts": tuple(driver["facts"])}) for driver in kept["drivers"])
     forbidden = tuple(Forbidden(**{**one, "facts": tuple(one["facts"])}) for one in kept["forbidden"])
-    return Chance(**{**kept, "set": tuple(kept["set"]), "forbidden": forbidden, "drivers": drivers})
+    lowered = tuple(Forbidden(**{**one, "facts": tuple(one["facts"])}) for one in kept["lowered"])
+    return Chance(**{**kept, "lowered": lowered, "set": tuple(kept["set"]), "forbidden": forbidden, "drivers": drivers})

@@ -6,13 +6,14 @@ from palermo.assessment.clock import standings
 from palermo.errors import UserError
 from palermo.law.explain import RuleApplied
 from palermo.outlook import rolling, sets
-from palermo.outlook.baselines import markov
+from palermo.outlook.before import Before
 from palermo.outlook.drivers import drivers
 from palermo.outlook.estimate import fit
+from palermo.outlook.mask import closed
 from palermo.outlook.model import SEED, TIERS, Chance, Forbidden, Forecast, Measured
 from palermo.outlook.panel import Panel, next_rows, panel, past_rows
 from palermo.outlook.read_in import read_in
-from palermo.outlook.scores import scores
+from palermo.outlook.scores import covered, rps, scores
 from palermo.record import query
 from palermo.record.opened import Record
 from palermo.register.dates import in_words
@@ -28,6 +29,7 @@ def made(record: Record) -> Forecast:
     taken = sets.sets(chances, limit, asked.open)
     facts = read_in(record, asked)
     moved = drivers(asked, fitted, facts)
+    practised = _practised(record, asked, year)
     found = {
         row.jurisdiction: Chance(
             row.jurisdiction,
@@ -36,6 +38,7 @@ def made(record: Record) -> Forecast:
             tuple(tier for tier, inside in zip(TIERS, taken[n], strict=True) if inside),
             tuple(_forbidden(tier, rule, facts["clock"][row.jurisdiction]) for tier, rule in row.closed.items()),
             moved[row.jurisdiction],
+            tuple(_forbidden(tier, rule, facts["clock"][row.jurisdiction]) for tier, rule in practised[row.jurisdiction].items()),
         )
         for n, row in enumerate(asked.rows)
     }
@@ -57,13 +60,42 @@ def _tested(everything: Panel, year: int) -> tuple[float, Measured]:
     """The threshold of the sets, and how good the estimate was on the newest editions, forecast without sight of them."""
     known = everything.only(everything.after >= 0)
     years = [int(y) for y in np.unique(known.years) if y >= rolling.FIRST_ORIGIN]
-    ours, chain = (rolling.forecasts(known, model, years) for model in (rolling.palermo, markov))
+    ours = rolling.forecasts(known, rolling.palermo, years)
     newest = years[-sets.EDITIONS :]
     last = np.isin(ours.panel.years, newest)
-    mine, theirs = scores(ours.only(last)), scores(chain.only(last))
+    newer = ours.only(last)
+    mine = scores(newer)
     limit = sets.threshold(ours.chances[last], ours.panel.after[last])
-    return limit, Measured(tuple(newest), int(last.sum()), *(round(x, 4) for x in (
-        mine.rps, theirs.rps, mine.right, mine.coverage, mine.ece)))  # fmt: skip
+    best, best_rps = _best(known, newest)
+    right, coverage, error = (round(x, 4) for x in (mine.right, mine.coverage, mine.ece))
+    score, n, alone = round(mine.rps, 4), int(last.sum()), _practice_alone(known)
+    return limit, Measured(tuple(newest), n, score, best, best_rps, right, coverage, error, covered(newer), alone)
+
+
+def _practised(record: Record, asked: Panel, year: int) -> dict[str, dict[str, RuleApplied]]:
+    """The tiers that the law closes to each place as practised, where its letter leaves them open."""
+    seen = Before(year, record, standings(record))
+    shut = {row.jurisdiction: closed(seen, row.jurisdiction, "state_practice") for row in asked.rows}
+    return {
+        row.jurisdiction: {t: rule for t, rule in shut[row.jurisdiction].items() if t not in row.closed} for row in asked.rows
+    }
+
+
+def _best(known: Panel, newest: list[int]) -> tuple[str, float]:
+    """The baseline that did best on the newest editions, with or without the law, and its score."""
+    models = {
+        name: rolling.forecasts(known, rolling.UNMASKED[name], newest) for name in ("markov", "ordered_logit", "persistence")
+    }
+    models |= {f"{name}_masked": rolling.with_mask(one) for name, one in models.items()}
+    found = {name: float(rps(one.chances, one.panel.after).mean()) for name, one in models.items()}
+    best = min(found, key=found.__getitem__)
+    return best, round(found[best], 4)
+
+
+def _practice_alone(known: Panel) -> tuple[int, int]:
+    """Of the past cases in which practice closed the Watch List and the letter did not: how many, and in how many it came."""
+    cases = [row for row in known.rows if row.numbers["clock"]["list_closed"] and "2WL" not in row.closed]
+    return len(cases), sum(row.after == TIERS.index("2WL") for row in cases)
 
 
 def _forbidden(tier: str, rule: RuleApplied, facts: tuple[str, ...]) -> Forbidden:

@@ -14,14 +14,14 @@ if TYPE_CHECKING:
 _FORMS = {"1": {"1"}, "2": {"2"}, "2WL": {"2WL", "2WL+waiver"}, "3": {"3"}}
 
 
-def closed(before: Before, code: str) -> dict[str, RuleApplied]:
-    """The tiers that the letter of the statute closes to a place in the edition, each with a rule that closes it.
+def closed(before: Before, code: str, mode: str = "statute_literal") -> dict[str, RuleApplied]:
+    """The tiers that the letter of the statute (or practice, by `mode`) closes to a place in the edition, each with a rule.
 
     What unknown years leave in doubt is open.
     """
     place = before.standings[code]
     law, day = before.record.law, before.record.as_of
-    answer = tier_clock(place.history, before.report_year, law=law, as_of=day, mode="statute_literal")
+    answer = tier_clock(place.history, before.report_year, law=law, as_of=day, mode=mode)
     shut = [tier for tier in TIERS if not _FORMS[tier] & set(answer.allowed)]
     return {tier: next(r for r in reversed(answer.rules) if _FORMS[tier] & set(r.excludes)) for tier in shut}
 

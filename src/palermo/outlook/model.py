@@ -15,7 +15,10 @@ NOTE = (
 
 @dataclass(frozen=True, slots=True)
 class Forbidden:
-    """A placement that the letter of the statute closes: the only ground for a chance of zero. `facts`: placements that decide."""
+    """A placement that the law closes, by its letter (the only ground for a chance of zero) or as practised.
+
+    `facts`: placements that decide.
+    """
 
     tier: str
     rule: str
@@ -42,7 +45,8 @@ class Driver:
 class Chance:
     """The chances of one jurisdiction. `before` is its placement in the edition before; `chances` are by tier and sum to one.
 
-    `set` is the contiguous run of tiers that held the outcome in nine of ten past cases of this kind.
+    `set` is the contiguous run of tiers of a 90 % set: nine of ten such sets held what came, over all places and not of each kind.
+    `lowered`: placements that the law closes as practised and not by its letter: less likely, and not impossible.
     """
 
     jurisdiction: str
@@ -51,6 +55,7 @@ class Chance:
     set: tuple[str, ...]
     forbidden: tuple[Forbidden, ...] = ()
     drivers: tuple[Driver, ...] = ()
+    lowered: tuple[Forbidden, ...] = ()
 
     @property
     def up(self) -> float:
@@ -64,20 +69,35 @@ class Chance:
 
 
 @dataclass(frozen=True, slots=True)
+class Covered:
+    """Of the places that stood in a tier: how many cases, how many their sets held; the same of those that moved."""
+
+    before: str
+    n: int
+    held: int
+    moved: int
+    moved_held: int
+
+
+@dataclass(frozen=True, slots=True)
 class Measured:
     """How good estimates of this kind were on the newest editions, each forecast from strictly earlier ones.
 
-    `rps` is the mean ranked probability score (0 is perfect) and `markov_rps` that of the shares of earlier moves alone; `right`
+    `rps` is the mean ranked probability score (0 is perfect) and `best_rps` that of the baseline that did best, `best`; `right`
     is how often the likeliest placement came, `coverage` how often the set held what came, `calibration_error` as in the test.
+    `practice`: of the past cases in which practice alone closed the Watch List, how many there were and in how many it came.
     """
 
     editions: tuple[int, ...]
     n: int
     rps: float
-    markov_rps: float
+    best: str
+    best_rps: float
     right: float
     coverage: float
     calibration_error: float
+    by_tier: tuple[Covered, ...] = ()
+    practice: tuple[int, int] = (0, 0)
 
 
 @dataclass(frozen=True, slots=True)

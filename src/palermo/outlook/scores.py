@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.metrics import roc_auc_score
 
+from palermo.outlook.model import TIERS, Covered
 from palermo.outlook.panel import Floats, Ints
 from palermo.outlook.rolling import Forecasts
 
@@ -116,6 +117,17 @@ def precision(chance: Floats, came: NDArray[np.bool_], years: Ints) -> float:
         called = np.argsort(-chance[of_year], kind="stable")[:CALLED]
         shares.append(came[of_year][called].mean())
     return float(np.mean(shares))
+
+
+def covered(made: Forecasts) -> tuple[Covered, ...]:
+    """How often the sets held what came, by the tier before, and for those that moved."""
+    before, after = made.panel.before, made.panel.after
+    inside, moved = made.sets[np.arange(len(after)), after], before != after
+    found = []
+    for place, tier in enumerate(TIERS):
+        here = before == place
+        found.append(Covered(tier, *(int(some.sum()) for some in (here, here & inside, here & moved, here & moved & inside))))
+    return tuple(found)
 
 
 @dataclass(frozen=True, slots=True)
