@@ -3,7 +3,6 @@
 Other weights are laid over what is kept; nothing is then read from the record but the titles of sources.
 """
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from io import BytesIO
@@ -19,15 +18,14 @@ from palermo.priorities import weights as weights_of
 from palermo.priorities.asks import Point, point, without_plan
 from palermo.priorities.reading import Outlook, Reading, World
 from palermo.priorities.table import Cell, Table, table
-from palermo.record.derived import derived, place_of
+from palermo.record.derived import code_of, derived, place_of
 from palermo.record.opened import Record
 
 if TYPE_CHECKING:
     from palermo.priorities.draws import Drawn
 
-VERSION = "4"
-"""Raised when the parts are made otherwise: what was kept under another version is worked out again."""
 _NAME = "priorities"
+_KEPT = 5  # files of draws, about 20 MB each
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +85,8 @@ def _answer(record: Record) -> Any:
 
 
 def version() -> str:
-    """Changes with the makers of the parts, with the outlook, and with the lists of this room that the parts are read by."""
-    here = Path(weights_of.__file__).parent
-    lists = b"".join((here / name).read_bytes() for name in ("weights.yml", "closings.yml", "laws_read.yml"))
-    return f"{VERSION}/{outlooks.VERSION}/{hashlib.sha256(lists).hexdigest()[:12]}"
+    """Changes with whatever makes the parts: the rooms that this one is built on, and this one, with their lists."""
+    return code_of("assessment", "outlook", "priorities", "evidence")
 
 
 def gathered(record: Record, outlook: Outlook | None = None) -> Material:
@@ -194,7 +190,7 @@ def _draws(record: Record, found: Material) -> "Drawn":
     from palermo.priorities import draws
 
     unsure = weights_of.standard().uncertainty
-    path = place_of(record, f"{_NAME}-{version().replace('/', '-')}").with_suffix(".npy")
+    path = place_of(record, f"{_NAME}-{version()}").with_suffix(".npy")
     try:
         kept: Drawn = np.load(path, allow_pickle=False)
         if kept.shape == (unsure.draws, len(found.places), len(found.table)) and kept.dtype == np.uint8:
@@ -204,7 +200,13 @@ def _draws(record: Record, found: Material) -> "Drawn":
     made = draws.data(found.table, unsure)
     content = BytesIO()
     np.save(content, made, allow_pickle=False)
-    for older in path.parent.glob(f"{_NAME}-*-undated.npy") if not record.dated else ():  # they are large, and their day is over
-        older.unlink(missing_ok=True)
     write_atomically(path, content.getvalue())
+    _prune(path)
     return made
+
+
+def _prune(newest: Path) -> None:
+    """Draws are large: of one record those of a few days are kept, the newest written. What is lost is made again."""
+    files = sorted(newest.parent.glob(f"{_NAME}-*.npy"), key=lambda p: (p == newest, p.stat().st_mtime_ns))
+    for older in files[:-_KEPT]:
+        older.unlink(missing_ok=True)

@@ -2,8 +2,11 @@
 
 from collections.abc import Callable
 
-from palermo.assessment.clock import ClockRow, edition_clock
+from palermo.assessment.clock import deciding
 from palermo.assessment.numbered import Cited, cited, cited_catalogue, cited_law
+from palermo.law.clock import ClockAnswer, tier_clock
+from palermo.law.explain import RuleApplied
+from palermo.law.history import YearEntry
 from palermo.law.versions import law_version
 from palermo.outlook.model import TIERS, Chance
 from palermo.priorities.precedents import Precedent
@@ -39,37 +42,84 @@ def _chance(world: World, code: str, chance: Chance | None, word: str, of: Calla
     return Reading(p / most, said, (placed,), doubt)
 
 
+_LIMITS = ("R11", "R14")  # the third-year limit and the one-year rule: what closes the Watch List to a place that was on it
+
+
 def window(world: World) -> Readings:
-    """How much of the period is left in which an act counts for a place at the third-year limit; none for any other place."""
-    rows = {row.code: row for row in edition_clock(world.record).rows}
-    return {code: _window(world, rows[code]) if code in rows else _no_clock(world, code) for code in world.places}
+    """How much is left of the period that is running, where the Watch List is closed to a place in the edition of that period.
+
+    Closed by the third-year limit, with or without a downgrade waiver, or by the one-year rule; nought where it is open. An edition
+    that is not out yet, or not held, may come before: what it leaves is weighed by our chances of each placement in it.
+    """
+    return {code: _window(world, code) for code in world.places}
 
 
-def _no_clock(world: World, code: str) -> Reading:
-    said = f"the third-year limit: its placement in the {world.latest} edition is not in this record"
-    return Reading(None, said, (cited(world.placement(code), "tier"), cited_catalogue("tier_placements")))
+def _window(world: World, code: str) -> Reading:
+    standing = world.places[code]
+    year, days = standing.counting_year, standing.days_left
+    closings = _closings(world, code, year)
+    sources = _window_cites(world, code, [rule for shut in closings.values() for rule in shut or ()])
+    chances = _chances_before(world, code, closings)
+    if None in closings.values() or chances is None:
+        return Reading(None, f"whether the Watch List is closed to it in the {year} edition is not certain", sources)
+    p = sum(chance for tier, chance in chances.items() if closings[tier])
+    if not p:
+        return Reading(0.0, f"the Watch List is not closed to it in the {year} edition", sources)
+    share = days / (standing.period.end - standing.period.start).days
+    left = f"{days} {'day' if days == 1 else 'days'} left in which an act counts"
+    if all(closings.values()):
+        return Reading(share, f"the Watch List is closed to it in the {year} edition, with {left}", sources)
+    said = f"our estimate: a chance of {p:.2f} that the {standing.next_year} edition, which is not in this record, leaves the Watch List "
+    return Reading(share * p, said + f"closed to it in the {year} edition, with {left}", sources, share * (p * (1 - p)) ** 0.5)
 
 
-def _window(world: World, row: ClockRow) -> Reading:
-    standing = world.places[row.code]
-    version = law_version(row.answer.report_year, world.record.as_of, law=world.record.law)
-    limits = tuple(cited_law(rule.citation, version) for rule in row.answer.rules if rule.id in ("R11", "R12", "R13"))
-    sources: tuple[Cited, ...] = (*(cited(fact, "tier") for fact in row.evidence), *dict.fromkeys(limits))
-    year = row.answer.report_year
-    if row.answer.may_be_at_limit and not row.answer.at_limit:
-        return Reading(None, f"whether it is at the third-year limit before the {year} edition is not certain", sources)
-    if not row.answer.at_limit:
-        return Reading(0.0, f"not at the third-year limit before the {year} edition", sources)
-    if standing.counting_year != year:
-        return Reading(0.0, f"at the third-year limit, but the period that counts for the {year} edition is over", sources)
-    days = standing.days_left
-    said = f"at the third-year limit before the {year} edition, with {days} days left in which an act counts"
-    whole = (standing.period.end - standing.period.start).days
-    return Reading(days / whole, said, sources)
+_Closings = dict[str | None, tuple[RuleApplied, ...] | None]
+
+
+def _closings(world: World, code: str, year: int) -> _Closings:
+    """What closes the Watch List in an edition, by the placement in the one before where that is not known (None where it is).
+
+    Empty where nothing does, None where an older placement that is not known decides.
+    """
+    standing = world.places[code]
+    if world.latest not in standing.by_year:
+        return {None: None}
+    between: tuple[str | None, ...] = (None,) if standing.next_year >= year else TIERS
+    found: _Closings = {}
+    for tier in between:
+        history = {**standing.history, **({standing.next_year: YearEntry(tier)} if tier else {})}
+        found[tier] = _closed_by(tier_clock(history, year, law=world.record.law, as_of=world.record.as_of))
+    return found
+
+
+def _closed_by(answer: ClockAnswer) -> tuple[RuleApplied, ...] | None:
+    rules = tuple(rule for rule in answer.rules if rule.id in _LIMITS and "2WL" in rule.excludes)
+    return rules if "2WL" not in answer.allowed else None if rules else ()
+
+
+def _chances_before(world: World, code: str, closings: _Closings) -> dict[str | None, float] | None:
+    """How likely each case is; None where the cases differ and there is no estimate of ours for the edition between."""
+    if len({bool(shut) for shut in closings.values()}) == 1:
+        return {tier: 1 / len(closings) for tier in closings}
+    known = world.outlook.chances.get(code) if world.outlook else None
+    if known is None or world.outlook is None or world.outlook.report_year != world.places[code].next_year:
+        return None
+    return {tier: known.chances.get(tier or "", 0.0) for tier in closings}
+
+
+def _window_cites(world: World, code: str, rules: list[RuleApplied]) -> tuple[Cited, ...]:
+    standing = world.places[code]
+    if world.latest not in standing.by_year:
+        return cited(world.placement(code), "tier"), cited_catalogue("tier_placements")
+    version = law_version(standing.counting_year, world.record.as_of, law=world.record.law)
+    limits = tuple(dict.fromkeys(cited_law(rule.citation, version) for rule in rules))
+    return (*(cited(fact, "tier") for fact in deciding(standing, standing.next_year)), *limits)
 
 
 def closures(world: World) -> Readings:
-    """Of the gaps of a place whose fate is known, the share that was closed on positive evidence; missing where none is known.
+    """Of the gaps of a place whose fate is known, the share expected to close, from those closed on positive evidence; else missing.
+
+    That is the mean of a Beta distribution of the counts. Few gaps can be shown closed at all, and most of these by a law.
 
     A gap that is no longer mentioned, or that a law followed without a word on what it closed, counts neither way;
     nor does joining the Palermo Protocol, which nearly all have done.
@@ -86,11 +136,14 @@ def _closed(world: World, fates: list[Precedent]) -> Reading:
         said = "past closings: of no gap of it is it known whether it was closed or is still reported"
         return Reading(None, said, (cited_catalogue("reported_findings"),))
     closed = [one for one in fates if one.state == "closed"]
-    many, share = len(fates), len(closed) / len(fates)
+    many = len(fates)
+    value = (len(closed) + 1) / (
+        many + 2
+    )  # of few that are known nothing is certain: one closed of one is no record of closing all
     doubt = ((len(closed) + 1) * (many - len(closed) + 1) / (many + 3)) ** 0.5 / (many + 2)  # as of a share seen in so many
     said = f"{len(closed)} of {many} gaps whose fate is known closed before" if many > 1 else _one(fates[0])
     cells = [one.closed[-1].cells[0] if one.closed else one.had[-1].cell for one in fates]
-    return Reading(share, said, tuple(dict.fromkeys(cited_cell(world.record, cell) for cell in cells)), doubt)
+    return Reading(value, said, tuple(dict.fromkeys(cited_cell(world.record, cell) for cell in cells)), doubt)
 
 
 def _one(fate: Precedent) -> str:

@@ -43,9 +43,15 @@ class Uncertainty:
     chance: float
     gap_error: float
     figure_error: float
-    machine_error: float
+    machine_read: int
+    machine_right: int
     coverage: float
     seed: int
+
+    @property
+    def machine_error(self) -> float:
+        """The chance that the machine put advice under a gap that it is not about: the mean of a Beta distribution of the counts."""
+        return (self.machine_read - self.machine_right + 1) / (self.machine_read + 2)
 
 
 @dataclass(frozen=True, slots=True)

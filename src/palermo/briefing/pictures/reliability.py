@@ -7,8 +7,7 @@ import altair as alt
 
 from palermo.assessment.numbered import cited_catalogue
 from palermo.briefing.pictures.frame import INK, INNER, OURS, SCALE, SOFT, Key, Picture, Row, spec
-from palermo.outlook.forecast import VERSION
-from palermo.record.derived import derived
+from palermo.record.derived import code_of, derived
 from palermo.record.opened import Record
 
 _SIDE = 380  # pixels
@@ -34,7 +33,7 @@ class Window(TypedDict):
 
 def picture(record: Record) -> Picture:
     """One panel for each window of the backtest on which no choice was made. UserError where none has begun by the day."""
-    windows: list[Window] = derived(record, "reliability", VERSION, lambda: _tested(record))
+    windows: list[Window] = derived(record, "reliability", code_of("assessment", "outlook"), lambda: _tested(record))
     small = any(one["n"] < _SMALL for window in windows for one in window["tenths"])
     return Picture(
         kind="reliability",
