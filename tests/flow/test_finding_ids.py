@@ -1,5 +1,6 @@
 """Ids of findings: each finding has its own, and none hangs on where in a list or a text it stands."""
 
+import datetime as dt
 import json
 import sys
 from dataclasses import replace
@@ -43,7 +44,7 @@ def home(record_home, tmp_path, monkeypatch):
 def found_in(text, kind, retrieved="2026-01-05T00:00:00+00:00"):
     """The findings of a kind in a text that was kept, read and joined."""
     with writing() as writer:
-        writer.keep(text.encode(), held(text.encode(), series="tip_report", retrieved_at=retrieved))
+        writer.keep(text.encode(), held(text.encode(), series="tip_report", address="cuba.htm", retrieved_at=retrieved))
     with engine(workers=0) as running:
         read_library(running)
     build()
@@ -138,3 +139,23 @@ def test_a_series_is_known_by_its_short_name_and_one_that_is_none_is_refused(hom
     assert listed("--series", "tip")["findings"] == listed("--series", "tip_report")["findings"] != []
     with pytest.raises(UserError, match="'nope' is no series"):
         listed("--series", "nope")
+
+
+# When a text shows ---------------------------------------------------------------------------------------------------------------
+
+
+def test_a_page_that_changed_after_its_release_shows_from_the_day_on_which_it_was_captured(home):
+    found_in(OPENING, "figure")
+    found_in(OPENING.replace("4 traffickers", "9 traffickers"), "figure", "2026-02-05T00:00:00+00:00")
+    with opened() as record:
+        assert [n.published for n in narratives(record)] == ["2024-06-24", "2026-02-05"][-len(narratives(record)) :]
+    with opened(dt.date(2024, 7, 1)) as record:
+        assert not any(f.value == 9 for n in narratives(record) for f in read_findings(record, n.key, "figure"))
+
+
+@pytest.mark.parametrize(
+    ("series", "edition", "day"),
+    [("sweat_and_toil", 2020, "2021-09-29"), ("sweat_and_toil", 2021, None), ("human_rights_report", 2020, None)],
+)
+def test_the_day_of_an_edition_is_looked_up_where_a_table_has_it_and_no_day_is_made_up_elsewhere(series, edition, day):
+    assert joined.published(held(b"x", series=series), edition) == day

@@ -9,7 +9,7 @@ import hashlib
 import json
 import sqlite3
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -19,6 +19,7 @@ from palermo.evidence.numbers import fits
 from palermo.evidence.reviews import Found, Review, applied, by_subject, particulars
 from palermo.facts.read import raw
 from palermo.library.store import Held
+from palermo.library.store import documents as every_version
 from palermo.record.folding import INDEX_IN_ONE, SECTIONS, first_number, row
 from palermo.register.dates import last_day
 
@@ -48,7 +49,9 @@ class Chosen:
     iso3: str | None
 
 
-def chosen(documents: Mapping[str, Held], outlines: Mapping[str, Outline], marks: Mapping[Place, str]) -> list[Chosen]:
+def chosen(
+    documents: Mapping[str, Held], outlines: Mapping[str, Outline], marks: Mapping[Place, str], changed: Container[Held] = ()
+) -> list[Chosen]:
     """The parts that join the record, in the order of their keys.
 
     `documents` by the name of their findings file; `outlines` for each the jurisdiction and edition of its parts, in order; `marks`
@@ -58,7 +61,7 @@ def chosen(documents: Mapping[str, Held], outlines: Mapping[str, Outline], marks
     order = sorted(documents.items(), key=lambda item: (item[1].jurisdiction is not None, item[1].retrieved_at, item[0]))
     for name, held in order:
         for number, (iso3, edition) in enumerate(outlines[name]):
-            mark = f"{name} {held.address} {held.title} {held.published} {marks.get((held.series, edition, iso3), '')}"
+            mark = f"{name} {held.address} {held.title} {published(held, edition, changed)} {marks.get((held.series, edition, iso3), '')}"
             one = Chosen(f"{held.sha256}/{number}", held, mark, number, edition, iso3)
             place = (held.series, edition, iso3) if held.series in ONCE and iso3 else (one.key,)
             kept[place] = one
@@ -87,13 +90,38 @@ def finding_id(passage: str, kind: str, code: str, value: int | None, rest: Mapp
     return hashlib.sha256(f"{passage}\\0{kind}\\0{code}\\0{value}\\0{apart}".encode()).hexdigest()[:24]
 
 
-def published(held: Held, edition: int | None) -> str | None:
-    """When the public could first read a document: as the library says, else the day on which its edition was released."""
-    if held.published:
-        return held.published.isoformat()
-    if held.series != "tip_report" or edition is None:
+def published(held: Held, edition: int | None, changed: Container[Held] = ()) -> str | None:
+    """When the public could first read a document: as the library says, else the day on which its edition was released.
+
+    None where nobody knows: such a document shows only when no day is asked for. A page of the `changed` ones, captured again with
+    other words, may have had them since any day: it counts from the day of its retrieval.
+    """
+    day = held.published.isoformat() if held.published else _released(held.series, edition)
+    if day is None or held not in changed:
+        return day
+    return max(day, held.retrieved_at[:10], key=last_day)
+
+
+def _released(series: str, edition: int | None) -> str | None:
+    """The day of an edition in the tables of facts, which know the TIP Report and the Labor Department's findings alone."""
+    if series == "tip_report":
+        days = {row["report_year"]: row["released_date"] for row in raw("editions")}
+    elif series == "sweat_and_toil":
+        days = {row["edition"]: row["published"] for row in raw("publication_dates") if row["series"] == "ilab_findings"}
+    else:
         return None
-    return next((row["released_date"] for row in raw("editions") if row["report_year"] == str(edition)), None) or None
+    return days.get(str(edition)) or None
+
+
+def changed_pages() -> frozenset[Held]:
+    """The captures of pages of which the library holds an earlier one with other words."""
+    first: dict[tuple[Any, ...], Held] = {}
+    found = set()
+    for held in every_version(every_version=True):
+        before = first.setdefault(held.place, held)
+        if before.sha256 != held.sha256 and (held.words is None or held.words != before.words):
+            found.add(held)
+    return frozenset(found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,10 +176,9 @@ def finding_rows(part: PartReading, passages: list[_Passage], reader: str) -> It
         yield Found(identity, kind, code, value, finding["start"], finding["end"], rest, home, reader)
 
 
-def add(db: sqlite3.Connection, one: Chosen, reading: DocumentReading, reviews: Sequence[Review]) -> None:
-    """Add one part of a document with its sections, passages and findings, reviews applied."""
+def add(db: sqlite3.Connection, one: Chosen, reading: DocumentReading, reviews: Sequence[Review], day: str | None) -> None:
+    """Add one part of a document, first public on a day, with its sections, passages and findings, reviews applied."""
     part, held = reading.parts[one.part], one.held
-    day = published(held, one.edition)
     title = part.title if len(reading.parts) > 1 else held.title  # a reading keeps the title that a document had when it was read
     about = (one.key, held.sha256, one.part, held.series, one.edition, one.iso3, title or part.title or held.title, held.address)
     rest = (held.retrieved_at, held.media_type, held.origin, day, last_day(day).isoformat() if day else None)
@@ -254,7 +281,8 @@ def join(db: sqlite3.Connection, documents: Mapping[str, Held], reviews: Sequenc
     there = dict(db.execute("SELECT key, mark FROM documents"))
     by_place = by_subject(reviews)
     marks = {place: _digest(some) for place, some in by_place.items()}
-    wanted = {one.key: one for one in chosen(documents, _outlines(db, documents, readings), marks)}
+    changed = changed_pages()
+    wanted = {one.key: one for one in chosen(documents, _outlines(db, documents, readings), marks, changed)}
     db.execute("PRAGMA secure_delete = ON")  # the words of an erased document are overwritten, not only forgotten
     for key in sorted(there):
         if key not in wanted or wanted[key].mark != there[key]:
@@ -264,7 +292,9 @@ def join(db: sqlite3.Connection, documents: Mapping[str, Held], reviews: Sequenc
     )  # as the index likes it best
     for done, one in enumerate(missing):
         progress("documents", done, len(missing))
-        add(db, one, readings.of(one.mark.partition(" ")[0]), by_place.get((one.held.series, one.edition, one.iso3), ()))
+        reviewed = by_place.get((one.held.series, one.edition, one.iso3), ())
+        day = published(one.held, one.edition, changed)
+        add(db, one, readings.of(one.mark.partition(" ")[0]), reviewed, day)
     if not there or there.keys() - wanted.keys():
         db.execute(INDEX_IN_ONE)  # it is asked thrice as fast so; and what it forgot, it keeps until then
     _lost_reviews(db, by_place)
