@@ -9,7 +9,8 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +22,7 @@ from palermo.outlook.mask import closed
 from palermo.outlook.model import TIERS
 from palermo.record import query
 from palermo.record.opened import Record
+from palermo.record.store import path_of
 
 FIRST = 2002
 """The first edition that has one before it."""
@@ -108,9 +110,24 @@ def past_rows(record: Record) -> list[Row]:
         year = edition["report_year"]
         if year >= FIRST:
             eve = dt.date.fromisoformat(edition["released_date"]) - dt.timedelta(days=1)
-            with before(record.id, year, eve) as seen:
-                found += rows_of(seen, _outcomes(record, year))
+            outcomes = _outcomes(record, year)
+            found += [replace(row, after=_place(outcomes.get(row.jurisdiction))) for row in _read(path_of(record.id), year, eve)]
     return found
+
+
+@lru_cache(maxsize=64)
+def _read(file: Path, report_year: int, eve: dt.date) -> tuple[Row, ...]:
+    """The rows of one edition without their outcomes, which alone depend on the day of the question: read once in a process.
+
+    `file` is that of the record, named by its id, in the home that it lies in.
+    """
+    with before(file.stem, report_year, eve) as seen:
+        return tuple(rows_of(seen, {}))
+
+
+def _place(tier: str | None) -> int | None:
+    """The place of a ranked placement in TIERS; None for a special case and where none is held."""
+    return TIERS.index(tier) if tier in TIERS else None
 
 
 def next_rows(record: Record, report_year: int) -> list[Row]:
@@ -132,7 +149,7 @@ def rows_of(seen: Before, outcomes: Mapping[str, str]) -> list[Row]:
             code,
             year,
             seen.tier(code, year - 1) or 0,
-            TIERS.index(outcomes[code]) if outcomes.get(code) in TIERS else None,
+            _place(outcomes.get(code)),
             {source: dict(numbers[code]) for source, numbers in groups.items() if code in numbers},
             closed(seen, code),
         )
