@@ -3,6 +3,7 @@
 The outlook has tests of its own; here one that hangs on the placement alone stands in for it, so that these run in seconds.
 """
 
+import datetime as dt
 import json
 import re
 import shutil
@@ -15,11 +16,17 @@ import jsonschema
 import pytest
 from click.testing import CliRunner
 
+from palermo.briefing.brief import brief
+from palermo.briefing.render.markdown import markdown
 from palermo.cli.priorities import command
+from palermo.cli.priorities_print import screen
 from palermo.errors import UserError
 from palermo.outlook import forecast
 from palermo.outlook.model import TIERS, Chance, Forecast, Measured
+from palermo.priorities import kept
 from palermo.record import query
+from palermo.record.opened import opened
+from palermo.register.jurisdictions import resolve
 
 SCHEMA = json.loads(
     (Path(__file__).parents[2] / "docs" / "reference" / "schemas" / "priorities.json").read_text(encoding="utf-8")
@@ -33,7 +40,7 @@ def stand_in(record):
         raise UserError("no outlook")
     year = query.editions(record)[-1]["report_year"]
     placed = {f["iso3"]: f["tier"] for f in query.placements_of(record, year) if f["tier"] in TIERS}
-    measured = Measured((year,), len(placed), 0.05, 0.06, 0.8, 0.9, 0.02)
+    measured = Measured((year,), len(placed), 0.05, "markov", 0.06, 0.8, 0.9, 0.02)
     return Forecast(year + 1, record.as_of.isoformat(), record.id, 1, {c: chance(c, t) for c, t in placed.items()}, measured)
 
 
@@ -256,8 +263,68 @@ def test_neither_help_nor_a_brief_imports_statistics():
         assert done.stderr.strip().endswith("[]"), f"{words}: {done.stderr}"
 
 
-def test_no_paper_for_others_speaks_of_the_ranking():
-    for audience in ("counterpart", "public"):
-        words = ["brief", "Cuba", "--audience", audience, "--as-of", DAY]
-        done = subprocess.run([sys.executable, "-m", "palermo", *words], capture_output=True, text=True, check=True)
-        assert not re.search(r"our estimate|priorit(?:y|ies)\b(?! recommendation)|most movable", done.stdout, re.IGNORECASE)
+@pytest.mark.parametrize("audience", ["counterpart", "public"])
+def test_no_paper_for_others_speaks_of_the_ranking(audience):
+    """The first thirty places, of which the ranking has most to say: neither its words nor its reasons, scores or intervals."""
+    own = re.compile(
+        r"our estimate|priorit(?:y|ies)\b(?! recommendation)|most movable|not known here|expected from", re.IGNORECASE
+    )
+    with opened(dt.date.fromisoformat(DAY)) as record:
+        for row in data("--top", 30)["ranking"]:
+            text = " ".join(markdown(brief(record, resolve(row["jurisdiction"]), resolve("USA"), audience)).split())
+            assert not own.search(text), (row["jurisdiction"], own.search(text))
+            for reason in row["why"].split("; "):
+                assert reason not in text, (row["jurisdiction"], reason)
+            assert f"{row['score']:.4f}" not in text
+
+
+def test_an_edition_that_is_overdue_is_said_to_be_on_the_screen_and_in_the_data():
+    done = CliRunner().invoke(command, ["--top", "1", "--as-of", "2026-11-24", "--format", "json"], catch_exceptions=False)
+    found = json.loads(done.output)
+    assert found["overdue"]["due"] == "2026-06-30"
+    assert "2026 edition was due on 30 June 2026; this record does not hold it" in found["overdue"]["words"]
+    assert "does not hold it: check before use" in " ".join(screen(found, 80).split())
+    assert data()["overdue"] is None
+
+
+def test_the_ranking_says_how_it_did_against_simple_rules_and_what_past_closings_are():
+    found, text = data(), " ".join(run("--top", 1).split())
+    for words in (found["tested"]["words"], found["closings"]["words"]):
+        assert " ".join(words.split()) in text
+    verdicts = {one["verdict"] for window in found["tested"]["windows"] for one in window["than"].values()}
+    assert "better" not in verdicts, "then the words of the head are wrong"
+    base = found["tested"]["windows"][0]["than"]["tier_base_rate"]
+    assert f"({base['difference']:+.2f})" in found["tested"]["words"]
+    assert ("worse" in found["tested"]["words"]) == any(
+        one["verdict"] == "worse" for window in found["tested"]["windows"] for one in window["than"].values()
+    )
+    assert found["closings"]["can_be_closed"] < found["closings"]["gaps"] / 2
+
+
+def test_numbers_of_sources_stand_only_beside_their_list():
+    assert "sources: [" not in run("--top", 1)
+    with_list = run("--top", 1, "--sources")
+    assert "sources: [" in with_list
+    assert "\nSources\n" in with_list
+
+
+def test_before_there_is_enough_to_rank_by_ties_and_parts_left_out_are_said():
+    done = CliRunner().invoke(command, ["--top", "5", "--as-of", "2002-01-01"], catch_exceptions=False)
+    text = " ".join(done.output.split())
+    assert "share the first" in text
+    assert "Without silence" in text
+    assert "Without silence" not in " ".join(run("--top", 5).split())
+
+
+def test_the_days_before_the_first_edition_are_said_to_be():
+    with pytest.raises(UserError, match="before the first edition"):
+        CliRunner().invoke(command, ["--as-of", "2001-01-01"], catch_exceptions=False)
+
+
+def test_draws_of_many_days_are_not_kept_for_ever(tmp_path):
+    newest = tmp_path / "priorities-x-2024-01-09.npy"
+    for day in range(1, 10):
+        (tmp_path / f"priorities-x-2024-01-0{day}.npy").write_bytes(b"draws")
+    kept._prune(newest)
+    assert len(list(tmp_path.iterdir())) == kept._KEPT
+    assert newest.exists()

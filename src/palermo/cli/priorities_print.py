@@ -53,7 +53,7 @@ def screen(data: dict[str, Any], width: int | None, sources: bool = False) -> st
     page = _Page(width)
     _head(page, data)
     for row in data["ranking"]:
-        _row(page, row, data["report_year"])
+        _row(page, row, data["report_year"], sources)
     for name, rows in data["lists"].items():
         page.say("", f"{_LISTS[name]}: {_WORDS[name]}")
         page.say(*(_place(row, data["report_year"]) for row in rows[:_SHORT]), indent=2)
@@ -70,7 +70,18 @@ def screen(data: dict[str, Any], width: int | None, sources: bool = False) -> st
 def _head(page: _Page, data: dict[str, Any]) -> None:
     page.say(data["title"], f"as of {in_words(data['as_of'])} · from {data['sender']} · record {data['record']}", data["note"])
     parts = ", ".join(f"{title} {part['weight']:.2f}" for title, part in data["weights"]["parts"].items())
-    page.say(f"Weights: {parts}. After each rank: the ranks that nine in ten of {data['draws']:,} draws leave it.")
+    without = (
+        f" Without {' and '.join(data['parts_not_used'])}: too little is known on this day." if data["parts_not_used"] else ""
+    )
+    page.say(f"Weights: {parts}.{without} After each rank: the ranks that nine in ten of {data['draws']:,} draws leave it.")
+    if data["overdue"]:
+        page.say(f"{data['overdue']['words'][:-1]}: check before use.")
+    page.say(data["tested"]["words"])
+    first = [row for row in data["ranking"] if row["rank"] == 1]
+    if len(first) > 1:
+        page.say(
+            f"Places with equal scores share a rank and stand in the order of their codes: here {len(first)} share the first."
+        )
     if data["outlook"]["lacking"]:
         page.say(f"Without our outlook. {data['outlook']['lacking']}")
 
@@ -81,9 +92,11 @@ def _place(row: dict[str, Any], newest: int) -> str:
     return f"{row['rank']} ({low}–{high})  {row['name']}, {_TIER[row['tier']]}{late}"
 
 
-def _row(page: _Page, row: dict[str, Any], newest: int) -> None:
+def _row(page: _Page, row: dict[str, Any], newest: int, sources: bool) -> None:
     page.say("", _place(row, newest))
-    page.say(f"why: {row['why']}.", f"{_ask(row)}.", f"forum: {row['forum']}", f"sources: {_numbers(row['citations'])}", indent=4)
+    page.say(f"why: {row['why']}.", f"{_ask(row)}.", f"forum: {row['forum']}", indent=4)
+    if sources:
+        page.say(f"sources: {_numbers(row['citations'])}", indent=4)
     context = "; ".join(tie["said"] for tie in row["parts"]["ties"]["context"])
     page.say(f"ties, which have no weight: {context}.", indent=4)
 
@@ -142,13 +155,14 @@ def _foot(page: _Page, data: dict[str, Any]) -> None:
     page.say("")
     for one in data["not_used"]:
         page.say(f"Not used: {one['indicator'].replace('_', ' ')}, known for {one['known']} of {one['of']} places only.")
+    page.say(data["closings"]["words"])
     if data["calendar"]:
         left = f"; {data['calendar']['left_out']} entries name no jurisdiction" if data["calendar"]["left_out"] else ""
         page.say(f"Calendar: {data['calendar']['file']}, {data['calendar']['meetings']} meetings{left}.")
     for code in dict.fromkeys(code for row in data["ranking"] for code in row["cautions"]):
         page.say(f"Caution: {cautions()[code]}")
     page.say(
-        "An ask in full, with its basis and cautions: palermo brief COUNTRY. The numbered sources: --sources. All parts: --format json."
+        "An ask in full, with its basis and cautions: palermo brief COUNTRY. With sources: --sources. All parts: --format json."
     )
 
 

@@ -4,17 +4,21 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from palermo.assessment.numbered import Cited, Numbered
+from palermo.assessment.numbered import Cited, Numbered, cited_catalogue
+from palermo.law.period import due_date
 from palermo.priorities import slots
 from palermo.priorities.forum import NO_FORUM, forum
 from palermo.priorities.kept import Material
+from palermo.priorities.precedents_rules import PROTOCOL, rules
 from palermo.priorities.ranking import LISTS, Ranked, Ranking
 from palermo.priorities.robustness import robustness
+from palermo.priorities.tested import tested
 from palermo.priorities.ties import US, ties
 from palermo.priorities.user_calendar import Kept
-from palermo.priorities.weights import STANDARD, Weights
+from palermo.priorities.weights import STANDARD, Weights, standard
 from palermo.priorities.why import why
 from palermo.record.opened import Record
+from palermo.register.dates import in_words
 from palermo.register.vocabulary import gaps
 
 SCHEMA = "palermo.priorities/1"
@@ -50,8 +54,12 @@ def document(record: Record, found: Material, ranking: Ranking, asked: Question)
         "note": NOTE,
         "sender": asked.sender,
         "report_year": found.report_year,
+        "overdue": writer.overdue(),
         "outlook": {"report_year": found.outlook, "lacking": found.lacking},
+        "tested": tested(),
+        "closings": closings(),
         "weights": _weights(ranking.weights),
+        "parts_not_used": [title for title in standard().parts if title not in ranking.weights.parts],
         "draws": ranking.weights.uncertainty.draws,
         "seed": ranking.weights.uncertainty.seed,
         "not_used": [{"indicator": name, "known": known, "of": len(found.places)} for name, known in found.unused.items()],
@@ -66,6 +74,16 @@ def document(record: Record, found: Material, ranking: Ranking, asked: Question)
     if asked.robust:
         data["robustness"] = robustness(found.table, ranking.weights)
     return {**data, "sources": writer.sources.plain()}
+
+
+def closings() -> dict[str, Any]:
+    """How many gaps of the vocabulary can be shown closed at all, and what that means for the share of past closings."""
+    able = sum(rule.can_be_closed for gap, rule in rules().items() if gap != PROTOCOL)
+    words = (
+        f"Past closings: the tables held can show {able} of the {len(gaps())} gaps closed, mostly by a law on the crime itself, so that "
+        "this is nearly whether a place legislated. Joining the Palermo Protocol does not count."
+    )
+    return {"can_be_closed": able, "gaps": len(gaps()), "words": words}
 
 
 def title(weights: Weights) -> str:
@@ -100,6 +118,15 @@ class _Writer:
 
     def cite(self, cites: Iterable[Cited]) -> list[int]:
         return [self.sources.number(one) for one in dict.fromkeys(cites)]
+
+    def overdue(self) -> dict[str, Any] | None:
+        """That the next edition should have been out by the day and is not in the record; None where it is not due yet."""
+        year = self.found.report_year + 1
+        due = due_date(year, self.record.law, self.record.as_of)
+        if self.record.as_of <= due:
+            return None
+        words = f"The {year} edition was due on {in_words(due)}; this record does not hold it."
+        return {"due": due.isoformat(), "words": words, "citations": self.cite([cited_catalogue("editions")])}
 
     def row(self, one: Ranked) -> dict[str, Any]:
         code = one.jurisdiction

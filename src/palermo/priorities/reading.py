@@ -62,7 +62,9 @@ class World:
         """The newest edition that was out on the day. UserError before the first one."""
         editions = query.editions(self.record)
         if not editions:
-            raise UserError(f"there is no ranking as of {self.record.as_of}: no edition had been released by then.")
+            raise UserError(
+                f"there is no ranking as of {self.record.as_of}: that is before the first edition of the TIP Report. Name a later day."
+            )
         return int(editions[-1]["report_year"])
 
     @cached_property

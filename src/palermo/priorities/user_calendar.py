@@ -87,7 +87,7 @@ def _from_table(name: str, text: str) -> Kept:
     try:
         head = tuple(cell.strip().casefold() for cell in next(rows, []))
         if head != COLUMNS:
-            raise UserError(f"{name}, line 1: the columns must be {','.join(COLUMNS)}, and are '{','.join(head)[:80]}'.")
+            raise UserError(f"{name}, line 1: the columns must be {','.join(COLUMNS)}, and are others.")
         return Kept(name, tuple(_entry(name, rows.line_num, row) for row in rows if any(cell.strip() for cell in row)))
     except csv.Error as error:
         raise UserError(f"{name}, line {rows.line_num}: no table ({error}).") from error
@@ -133,7 +133,7 @@ def _from_program(name: str, text: str, day: dt.date) -> Kept:
     try:
         events = [one for one in Calendar.from_ical(text).walk("VEVENT") if isinstance(one, Event)]
     except (ValueError, IndexError, KeyError, TypeError, RecursionError) as error:
-        raise UserError(f"{name}: no calendar ({' '.join(str(error).split())[:120]}).") from error
+        raise UserError(f"{name}: no calendar that can be read. Export it again as ICS, or keep a table (CSV).") from error
     if len(events) > _MOST:
         raise UserError(f"{name}: more than {_MOST:,} events. Keep those to come in a calendar of their own.")
     found = []

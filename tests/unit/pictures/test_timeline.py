@@ -1,6 +1,7 @@
 """A timeline tells what the record tells of one jurisdiction, its silences included."""
 
 import datetime as dt
+import re
 
 import pytest
 
@@ -84,3 +85,9 @@ def test_a_past_day_sees_no_later_edition_and_no_later_act():
 def test_a_jurisdiction_that_was_never_placed_has_no_timeline(today_record):
     with pytest.raises(UserError, match="'Tuvalu' has no placement in this record"):
         picture(today_record, resolve("Tuvalu"))
+
+
+def test_a_day_is_seen_on_and_a_month_is_seen_in(today_record):
+    says = [e.says for code in ("SDN", "NPL") for e in entries(standing(today_record, resolve(code))) if "seen" in e.says]
+    assert any(re.search(r"seen on \d", words) for words in says), says
+    assert not any(re.search(r"seen in \d", words) or re.search(r"seen on [A-Z]", words) for words in says), says

@@ -118,6 +118,13 @@ def test_whatever_is_in_the_file_it_is_read_or_refused(tmp_path, content):
             kept(tmp_path, head + content, name)
 
 
+@pytest.mark.parametrize("name", ["passwords", "passwords.ics"])
+def test_a_file_that_is_no_calendar_is_not_shown(tmp_path, name):
+    with pytest.raises(UserError) as refused:
+        kept(tmp_path, "root:x:0:0:secret:/root:/bin/sh\n", name)
+    assert "secret" not in str(refused.value)
+
+
 def test_a_file_that_is_not_there_or_too_large_is_refused(tmp_path):
     with pytest.raises(UserError, match=r"none\.csv"):
         calendar(tmp_path / "none.csv", DAY)

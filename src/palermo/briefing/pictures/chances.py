@@ -11,6 +11,7 @@ from palermo.briefing.case import TIERS
 from palermo.briefing.claims import listed
 from palermo.briefing.pictures.frame import AT_END, BLANK, NOT_HELD, ON_SCALE, OURS, SCALE, Row, count, overdue, sourced
 from palermo.briefing.pictures.layers import NONE, UNKNOWN, Layer, Shade
+from palermo.errors import UserError
 from palermo.law.versions import law_version
 from palermo.outlook.forecast import outlook
 from palermo.outlook.model import Chance, Forecast
@@ -26,7 +27,10 @@ _NAMED = 5  # places with the greatest chances that the words name
 
 def chances(record: Record, direction: Direction) -> Layer:
     """The chances of moving in one direction. UserError where no outlook can be made (see `palermo.outlook`)."""
-    forecast = outlook(record)
+    try:
+        forecast = outlook(record)
+    except UserError as error:
+        raise UserError(f"{error} A map of what was placed needs no outlook: --of placements.") from error
     word, end = _WORSE[direction]
     known = standings(record).items()  # a place that has been dissolved counts only where it was still given a chance
     places = {code: place for code, place in known if not place.place.valid_to or code in forecast.chances}

@@ -34,7 +34,8 @@ def picture(record: Record) -> Picture:
         notes=(
             *overdue(record),
             f"The line holds nine in ten of {data['draws']:,} draws of weights and data, the dot is the rank by the weights as they are.",
-            data["note"],
+            data["note"].removesuffix(" Not legal advice."),  # every picture says so itself
+            data["tested"]["words"],
         ),
         key=(
             Key("nine in ten draws", "line", SOFT),

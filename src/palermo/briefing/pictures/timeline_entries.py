@@ -105,8 +105,9 @@ def acted(standing: Standing) -> Iterator[Entry]:
 def _undated(state: TreatyStanding) -> str:
     assert state.act is not None
     seen = in_words(state.act["seen"])
-    words = {"party": "party, seen in {}; date not known", "signatory": "signed, seen in {}; date not known"}
-    return words.get(state.state, "no act seen by {}").format(seen)
+    when = "on" if len(state.act["seen"]) == len("2024-04-20") else "in"
+    words = {"party": f"party, seen {when} {seen}; date not known", "signatory": f"signed, seen {when} {seen}; date not known"}
+    return words.get(state.state, f"no act seen by {seen}")
 
 
 def _name(act: Fact) -> str:
