@@ -118,7 +118,7 @@ def forecast(monkeypatch, today_record):
         "FRA": chance("FRA", "1", 0.954, 0.046, 0.0, 0.0),
         "PER": chance("PER", "2", 0.02, 0.96, 0.02, 0.0),
     }
-    measured = Measured((2020, 2021), 300, 0.05, 0.06, 0.8, 0.9, 0.034)
+    measured = Measured((2020, 2021), 300, 0.05, "markov", 0.06, 0.8, 0.9, 0.034)
     left_out = {"LBY": "a special case in the 2025 edition"}
     found = Forecast(2026, "2026-11-24", today_record.id, 1, made, measured, left_out=left_out)
     monkeypatch.setattr(outlook_layer, "outlook", lambda record: found)
