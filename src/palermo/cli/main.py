@@ -21,6 +21,7 @@ _COMMANDS = {
     "doctor": "Check the installation and the record, and say what is missing.",
     "export": "Write the record as Parquet, CSV and JSONL with a codebook.",
     "law": "What the statute leaves open, why, and an audit of the record.",
+    "manage": "Django's own commands on the site, for whoever looks after it.",
     "outlook": "Chances for the next edition, and how good such estimates were.",
     "picture": "Maps and charts, with a table beside each.",
     "precedents": "Who closed a gap before, when, and by what.",
@@ -29,6 +30,7 @@ _COMMANDS = {
     "record": "List, rebuild and prune records.",
     "review": "Accept, correct or reject what was read.",
     "search": "Passages of what was read, with filters.",
+    "serve": "The site in a browser, on this machine or for a team.",
     "standards": "Evidence for and against each minimum standard and criterion.",
 }
 

@@ -110,7 +110,25 @@ def opened(
 
     `as_of` None asks as of today and shows undated rows too. Raises PalermoError when the record is damaged.
     """
-    current = _current(progress)
+    with _opened(_current(progress), as_of, today) as record:
+        yield record
+
+
+@contextmanager
+def as_it_is(as_of: dt.date | None = None, *, today: Callable[[], dt.date] = dt.date.today) -> Iterator[Record]:
+    """Open the record that is current on disk, even if inputs have changed since, and never build one: for pages.
+
+    PalermoError when there is none, or when it is damaged.
+    """
+    current = store.pointer()
+    if current is None:
+        raise PalermoError("There is no record yet. Run 'palermo record rebuild'.")
+    with _opened(current, as_of, today) as record:
+        yield record
+
+
+@contextmanager
+def _opened(current: store.Pointer, as_of: dt.date | None, today: Callable[[], dt.date]) -> Iterator[Record]:
     store.verify(current)
     db = _connect(current.id)
     try:

@@ -1,0 +1,22 @@
+"""`palermo manage`: Django's own commands on the site, for whoever looks after it."""
+
+import click
+
+from palermo.errors import UserError
+from palermo.extras import need
+
+
+@click.command("manage", context_settings={"ignore_unknown_options": True, "help_option_names": []}, add_help_option=False)
+@click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
+def command(arguments: tuple[str, ...]) -> None:
+    """Run a management command of Django on the site: check --deploy, migrate, createcachetable, shell."""
+    need("workspace", "The site")
+    from django.core.management import CommandError, execute_from_command_line
+
+    from palermo.workspace.serve import setup
+
+    setup()
+    try:
+        execute_from_command_line(["palermo manage", *arguments])
+    except CommandError as error:
+        raise UserError(str(error)) from error

@@ -1,0 +1,59 @@
+"""One jurisdiction: where it stands and how it came there, in sentences that lead to their sources."""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from palermo.assessment.criteria import Matrix, matrix
+from palermo.assessment.gaps import ReportedGap
+from palermo.briefing.brief import Brief, brief
+from palermo.briefing.document import Listed, sources
+from palermo.briefing.country import Profile, profile
+from palermo.briefing.render.html import Cell, timeline
+from palermo.record.narratives import Narrative, narratives
+from palermo.record.opened import Record
+from palermo.register.jurisdictions import Jurisdiction, jurisdictions
+from palermo.workspace.pages.asking import kept, place_of, record_of
+
+_SECTIONS = ("bottom_line", "placement", "next_edition", "law_and_treaties", "figures", "relationship", "what_changed", "unknown")
+
+
+@dataclass(frozen=True, slots=True)
+class CountryPage:
+    """What the page shows: the paper's own sentences, the strip of placements, the matrix, gaps, what is held."""
+
+    paper: Brief
+    sections: tuple[object, ...]
+    strip: tuple[Cell, ...]
+    matrix: Matrix
+    gaps: tuple[ReportedGap, ...]
+    narratives: tuple[Narrative, ...]
+    profile: Profile
+    listed: tuple[Listed, ...]
+
+
+def country(record: Record, place: Jurisdiction, audience: str) -> CountryPage:
+    """Everything on one jurisdiction at the day of the record, for people of this site (`own`) or for anybody (`public`)."""
+    paper = brief(record, place, jurisdictions()["USA"], audience, full=True)
+    shown = tuple(section for section in paper.sections if section.id in _SECTIONS)
+    held = narratives(record, jurisdiction=place.code)
+    return CountryPage(
+        paper,
+        shown,
+        tuple(timeline(paper)),
+        matrix(record, place),
+        paper.case.gaps,
+        held,
+        profile(record, place),
+        sources(paper),
+    )
+
+
+def page(request: HttpRequest, name: str) -> HttpResponse:
+    """The page of one jurisdiction, by code or by any name."""
+    place = place_of(name)
+    audience = "own" if request.user.is_authenticated else "public"
+    found = kept(record_of(request), country, place, audience)
+    context = {"place": place, "found": found, "numbers": found.paper.numbers}
+    return render(request, "pages/country.html", context)

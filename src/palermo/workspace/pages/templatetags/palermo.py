@@ -1,0 +1,86 @@
+"""Tags of the pages: links that keep the day, tiers told by shape and label, sentences with their sources."""
+
+from typing import Any
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from palermo.register.dates import in_words
+from palermo.workspace.pages import links
+
+register = template.Library()
+SHAPES = {"1": "●", "2": "■", "2WL": "◆", "3": "▲", "SC": "✳"}
+TIER_NAMES = {
+    "1": gettext_lazy("Tier 1"),
+    "2": gettext_lazy("Tier 2"),
+    "2WL": gettext_lazy("Tier 2 Watch List"),
+    "3": gettext_lazy("Tier 3"),
+    "SC": gettext_lazy("special case"),
+}
+
+
+@register.simple_tag(takes_context=True)
+def to(context: dict[str, Any], name: str, *parts: Any, **query: Any) -> str:
+    """The address of a page at the day of this one."""
+    return links.to(context["request"], name, *parts, **query)
+
+
+@register.simple_tag(takes_context=True)
+def source(context: dict[str, Any], locator: str) -> str:
+    """Where a citation leads."""
+    return links.to_source(context["request"], locator)
+
+
+@register.simple_tag(takes_context=True)
+def sentence(context: dict[str, Any], claim: Any) -> SafeString:
+    """A claim with its values linked, and the numbers of its sources."""
+    return links.linked(context["request"], claim, context.get("numbers"))
+
+
+@register.simple_tag
+def tier(code: str | None, short: bool = False) -> SafeString:
+    """A placement: shape, label and colour; None is what this record does not hold."""
+    if code is None:
+        return format_html('<span class="tier t-none"><span aria-hidden="true">?</span> {}</span>', _("not in this record"))
+    label = code if short else TIER_NAMES[code]
+    mark = format_html('<span class="tier t-{}"><span aria-hidden="true">{}</span> ', code.lower(), SHAPES[code])
+    return format_html("{}{}</span>", mark, label)
+
+
+@register.filter
+def words(day: str | None) -> str:
+    """A date in words, as precise as it is known."""
+    return in_words(day) if day else _("date not known")
+
+
+@register.filter
+def shape(code: str) -> str:
+    """The shape that stands for a placement."""
+    return SHAPES.get(code, "?")
+
+
+@register.filter
+def tier_name(code: str) -> str:
+    """The name of a placement."""
+    return str(TIER_NAMES.get(code, _("not in this record")))
+
+
+@register.filter
+def lookup(mapping: Any, key: Any) -> Any:
+    """The entry of a mapping, or None."""
+    return mapping.get(key)
+
+
+@register.filter
+def text_of(locator: str) -> str:
+    """The hash of the text in a `text:` locator."""
+    return locator.removeprefix("text:").partition("#")[0]
+
+
+@register.filter
+def span_of(locator: str) -> str:
+    """The span in a `text:` locator."""
+    return locator.partition("#")[2]

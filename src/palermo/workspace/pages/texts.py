@@ -1,0 +1,134 @@
+"""What was read: search in it, one document with its findings marked, and two editions side by side."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from palermo.assessment.compare import compare, compare_all
+from palermo.assessment.compare_data import as_data
+from palermo.errors import UserError
+from palermo.library.series import all_series, named
+from palermo.record import query
+from palermo.record.folding import SECTIONS
+from palermo.record.narratives import Narrative, ReadFinding, narrative, narratives, passages, read_findings
+from palermo.record.opened import Record
+from palermo.record.search import Filters, Found, search
+from palermo.register.jurisdictions import resolve
+from palermo.workspace.pages import links
+from palermo.workspace.pages.asking import kept, place_of, record_of, year_of
+
+_SHOWN = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of text, and the findings that rest on it; `asked` when a citation led here."""
+
+    text: str
+    findings: tuple[ReadFinding, ...]
+    asked: bool
+    start: int
+
+
+def search_page(request: HttpRequest) -> HttpResponse:
+    """Passages that answer a question, the best first, with the words marked."""
+    record = record_of(request)
+    asked, refused, found = request.GET.get("q", "").strip(), "", ()
+    offset = int(text) if (text := request.GET.get("offset", "0")).isdecimal() and len(text) < 7 else 0
+    if asked:
+        try:
+            found = search(record, asked, _filters(request), _SHOWN + 1, offset)
+        except UserError as error:
+            refused = str(error)
+    context = {
+        "asked": asked,
+        "refused": refused,
+        "found": [(hit, _marked(hit)) for hit in found[:_SHOWN]],
+        "more": offset + _SHOWN if len(found) > _SHOWN else None,
+        "held": kept(record, _held),
+        "sections": SECTIONS,
+        "section": request.GET.get("section", ""),
+        "country": request.GET.get("country", ""),
+        "year": request.GET.get("year", ""),
+    }
+    return render(request, "pages/search_results.html" if request.headers.get("HX-Request") else "pages/search.html", context)
+
+
+def _held(record: Record) -> int:
+    return len(narratives(record))
+
+
+def _filters(request: HttpRequest) -> Filters:
+    country, section = request.GET.get("country", "").strip(), request.GET.get("section", "")
+    year = year_of(request)
+    return Filters(
+        (resolve(country).code,) if country else (),
+        (year, year) if year else None,
+        (section,) if section in SECTIONS else (),
+    )
+
+
+def _marked(hit: Found) -> list[tuple[str, bool]]:
+    """The text of a passage in pieces, each with whether it was asked for."""
+    pieces, at = [], 0
+    for start, end in hit.marked:
+        pieces += [(hit.text[at:start], False), (hit.text[start:end], True)]
+        at = end
+    return [*pieces, (hit.text[at:], False)]
+
+
+def document(request: HttpRequest, key: str) -> HttpResponse:
+    """One document with its findings marked, and accept, correct or reject for those who may."""
+    record = record_of(request)
+    text = narrative(record, key)
+    if text is None:
+        raise Http404(_("This record shows no such document on this day."))
+    found = read_findings(record, key)
+    context = {"text": text, "pieces": _pieces(record, text, found, request.GET.get("at", "")), "findings": found}
+    return render(request, "pages/document.html", context)
+
+
+def words(request: HttpRequest, sha256: str) -> HttpResponse:
+    """Where a citation of words leads: to the document that has this text."""
+    held = next((text for text in narratives(record_of(request)) if text.text_sha256 == sha256), None)
+    if held is None:
+        raise Http404(_("This record does not hold the text that is cited: its words were coded elsewhere."))
+    return redirect(links.to(request, "pages:document", held.key, at=request.GET.get("at")) + "#words")
+
+
+def _pieces(record: Record, text: Narrative, found: tuple[ReadFinding, ...], at: str) -> list[tuple[str, list[Piece]]]:
+    """The passages of a document by section."""
+    start, _dash, end = at.partition("-")
+    asked = (int(start), int(end)) if start.isdecimal() and end.isdecimal() else None
+    sections: list[tuple[str, list[Piece]]] = []
+    for passage in passages(record, text.key):
+        resting = tuple(f for f in found if f.start < passage.end and passage.start < f.end)
+        here = asked is not None and asked[0] < passage.end and passage.start < asked[1]
+        if not sections or sections[-1][0] != passage.section:
+            sections.append((passage.section, []))
+        sections[-1][1].append(Piece(passage.text, resting, here, passage.start))
+    return sections
+
+
+def compare_page(request: HttpRequest) -> HttpResponse:
+    """Two editions, on one jurisdiction or on all."""
+    record = record_of(request)
+    editions = [e["report_year"] for e in query.editions(record)]
+    earlier, later = year_of(request, "earlier"), year_of(request, "later")
+    country = request.GET.get("country", "").strip()
+    context: dict[str, Any] = {"editions": editions, "earlier": earlier, "later": later, "country": country, "data": None}
+    if earlier and later:
+        try:
+            context["data"] = kept(record, _compared, earlier, later, place_of(country).code if country else None)
+        except UserError as error:
+            context["refused"] = str(error)
+    return render(request, "pages/compare.html", context)
+
+
+def _compared(record: Record, earlier: int, later: int, code: str | None) -> dict[str, Any]:
+    series, editions = named("tip_report"), (earlier, later)
+    one = compare(record, series, editions, resolve(code)) if code else None
+    return as_data(record, series, editions, one, () if code else compare_all(record, series, editions))
