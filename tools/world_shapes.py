@@ -90,14 +90,14 @@ def drawn(geometry: dict, lines: list[list[Point]]) -> str:
     """The path of one outline; its largest ring is always kept, however small."""
     found = sorted(rings(geometry, lines), key=area, reverse=True)
     kept = [ring for n, ring in enumerate(found) if n == 0 or area(ring) >= _SMALLEST]
-    return "".join(path(ring) for ring in kept)
+    return "".join(steps(ring) for ring in kept)
 
 
-def path(ring: list[Point]) -> str:
+def steps(ring: list[Point]) -> str:
     """One ring as relative steps."""
     thin = [p for n, p in enumerate(ring) if n == 0 or p != ring[n - 1]]
-    steps = (f"{b[0] - a[0]:g},{b[1] - a[1]:g}" for a, b in zip(thin, thin[1:], strict=False))
-    return f"M{thin[0][0]:g},{thin[0][1]:g}l" + " ".join(steps) + "z"
+    moves = (f"{b[0] - a[0]:g},{b[1] - a[1]:g}" for a, b in zip(thin, thin[1:], strict=False))
+    return f"M{thin[0][0]:g},{thin[0][1]:g}l" + " ".join(moves) + "z"
 
 
 def main(source: str) -> None:
@@ -106,17 +106,19 @@ def main(source: str) -> None:
     numbers = {place.m49: place.code for place in jurisdictions().values() if place.m49}
     lines = arcs(topology)
     height = on_paper(0, -58)[1]
-    shapes = []
+    shapes: dict[str, str] = {}
     for geometry in topology["objects"]["countries"]["geometries"]:
         name = geometry["properties"]["name"]
         if name == "Antarctica":
             continue
         code = _BY_NAME.get(name) or numbers.get(geometry.get("id", ""))
-        shapes.append(f'<path id="{code or "other-" + name.lower().replace(" ", "-").replace(".", "")}" d="{drawn(geometry, lines)}"/>')
+        name_as_id = "other-" + name.lower().replace(" ", "-").replace(".", "")
+        outline = code or name_as_id  # several outlines can carry one number: a place and its far islands
+        shapes[outline] = shapes.get(outline, "") + drawn(geometry, lines)
     TARGET.parent.mkdir(parents=True, exist_ok=True)
     TARGET.write_text(
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH:g} {height:g}"><g id="world">\n'
-        + "\n".join(sorted(shapes))
+        + "\n".join(f'<path id="{outline}" d="{path}"/>' for outline, path in sorted(shapes.items()))
         + "\n</g></svg>\n"
     )
     print(f"{len(shapes)} outlines, {TARGET.stat().st_size:,} bytes; height {height:g}")
