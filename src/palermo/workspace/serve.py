@@ -24,6 +24,7 @@ def serve(host: str, port: int, say: Callable[[str], None]) -> None:
     address = profile.url or f"http://localhost:{port}"
     say(f"palermo is served at {address} (stop with Ctrl-C)")
     first_code(address, say)
+    _warm()
     from waitress import serve as listen
 
     from palermo.workspace.wsgi import application
@@ -66,6 +67,15 @@ def first_code(address: str, say: Callable[[str], None]) -> None:
     code = first_invitation()
     if code is not None:
         say(f"There is no account yet. Make the first one at {address}/account/signup/ with the code {code}")
+
+
+def _warm() -> None:
+    """Work out the home page before anybody asks for it."""
+    from palermo.workspace.pages.asking import kept
+    from palermo.workspace.pages.home import world
+    from palermo.workspace.reading import record_at
+
+    kept(record_at(None), world)
 
 
 def _check(profile: state.Profile, host: str, port: int) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from palermo import __version__
@@ -54,14 +55,27 @@ def dated(get_response: Handler) -> Handler:
 def context(request: HttpRequest) -> dict[str, Any]:
     """What the frame of every page shows: the day, the record, the version."""
     day = getattr(request, "day", None)
+    today = dt.datetime.now(dt.UTC).date()
+    record_id = current_id()
     return {
+        "keep_for": _kept_seconds(request),
+        "page_key": f"{record_id} {today} {get_language()} {request.user.is_authenticated} {request.get_full_path()}",
         "day": day,
         "day_text": in_words(day.isoformat()) if day else "",
         "carried": [(key, value) for key, value in request.GET.items() if key != "as_of"],
         "menu": MENU,
         "public": settings.PUBLIC,
         "day_refused": getattr(request, "day_refused", ""),
-        "today": dt.datetime.now(dt.UTC).date(),
-        "record_id": current_id(),
+        "today": today,
+        "record_id": record_id,
         "version": __version__,
     }
+
+
+def _kept_seconds(request: HttpRequest) -> int:
+    """How long the middle of a page may be kept: a day for pages that show the record, which never changes; else not at all.
+
+    A view whose page holds a form that changes something overrules this: such a page is somebody's own.
+    """
+    match = request.resolver_match
+    return 24 * 3600 if match and match.app_name == "pages" and request.method == "GET" else 0

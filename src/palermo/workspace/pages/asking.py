@@ -2,6 +2,7 @@
 
 from collections import OrderedDict
 from collections.abc import Callable
+from threading import Lock
 from typing import Any, TypeVar
 
 from django.http import Http404, HttpRequest
@@ -14,6 +15,7 @@ from palermo.workspace.reading import record_at
 T = TypeVar("T")
 _KEPT = 600  # answers
 _answers: OrderedDict[tuple[Any, ...], Any] = OrderedDict()
+_making: dict[tuple[Any, ...], Lock] = {}  # so that eight who ask at once wait for one answer, and do not make eight
 
 
 def record_of(request: HttpRequest) -> Record:
@@ -35,11 +37,13 @@ def kept(record: Record, make: Callable[..., T], *question: Any) -> T:
     Answers are shared between threads and must not be changed.
     """
     key = (record.id, record.as_of, record.dated, make.__module__, make.__qualname__, *question)
-    if key not in _answers:
-        _answers[key] = make(record, *question)
-        while len(_answers) > _KEPT:
-            _answers.popitem(last=False)
-    found: T = _answers[key]
+    with _making.setdefault(key, Lock()):
+        if key not in _answers:
+            _answers[key] = make(record, *question)
+            while len(_answers) > _KEPT:
+                oldest, _ = _answers.popitem(last=False)
+                _making.pop(oldest, None)
+        found: T = _answers[key]
     return found
 
 

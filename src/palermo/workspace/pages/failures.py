@@ -8,7 +8,7 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     """One answer for a page that does not exist and for one that is not yours: it tells nobody which."""
     why = str(exception) if exception and exception.args and isinstance(exception.args[0], str) else ""
     known = getattr(request, "user", None) is not None and request.user.is_authenticated
-    return HttpResponse(render_to_string("failures/not_found.html", {"why": why if known else ""}, request), status=404)
+    return HttpResponse(render_to_string("failures/not_found.html", {"why": why if known else "", "keep_for": 0}, request), status=404)
 
 
 def our_fault(request: HttpRequest) -> HttpResponse:

@@ -87,7 +87,7 @@ def document(request: HttpRequest, key: str) -> HttpResponse:
     if text is None:
         raise Http404(_("This record shows no such document on this day."))
     found = read_findings(record, key)
-    context = {"text": text, "pieces": _pieces(record, text, found, request.GET.get("at", "")), "findings": found}
+    context = {"text": text, "pieces": _pieces(record, text, found, request.GET.get("at", "")), "findings": found, "keep_for": 0}
     return render(request, "pages/document.html", context)
 
 
