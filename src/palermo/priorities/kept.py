@@ -18,7 +18,7 @@ from palermo.priorities import weights as weights_of
 from palermo.priorities.asks import Point, point, without_plan
 from palermo.priorities.reading import Outlook, Reading, World
 from palermo.priorities.table import Cell, Table, table
-from palermo.record.derived import code_of, derived, place_of
+from palermo.record.derived import code_of, derived, held, place_of
 from palermo.record.opened import Record
 
 if TYPE_CHECKING:
@@ -72,6 +72,11 @@ def material(record: Record) -> Material:
     """
     need("analysis", "The ranking")
     return _read(_answer(record))
+
+
+def ready(record: Record) -> bool:
+    """Whether the material of the day has been worked out and kept, so that a page can show it at once."""
+    return held(record, _NAME, _version()) is not None
 
 
 def with_draws(record: Record) -> tuple[Material, "Drawn"]:

@@ -131,6 +131,13 @@ def changed(path: Path) -> Weights:
     return replace(base, name=_name(data, path), parts={t: Part(outer[t], changed_inner[t].indicators) for t in base.parts})
 
 
+def moved(parts: Mapping[str, float], name: str) -> Weights:
+    """The standard set with other weights of its parts, under a name of its own. UserError where all are zero."""
+    base = standard()
+    outer = _with({t: p.weight for t, p in base.parts.items()}, parts, "parts")
+    return replace(base, name=name, parts={t: Part(outer[t], base.parts[t].indicators) for t in base.parts})
+
+
 def _with(weights: Mapping[str, Weight], new: Mapping[str, Any], where: str) -> dict[str, Weight]:
     """The weights with the new numbers among them, brought to a sum of one again."""
     mixed = {name: _number(name, new[name]) if name in new else w.share for name, w in weights.items()}

@@ -20,6 +20,8 @@ MENU = (
     ("pages:home", _("World")),
     ("pages:clock", _("Clock")),
     ("pages:calendar", _("Calendar")),
+    ("pages:priorities", _("Priorities")),
+    ("pages:precedents", _("Precedents")),
     ("pages:compare", _("Compare")),
     ("pages:search", _("Search")),
     ("pages:rules", _("Law")),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from palermo.workspace.pages import country, home, laws, papers, sources, statutory, texts
+from palermo.workspace.pages import country, estimates, home, laws, papers, sources, statutory, texts
 
 app_name = "pages"
 urlpatterns = [
@@ -13,6 +13,10 @@ urlpatterns = [
     path("clock/", statutory.clock, name="clock"),
     path("calendar/", statutory.calendar, name="calendar"),
     path("calendar.ics", statutory.ics, name="ics"),
+    path("priorities/", estimates.ranking, name="priorities"),
+    path("outlook/", estimates.outlook, name="outlook"),
+    path("precedents/", estimates.precedent_list, name="precedents"),
+    path("precedents/<str:name>/", estimates.precedents_of, name="precedents_of"),
     path("compare/", texts.compare_page, name="compare"),
     path("search/", texts.search_page, name="search"),
     path("document/<str:key>/", texts.document, name="document"),

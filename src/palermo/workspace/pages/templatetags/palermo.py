@@ -20,6 +20,26 @@ TIER_NAMES = {
     "3": gettext_lazy("Tier 3"),
     "SC": gettext_lazy("special case"),
 }
+CLOCK_WORDS = {
+    "barred": gettext_lazy("barred from the Watch List"),
+    "used_up": gettext_lazy("third-year limit, downgrade waivers used up"),
+    "limit": gettext_lazy("third-year limit"),
+    "uncertain": gettext_lazy("depends on a placement that this record lacks"),
+}
+
+
+@register.filter
+def clock_word(state: str) -> str:
+    """Where a place is on the Watch List clock, in words; empty where nothing bears on it."""
+    return str(CLOCK_WORDS.get(state, ""))
+
+
+@register.filter
+def percent(share: float) -> str:
+    """A chance as a whole percentage; never nought or a hundred for what is merely unlikely or likely."""
+    if share <= 0:
+        return "0"
+    return "<1" if share < 0.005 else ">99" if 0.995 < share < 1 else f"{share:.0%}".rstrip("%")
 
 
 @register.simple_tag(takes_context=True)
@@ -84,3 +104,24 @@ def text_of(locator: str) -> str:
 def span_of(locator: str) -> str:
     """The span in a `text:` locator."""
     return locator.partition("#")[2]
+
+
+@register.filter
+def hundred(share: float) -> int:
+    """A share in hundredths."""
+    return round(share * 100)
+
+
+@register.simple_tag
+def at(rank: int, last: int) -> str:
+    """Where a rank lies on a line of 200 units that ends at the last one."""
+    return f"{4 + 192 * (rank - 1) / max(1, last - 1):.1f}"
+
+
+LIST_NAMES = {"most_movable": gettext_lazy("Most movable"), "worst": gettext_lazy("Worst as reported")}
+
+
+@register.filter
+def list_name(name: str) -> str:
+    """The title of a list."""
+    return str(LIST_NAMES.get(name, name.replace("_", " ")))
