@@ -11,10 +11,12 @@ from palermo.briefing.brief import Brief, brief
 from palermo.briefing.document import Listed, sources
 from palermo.briefing.country import Profile, profile
 from palermo.briefing.render.html import Cell, timeline
+from palermo.law.clock import ClockAnswer
 from palermo.record.narratives import Narrative, narratives
 from palermo.record.opened import Record
 from palermo.register.jurisdictions import Jurisdiction, jurisdictions
 from palermo.workspace.pages.asking import kept, place_of, record_of
+from palermo.workspace.pages.multiples import Strip, multiples
 
 _SECTIONS = ("bottom_line", "placement", "next_edition", "law_and_treaties", "figures", "relationship", "what_changed", "unknown")
 
@@ -30,6 +32,8 @@ class CountryPage:
     gaps: tuple[ReportedGap, ...]
     narratives: tuple[Narrative, ...]
     profile: Profile
+    answer: ClockAnswer | None
+    multiples: tuple[Strip, ...]
     listed: tuple[Listed, ...]
 
 
@@ -37,6 +41,7 @@ def country(record: Record, place: Jurisdiction, audience: str) -> CountryPage:
     """Everything on one jurisdiction at the day of the record, for people of this site (`own`) or for anybody (`public`)."""
     paper = brief(record, place, jurisdictions()["USA"], audience, full=True)
     shown = tuple(section for section in paper.sections if section.id in _SECTIONS)
+    stands = paper.case.standing
     held = narratives(record, jurisdiction=place.code)
     return CountryPage(
         paper,
@@ -46,6 +51,8 @@ def country(record: Record, place: Jurisdiction, audience: str) -> CountryPage:
         paper.case.gaps,
         held,
         profile(record, place),
+        stands.clock if stands.placements and stands.enacted else None,
+        multiples(record, place.code),
         sources(paper),
     )
 

@@ -10,6 +10,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from palermo.briefing.claims import Citation, Claim, Locator
+from palermo.briefing.render.layout import ranges
 
 
 def to(request: HttpRequest, name: str, *parts: Any, **query: Any) -> str:
@@ -58,8 +59,9 @@ def _in_order(claim: Claim) -> list[Any]:
 
 
 def cited(request: HttpRequest, citations: Sequence[Citation], numbers: dict[Citation, int] | None) -> SafeString:
-    """The numbers of sources after a sentence, each a link to its entry in the list at the end of the page."""
+    """The numbers of sources after a sentence, in ranges, each a link to its entry in the list at the end of the page."""
     if not numbers:
         return mark_safe("")
-    marks = [format_html('<a href="#source-{}">{}</a>', numbers[c], numbers[c]) for c in citations if c in numbers]
+    found = sorted({numbers[c] for c in citations if c in numbers})
+    marks = [format_html('<a href="#source-{}">{}</a>', part.partition("–")[0], part) for part in ranges(found).split(", ") if part]
     return mark_safe(f' <sup class="cites">{" ".join(marks)}</sup>') if marks else mark_safe("")

@@ -125,3 +125,29 @@ LIST_NAMES = {"most_movable": gettext_lazy("Most movable"), "worst": gettext_laz
 def list_name(name: str) -> str:
     """The title of a list."""
     return str(LIST_NAMES.get(name, name.replace("_", " ")))
+
+
+MEASURES = {
+    "investigations": gettext_lazy("investigations"),
+    "prosecutions": gettext_lazy("prosecutions"),
+    "convictions": gettext_lazy("convictions"),
+    "victims_identified": gettext_lazy("victims identified"),
+    "victims_assisted": gettext_lazy("victims assisted"),
+}
+SILENCES = {
+    "not_reported": gettext_lazy("the source says that it was not reported"),
+    "silent": gettext_lazy("the summary, read in full, says nothing"),
+    "not_held": gettext_lazy("not in this record"),
+}
+
+
+@register.filter
+def measure(code: str) -> str:
+    """The name of a measure."""
+    return str(MEASURES[code])
+
+
+@register.filter
+def silence(state: str) -> str:
+    """One of the three silences that are no value, in a sentence of its own."""
+    return str(SILENCES[state])
