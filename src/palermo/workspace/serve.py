@@ -7,7 +7,7 @@ from collections.abc import Callable
 from contextlib import redirect_stdout
 
 from palermo.errors import UserError
-from palermo.workspace import state
+from palermo.workspace import background, state
 
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 _THREADS = 8
@@ -25,6 +25,7 @@ def serve(host: str, port: int, say: Callable[[str], None]) -> None:
     say(f"palermo is served at {address} (stop with Ctrl-C)")
     first_code(address, say)
     _warm()
+    background.start()
     from waitress import serve as listen
 
     from palermo.workspace.wsgi import application

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from palermo.workspace.pages import country, estimates, home, laws, papers, sources, statutory, texts
+from palermo.workspace.pages import country, estimates, home, laws, papers, reviewing, sources, statutory, texts
 
 app_name = "pages"
 urlpatterns = [
@@ -20,6 +20,7 @@ urlpatterns = [
     path("compare/", texts.compare_page, name="compare"),
     path("search/", texts.search_page, name="search"),
     path("document/<str:key>/", texts.document, name="document"),
+    path("document/<str:key>/review/", reviewing.say, name="review"),
     path("words/<str:sha256>/", texts.words, name="words"),
     path("law/", laws.index, name="rules"),
     path("law/<str:name>/", laws.rule, name="rule"),

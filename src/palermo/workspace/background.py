@@ -1,0 +1,46 @@
+"""What is slow is done beside the site, in a process of its own: a new record when inputs have changed, the estimates of the day.
+
+No request waits for it. A page shows the record that is on disk until the new one is.
+"""
+
+import logging
+import subprocess
+import sys
+import threading
+import time
+
+from palermo.extras import missing
+from palermo.record import store
+from palermo.record.inputs import stamp
+from palermo.record.opened import as_it_is
+
+_PAUSE = 5.0  # seconds between looks
+_log = logging.getLogger(__name__)
+
+
+def start() -> None:
+    """Look after record and estimates until the site stops."""
+    threading.Thread(target=_look_after, name="background", daemon=True).start()
+
+
+def _look_after() -> None:
+    while True:
+        for command in needed():
+            done = subprocess.run([sys.executable, "-m", "palermo", *command], capture_output=True, text=True)
+            if done.returncode:
+                _log.error("palermo %s: %s", command[0], done.stderr.strip()[-500:])
+                time.sleep(60)
+        time.sleep(_PAUSE)
+
+
+def needed() -> list[list[str]]:
+    """The commands that are to be run now: any question renews the record; the ranking works out the outlook too."""
+    pointer = store.pointer()
+    if pointer is None or pointer.stamp != stamp():
+        return [["clock", "--format", "json"]]
+    if missing("analysis"):
+        return []
+    from palermo.priorities.kept import ready
+
+    with as_it_is() as record:
+        return [] if ready(record) else [["priorities", "--format", "json", "--top", "1"]]
