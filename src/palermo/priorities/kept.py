@@ -76,7 +76,7 @@ def material(record: Record) -> Material:
 
 def ready(record: Record) -> bool:
     """Whether the material of the day has been worked out and kept, so that a page can show it at once."""
-    return held(record, _NAME, _version()) is not None
+    return held(record, _NAME, version()) is not None
 
 
 def with_draws(record: Record) -> tuple[Material, "Drawn"]:

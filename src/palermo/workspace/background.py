@@ -3,12 +3,14 @@
 No request waits for it. A page shows the record that is on disk until the new one is.
 """
 
+import datetime as dt
 import logging
 import subprocess
 import sys
 import threading
 import time
 
+from palermo.errors import PalermoError
 from palermo.extras import missing
 from palermo.record import store
 from palermo.record.inputs import stamp
@@ -25,12 +27,24 @@ def start() -> None:
 
 def _look_after() -> None:
     while True:
-        for command in needed():
+        for command in _looked():
             done = subprocess.run([sys.executable, "-m", "palermo", *command], capture_output=True, text=True)
             if done.returncode:
                 _log.error("palermo %s: %s", command[0], done.stderr.strip()[-500:])
                 time.sleep(60)
         time.sleep(_PAUSE)
+
+
+def _looked() -> list[list[str]]:
+    """What is needed; nothing where that cannot be told now, as in the middle of a change. The next look may tell."""
+    try:
+        return needed()
+    except (OSError, PalermoError) as error:
+        _log.warning("%s", error)
+        return []
+
+
+_ready: set[tuple[str, dt.date]] = set()  # records and days whose estimates were seen on disk: no need to open them again
 
 
 def needed() -> list[list[str]]:
@@ -42,5 +56,10 @@ def needed() -> list[list[str]]:
         return []
     from palermo.priorities.kept import ready
 
+    day = pointer.id, dt.date.today()  # noqa: DTZ011
+    if day in _ready:
+        return []
     with as_it_is() as record:
-        return [] if ready(record) else [["priorities", "--format", "json", "--top", "1"]]
+        if ready(record):
+            _ready.add(day)
+    return [] if day in _ready else [["priorities", "--format", "json", "--top", "1"]]

@@ -11,8 +11,8 @@ from contextlib import ExitStack
 
 from palermo.errors import PalermoError
 from palermo.record import store
-from palermo.record.opened import Record, as_it_is
 from palermo.record.dates import days_of_publication
+from palermo.record.opened import Record, as_it_is
 
 _KEPT = 6  # records opened at a day that one thread keeps
 _local = threading.local()
@@ -28,8 +28,10 @@ def current_id() -> str:
 
 def record_at(day: dt.date | None) -> Record:
     """The current record as of a day (None: today, undated rows too), kept open by this thread for its next requests."""
-    open_records: OrderedDict[tuple[str, dt.date | None], tuple[ExitStack, Record]] = _local.__dict__.setdefault("records", OrderedDict())
-    key = (current_id(), day)
+    open_records: OrderedDict[tuple[str, dt.date, bool], tuple[ExitStack, Record]] = _local.__dict__.setdefault(
+        "records", OrderedDict()
+    )
+    key = (current_id(), day or dt.date.today(), day is not None)  # noqa: DTZ011 (today's record is tomorrow another one)
     if key not in open_records:
         stack = ExitStack()
         open_records[key] = (stack, stack.enter_context(as_it_is(day)))
@@ -45,10 +47,12 @@ _days: dict[str, list[dt.date]] = {}
 def publication_days() -> list[dt.date]:
     """All days on which something in the record was published, oldest first."""
     record_id = current_id()
-    if record_id not in _days:
+    days = _days.get(record_id)
+    if days is None:
+        days = days_of_publication(record_at(None))
         _days.clear()
-        _days[record_id] = days_of_publication(record_at(None))
-    return _days[record_id]
+        _days[record_id] = days
+    return days
 
 
 def snapped(day: dt.date) -> dt.date | None:

@@ -23,7 +23,20 @@ POLICY = "; ".join(
         "frame-ancestors 'none'",
     )
 )
-_OPEN_TO_STRANGERS = {"account_login", "account_signup", "account_reset_password", "mfa_authenticate", "mfa_login_webauthn"}
+_OPEN_TO_STRANGERS = {
+    "account_login",
+    "account_signup",
+    "account_reset_password",
+    "account_inactive",
+    "mfa_authenticate",
+    "mfa_login_webauthn",
+    "openid_connect_login",
+    "openid_connect_callback",
+    "socialaccount_login_cancelled",
+    "socialaccount_login_error",
+    "set_language",
+}
+LOGOUT = "/account/logout/"
 _READING = "pages"  # the application of pages that show the record and nothing of a person
 
 
@@ -37,6 +50,8 @@ def headers(get_response: Handler) -> Handler:
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         if not request.path.startswith(settings.STATIC_URL):
             response.headers.setdefault("Cache-Control", "private, no-cache")
+        if request.path == LOGOUT and request.method == "POST":  # on a shared machine the way back shows nothing
+            response.headers["Clear-Site-Data"] = '"cache"'
         return response
 
     return middleware
@@ -53,11 +68,10 @@ def closed_by_default(get_response: Handler) -> Handler:
             return get_response(request)
         match = resolve(request.path_info)  # Http404 where there is no such page
         name = match.url_name or ""
-        if name in _OPEN_TO_STRANGERS or match.app_names[:1] == ["openid_connect"] or name.startswith("openid_connect"):
+        reading = match.app_names[:1] == [_READING]
+        if name in _OPEN_TO_STRANGERS or (settings.PUBLIC and reading):
             return get_response(request)
-        if name == "set_language" or (settings.PUBLIC and match.app_names[:1] == [_READING]):
-            return get_response(request)
-        if name == "home":
+        if reading and name == "home" and request.method in ("GET", "HEAD"):
             return redirect_to_login(request.get_full_path())
         raise Http404
 

@@ -11,10 +11,11 @@ from palermo.workspace import background, state
 
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 _THREADS = 8
+_LONGEST_REQUEST = 2_000_000  # bytes
 
 
 def serve(host: str, port: int, say: Callable[[str], None]) -> None:
-    """Serve the site; returns when stopped. `say` prints a line for the person at the terminal.
+    """Serve the site until KeyboardInterrupt. `say` prints a line for the person at the terminal.
 
     UserError for a host that this machine's own site must not listen on, a port that is taken, a database that cannot be used.
     """
@@ -30,8 +31,19 @@ def serve(host: str, port: int, say: Callable[[str], None]) -> None:
 
     from palermo.workspace.wsgi import application
 
-    options = {"trusted_proxy": "127.0.0.1", "trusted_proxy_headers": "x-forwarded-proto"} if profile.name == "team" else {}
-    listen(application, host=host, port=port, threads=_THREADS, ident=None, **options)
+    proxy = behind_proxy(host) if profile.name == "team" else {}
+    listen(application, host=host, port=port, threads=_THREADS, ident=None, max_request_body_size=_LONGEST_REQUEST, **proxy)
+    raise KeyboardInterrupt  # the server returns when it is stopped, and only then
+
+
+def behind_proxy(host: str) -> dict[str, object]:
+    """Whom to believe about scheme and address of a visitor: the web server on this machine, and nobody else."""
+    return {
+        "trusted_proxy": "::1" if host == "::1" else "127.0.0.1",
+        "trusted_proxy_count": 1,
+        "trusted_proxy_headers": {"x-forwarded-for", "x-forwarded-proto"},
+        "clear_untrusted_proxy_headers": True,
+    }
 
 
 def prepare(say: Callable[[str], None]) -> None:
@@ -42,14 +54,17 @@ def prepare(say: Callable[[str], None]) -> None:
     with opened():  # no request ever builds a record
         pass
     from django.core.management import call_command
-    from django.db import OperationalError, connection
+    from django.db import Error, connection
 
     try:
         connection.ensure_connection()
-    except OperationalError as error:
-        raise UserError(f"The database cannot be used: {str(error).strip()}. Check DATABASE_URL.") from error
+        with redirect_stdout(io.StringIO()):
+            call_command("migrate", interactive=False, verbosity=0)
+            call_command("clearsessions")
+    except Error as error:
+        where = "DATABASE_URL" if connection.vendor == "postgresql" else str(state.folder() / "site.sqlite")
+        raise UserError(f"The database cannot be used: {' '.join(str(error).split())}. Check {where}.") from error
     with redirect_stdout(io.StringIO()):
-        call_command("migrate", interactive=False, verbosity=0)
         call_command("collectstatic", interactive=False, verbosity=0)
 
 
@@ -67,7 +82,7 @@ def first_code(address: str, say: Callable[[str], None]) -> None:
 
     code = first_invitation()
     if code is not None:
-        say(f"There is no account yet. Make the first one at {address}/account/signup/ with the code {code}")
+        say(f"There is no administrator yet. Make the first account at {address}/account/signup/ with the code {code}")
 
 
 def _warm() -> None:
@@ -93,4 +108,6 @@ def _check(profile: state.Profile, host: str, port: int) -> None:
         try:
             probe.bind((host, port))
         except OSError as error:
-            raise UserError(f"Port {port} on {host} cannot be used ({error.strerror}). Choose another one with --port.") from error
+            raise UserError(
+                f"Port {port} on {host} cannot be used ({error.strerror}). Choose another one with --port."
+            ) from error

@@ -44,13 +44,13 @@ MIDDLEWARE = [
     "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
-    "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "palermo.workspace.security.closed_by_default",
+    "django.middleware.common.CommonMiddleware",  # inside: where a stroke is missing, strangers are not led to what exists
     "palermo.workspace.when.dated",
 ]
 TEMPLATES = [
@@ -65,18 +65,23 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "palermo.workspace.when.context",
             ],
-            "builtins": ["django.templatetags.i18n", "django.templatetags.static", "palermo.workspace.pages.templatetags.palermo"],
+            "builtins": [
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+                "palermo.workspace.pages.templatetags.palermo",
+            ],
         },
     }
 ]
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},  # rate limits: one process serves the site
+    # Rate limits: one process serves the site. Room for many, so that nobody pushes a count out by asking under many names.
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 100_000}},
     "pages": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
         "LOCATION": "pages",
-        "OPTIONS": {"MAX_ENTRIES": 2000},
+        "OPTIONS": {"MAX_ENTRIES": 1000},  # of 20 to 200 kB each
     },
 }
 
@@ -97,6 +102,7 @@ ACCOUNT_FORMS = {"signup": "palermo.workspace.accounts.forms.SignUp"}
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]  # a pseudonym will do; no address is asked for
 ACCOUNT_EMAIL_VERIFICATION = "none"
+EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"  # nothing is ever sent
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
@@ -111,11 +117,12 @@ SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": state.identity_provider()}
 # What a browser may do -----------------------------------------------------------------------------------------------------------
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
-SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
-SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = TEAM
 SESSION_COOKIE_NAME = "__Host-session" if TEAM else "palermo_session"
 CSRF_COOKIE_NAME = "__Host-csrf" if TEAM else "palermo_csrf"
+CSRF_FAILURE_VIEW = "palermo.workspace.pages.failures.lapsed"
 CSRF_TRUSTED_ORIGINS = [PROFILE.url] if PROFILE.url else []
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TEAM else None
 SECURE_SSL_REDIRECT = TEAM
@@ -148,5 +155,8 @@ LOGGING = {
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
-    "loggers": {"django.security.DisallowedHost": {"level": "ERROR"}},
+    "loggers": {
+        "django.request": {"level": "ERROR"},  # pages that were not found say what somebody looked for
+        "django.security": {"handlers": [], "level": "CRITICAL"},  # host names and forms of strangers
+    },
 }

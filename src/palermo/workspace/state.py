@@ -5,7 +5,7 @@ import secrets
 import stat
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
 from palermo.errors import UserError
 from palermo.home import home
@@ -14,12 +14,14 @@ _POSTGRES = ("postgresql", "postgres")
 
 
 def folder() -> Path:
-    """The folder of the site's own state, made on first use and readable by its owner only. UserError where it cannot be made."""
+    """The folder of the site's own state, made on first use. UserError where it cannot be made, or others can look into it."""
     place = home() / "site"
     try:
         place.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
         raise UserError(f"{place} cannot be made ({error.strerror}). Set PALERMO_HOME to a folder of your own.") from error
+    if stat.S_IMODE(place.stat().st_mode) & 0o077:
+        raise UserError(f"{place} is open to others; accounts lie in it. Run: chmod 700 {place}")
     return place
 
 
@@ -33,16 +35,21 @@ def secret_key() -> str:
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:
         return _kept_key(path)
+    except OSError as error:
+        raise UserError(f"{path} cannot be written ({error.strerror}). Set PALERMO_HOME to a folder of your own.") from error
     with os.fdopen(descriptor, "w", encoding="ascii") as file:
         file.write(secrets.token_urlsafe(64))
     return _kept_key(path)
 
 
 def _kept_key(path: Path) -> str:
-    if stat.S_IMODE(path.stat().st_mode) & 0o077:
+    kept = path.lstat()
+    if not stat.S_ISREG(kept.st_mode) or kept.st_uid != os.geteuid():
+        raise UserError(f"{path} must be a file of your own, and no link to another one. Remove it: a new key is made.")
+    if stat.S_IMODE(kept.st_mode) & 0o077:
         raise UserError(f"{path} can be read by others. Run: chmod 600 {path} (or delete it: everybody has to log in again).")
-    key = path.read_text(encoding="ascii").strip()
-    if len(key) < 50:
+    key = path.read_text(encoding="ascii", errors="ignore").strip()
+    if len(key) < 50 or len(set(key)) < 20:
         raise UserError(f"{path} holds no key. Delete it: a new one is made, and everybody has to log in again.")
     return key
 
@@ -72,12 +79,21 @@ def profile() -> Profile:
     public = _yes("PALERMO_PUBLIC")
     if not url:
         return Profile("local", None, _postgres(database) if database else _sqlite(), public)
-    parts = urlsplit(url)
-    if parts.scheme != "https" or not parts.hostname or parts.path not in ("", "/"):
+    parts = _split(url, "PALERMO_URL")
+    if parts.scheme != "https" or not parts.hostname or parts.path not in ("", "/") or "@" in url or "?" in url or "#" in url:
         raise UserError(f"PALERMO_URL is '{url}'. It must be the https address of the site, for example https://tip.example.org.")
     if not database:
         raise UserError("A team's site needs DATABASE_URL, for example postgresql://palermo@/palermo?host=/run/postgresql.")
     return Profile("team", url.rstrip("/"), _postgres(database), public)
+
+
+def _split(url: str, variable: str) -> SplitResult:
+    try:
+        parts = urlsplit(url)
+        _ = parts.port  # raises where it is no number
+    except ValueError as error:
+        raise UserError(f"{variable} cannot be read as an address ({error}).") from None
+    return parts
 
 
 def _yes(name: str) -> bool:
@@ -100,9 +116,9 @@ def _sqlite() -> dict[str, object]:
 
 
 def _postgres(url: str) -> dict[str, object]:
-    parts = urlsplit(url)
+    parts = _split(url, "DATABASE_URL")
     if parts.scheme not in _POSTGRES or not parts.path.strip("/"):
-        raise UserError(f"DATABASE_URL begins with '{parts.scheme}:'. It must be of the form postgresql://user@host/name.")
+        raise UserError("DATABASE_URL must be of the form postgresql://user@host/name.")  # it may hold a password: never echoed
     options = dict(pair.split("=", 1) for pair in parts.query.split("&") if "=" in pair)
     return {
         "ENGINE": "django.db.backends.postgresql",

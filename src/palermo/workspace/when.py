@@ -38,7 +38,7 @@ def dated(get_response: Handler) -> Handler:
     def middleware(request: HttpRequest) -> HttpResponse:
         request.day, request.day_refused = None, ""
         asked = request.GET.get("as_of", "").strip()
-        if asked and request.method == "GET":
+        if asked and request.method in ("GET", "HEAD"):
             try:
                 day = parse_as_of(asked)
             except UserError as error:

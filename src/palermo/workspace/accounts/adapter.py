@@ -15,7 +15,10 @@ class Invited(DefaultAccountAdapter):
         return True
 
     def get_client_ip(self, request: HttpRequest) -> str:
-        """The address that rate limits count by; it is held in memory for minutes and written nowhere."""
+        """The address that rate limits count by; it is held in memory for minutes and written nowhere.
+
+        Behind a proxy it is what the proxy says, for the server has put it there (`serve.behind_proxy`).
+        """
         return request.META.get("REMOTE_ADDR") or "unknown"
 
 
@@ -25,3 +28,8 @@ class InvitedElsewhere(DefaultSocialAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:
         """Whoever the team's provider vouches for."""
         return True
+
+    def populate_user(self, request: HttpRequest, sociallogin: Any, data: dict[str, Any]) -> Any:
+        """Take the name and nothing else: what the provider tells besides (addresses, pictures, claims) is not kept."""
+        sociallogin.email_addresses, sociallogin.account.extra_data = [], {}
+        return super().populate_user(request, sociallogin, {"username": data.get("username") or ""})

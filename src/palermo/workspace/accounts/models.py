@@ -1,5 +1,7 @@
 """A person with an account, and the invitation that made it."""
 
+from typing import ClassVar
+
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 
@@ -14,7 +16,7 @@ class User(AbstractUser):
     first_name = None
     last_name = None
     may_review = models.BooleanField(default=False)
-    REQUIRED_FIELDS: list[str] = []
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
 
 
 class Invitation(models.Model):

@@ -38,12 +38,13 @@ def kept(record: Record, make: Callable[..., T], *question: Any) -> T:
     """
     key = (record.id, record.as_of, record.dated, make.__module__, make.__qualname__, *question)
     with _making.setdefault(key, Lock()):
-        if key not in _answers:
-            _answers[key] = make(record, *question)
-            while len(_answers) > _KEPT:
-                oldest, _ = _answers.popitem(last=False)
-                _making.pop(oldest, None)
-        found: T = _answers[key]
+        try:
+            found: T = _answers[key] if key in _answers else make(record, *question)
+            _answers[key] = found
+        finally:
+            _making.pop(key, None)  # also where there is no answer: else a lock would be left for whatever somebody asks
+    while len(_answers) > _KEPT:
+        _answers.popitem(last=False)
     return found
 
 

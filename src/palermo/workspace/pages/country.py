@@ -8,8 +8,8 @@ from django.shortcuts import render
 from palermo.assessment.criteria import Matrix, matrix
 from palermo.assessment.gaps import ReportedGap
 from palermo.briefing.brief import Brief, brief
-from palermo.briefing.document import Listed, sources
 from palermo.briefing.country import Profile, profile
+from palermo.briefing.document import Listed, sources
 from palermo.briefing.render.html import Cell, timeline
 from palermo.law.clock import ClockAnswer
 from palermo.record.narratives import Narrative, narratives

@@ -51,7 +51,7 @@ def _weights(request: HttpRequest) -> tuple[Weights, bool]:
     for name in base.parts:
         text = request.GET.get(name, "")
         if text:
-            if not (text.isascii() and text.isdecimal() and int(text) <= 100):
+            if not (text.isascii() and text.isdecimal() and len(text) <= 3 and int(text) <= 100):
                 raise Http404(f"'{text[:20]}' is no weight: give a whole number from 0 to 100.")
             asked[name] = int(text)
     plain = {name: round(part.weight.share * 100) for name, part in base.parts.items()}

@@ -61,7 +61,9 @@ def provision(request: HttpRequest, citation: str) -> HttpResponse:
     versions = [v for v in law.versions if v.id == version]
     if not matches and not law.knows(wanted):
         raise Http404(f"No provision is cited as {wanted}.")
-    return render(request, "pages/provision.html", {"citation": wanted, "provisions": matches, "version": versions[0] if versions else None})
+    return render(
+        request, "pages/provision.html", {"citation": wanted, "provisions": matches, "version": versions[0] if versions else None}
+    )
 
 
 def _covers(cited: str, wanted: str) -> bool:

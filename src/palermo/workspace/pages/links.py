@@ -19,7 +19,8 @@ def to(request: HttpRequest, name: str, *parts: Any, **query: Any) -> str:
     asked = {key: value for key, value in query.items() if value not in (None, "")}
     if day is not None:
         asked["as_of"] = day.isoformat()
-    return reverse(name, args=[str(part) for part in parts]) + (f"?{urlencode(asked)}" if asked else "")
+    address = str(reverse(name, args=[str(part) for part in parts]))
+    return address + (f"?{urlencode(asked)}" if asked else "")
 
 
 def to_source(request: HttpRequest, locator: str) -> str:
@@ -63,5 +64,7 @@ def cited(request: HttpRequest, citations: Sequence[Citation], numbers: dict[Cit
     if not numbers:
         return mark_safe("")
     found = sorted({numbers[c] for c in citations if c in numbers})
-    marks = [format_html('<a href="#source-{}">{}</a>', part.partition("–")[0], part) for part in ranges(found).split(", ") if part]
+    marks = [
+        format_html('<a href="#source-{}">{}</a>', part.partition("–")[0], part) for part in ranges(found).split(", ") if part
+    ]
     return mark_safe(f' <sup class="cites">{" ".join(marks)}</sup>') if marks else mark_safe("")

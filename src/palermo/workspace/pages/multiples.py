@@ -69,4 +69,6 @@ def _number(fact: Fact, detail: Fact | None) -> Number:
     said = [detail[name] for name in ("unit", "form", "period_start", "period_end") if detail and detail[name]]
     if detail and detail["subset"] == "yes":
         said.append("part")
-    return Number(f"{_QUALIFIER.get(fact['qualifier'] or '', '')}{fact['value']}", " · ".join(map(str, said)), fact.locator("value"))
+    return Number(
+        f"{_QUALIFIER.get(fact['qualifier'] or '', '')}{fact['value']}", " · ".join(map(str, said)), fact.locator("value")
+    )

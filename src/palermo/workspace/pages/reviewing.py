@@ -1,5 +1,7 @@
 """Accept, correct or reject what was read, for those who may. The word is kept at once; the record follows in the background."""
 
+import re
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -42,6 +44,6 @@ def say(request: HttpRequest, key: str) -> HttpResponse:
 def _corrected(request: HttpRequest, found: ReadFinding) -> Said:
     """What the finding is instead. UserError for a code or number that its kind does not have."""
     code, value = request.POST.get("code", "").strip() or None, request.POST.get("value", "").strip()
-    if value and not value.lstrip("-").isdecimal():
-        raise UserError(f"'{value}' is no whole number.")
+    if value and not re.fullmatch("-?[0-9]{1,15}", value):
+        raise UserError(f"'{value}' is no whole number that a record can hold.")
     return said(found.kind, content(found), code, int(value) if value else None, {})

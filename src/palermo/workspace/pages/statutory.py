@@ -1,6 +1,7 @@
 """The Watch List clock of an edition, and its statutory calendar, also for a calendar program."""
 
 from collections.abc import Callable
+from typing import TypeVar
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -10,6 +11,8 @@ from palermo.assessment import edition_calendar as calendars
 from palermo.errors import UserError
 from palermo.record.opened import Record
 from palermo.workspace.pages.asking import kept, record_of, year_of
+
+T = TypeVar("T")
 
 
 def clock(request: HttpRequest) -> HttpResponse:
@@ -34,7 +37,7 @@ def ics(request: HttpRequest) -> HttpResponse:
     return answer
 
 
-def _made(request: HttpRequest, make: Callable[[Record, int | None], object]) -> object:
+def _made(request: HttpRequest, make: Callable[[Record, int | None], T]) -> T:
     try:
         return kept(record_of(request), make, year_of(request))
     except UserError as error:

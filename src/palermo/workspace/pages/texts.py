@@ -1,5 +1,6 @@
 """What was read: search in it, one document with its findings marked, and two editions side by side."""
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,7 +11,7 @@ from django.utils.translation import gettext as _
 from palermo.assessment.compare import compare, compare_all
 from palermo.assessment.compare_data import as_data
 from palermo.errors import UserError
-from palermo.library.series import all_series, named
+from palermo.library.series import named
 from palermo.record import query
 from palermo.record.folding import SECTIONS
 from palermo.record.narratives import Narrative, ReadFinding, narrative, narratives, passages, read_findings
@@ -36,7 +37,8 @@ class Piece:
 def search_page(request: HttpRequest) -> HttpResponse:
     """Passages that answer a question, the best first, with the words marked."""
     record = record_of(request)
-    asked, refused, found = request.GET.get("q", "").strip(), "", ()
+    asked, refused = request.GET.get("q", "").strip(), ""
+    found: tuple[Found, ...] = ()
     offset = int(text) if (text := request.GET.get("offset", "0")).isdecimal() and len(text) < 7 else 0
     if asked:
         try:
@@ -102,7 +104,7 @@ def words(request: HttpRequest, sha256: str) -> HttpResponse:
 def _pieces(record: Record, text: Narrative, found: tuple[ReadFinding, ...], at: str) -> list[tuple[str, list[Piece]]]:
     """The passages of a document by section."""
     start, _dash, end = at.partition("-")
-    asked = (int(start), int(end)) if start.isdecimal() and end.isdecimal() else None
+    asked = (int(start), int(end)) if re.fullmatch("[0-9]{1,9}-[0-9]{1,9}", at) else None
     sections: list[tuple[str, list[Piece]]] = []
     for passage in passages(record, text.key):
         resting = tuple(f for f in found if f.start < passage.end and passage.start < f.end)

@@ -1,0 +1,1 @@
+"""The tables of the accounts, and how they came to be."""
