@@ -1,18 +1,14 @@
-"""What was read: search in it, one document with its findings marked, and two editions side by side."""
+"""Search in what was read: passages, the best first, with the words that were asked for marked."""
 
 import re
 from dataclasses import dataclass
-from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from palermo.assessment.compare import compare, compare_all
-from palermo.assessment.compare_data import as_data
 from palermo.errors import UserError
 from palermo.library.series import named
-from palermo.record import query
 from palermo.record.folding import SECTIONS
 from palermo.record.narratives import Narrative, ReadFinding, narrative, narratives, passages, read_findings
 from palermo.record.opened import Record
@@ -113,24 +109,3 @@ def _pieces(record: Record, text: Narrative, found: tuple[ReadFinding, ...], at:
             sections.append((passage.section, []))
         sections[-1][1].append(Piece(passage.text, resting, here, passage.start))
     return sections
-
-
-def compare_page(request: HttpRequest) -> HttpResponse:
-    """Two editions, on one jurisdiction or on all."""
-    record = record_of(request)
-    editions = [e["report_year"] for e in query.editions(record)]
-    earlier, later = year_of(request, "earlier"), year_of(request, "later")
-    country = request.GET.get("country", "").strip()
-    context: dict[str, Any] = {"editions": editions, "earlier": earlier, "later": later, "country": country, "data": None}
-    if earlier and later:
-        try:
-            context["data"] = kept(record, _compared, earlier, later, place_of(country).code if country else None)
-        except UserError as error:
-            context["refused"] = str(error)
-    return render(request, "pages/compare.html", context)
-
-
-def _compared(record: Record, earlier: int, later: int, code: str | None) -> dict[str, Any]:
-    series, editions = named("tip_report"), (earlier, later)
-    one = compare(record, series, editions, resolve(code)) if code else None
-    return as_data(record, series, editions, one, () if code else compare_all(record, series, editions))

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from palermo.workspace.pages import country, estimates, home, laws, papers, reviewing, sources, statutory, texts
+from palermo.workspace.pages import comparing, country, estimates, home, laws, papers, reviewing, sources, statutory, texts
 
 app_name = "pages"
 urlpatterns = [
@@ -17,7 +17,7 @@ urlpatterns = [
     path("outlook/", estimates.outlook, name="outlook"),
     path("precedents/", estimates.precedent_list, name="precedents"),
     path("precedents/<str:name>/", estimates.precedents_of, name="precedents_of"),
-    path("compare/", texts.compare_page, name="compare"),
+    path("compare/", comparing.page, name="compare"),
     path("search/", texts.search_page, name="search"),
     path("document/<str:key>/", texts.document, name="document"),
     path("document/<str:key>/review/", reviewing.say, name="review"),

@@ -3,13 +3,13 @@
 from typing import Any
 
 from django import template
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from palermo.register.dates import in_words
-from palermo.workspace.pages import links
+from palermo.workspace.pages import labels, links
 
 register = template.Library()
 SHAPES = {"1": "●", "2": "■", "2WL": "◆", "3": "▲", "SC": "✳"}
@@ -143,11 +143,31 @@ SILENCES = {
 
 @register.filter
 def measure(code: str) -> str:
-    """The name of a measure."""
-    return str(MEASURES[code])
+    """The name of a measure; one that the small multiples lack is printed without its underscores."""
+    return str(MEASURES.get(code, code.replace("_", " ")))
 
 
 @register.filter
 def silence(state: str) -> str:
     """One of the three silences that are no value, in a sentence of its own."""
     return str(SILENCES[state])
+
+
+register.filter("word", labels.word)
+
+
+@register.simple_tag
+def cites(item: dict[str, Any]) -> SafeString:
+    """The numbers of an item's sources, each a link to its entry in the list at the end of the page."""
+    marks = format_html_join(" ", '<a href="#source-{}">{}</a>', ((n, n) for n in item["citations"]))
+    return format_html('<sup class="cites">{}</sup>', marks) if item["citations"] else marks
+
+
+@register.simple_tag
+def placed(line: dict[str, Any], edition: int) -> SafeString:
+    """Where a line of a comparison stands in one edition; a placement that was concluded and not read says so."""
+    found = next((t for t in line["tiers"] if t["edition"] == edition), None)
+    if found is None:
+        return tier(None)
+    concluded = found["basis"] in ("derived", "inferred")
+    return format_html('{} <span class="small">({})</span>', tier(found["tier"]), _("concluded")) if concluded else tier(found["tier"])
