@@ -13,7 +13,7 @@ import time
 from palermo.errors import PalermoError
 from palermo.extras import missing
 from palermo.record import store
-from palermo.record.inputs import stamp
+from palermo.record.stamp import stamp
 from palermo.record.opened import as_it_is
 
 _PAUSE = 5.0  # seconds between looks
