@@ -1,13 +1,10 @@
 """`palermo outlook`: chances for the next edition, and how good such estimates were."""
 
 import datetime as dt
-from typing import Any
 
 import click
 
 from palermo.cli.common import as_json, as_of_option, format_option, output_option, put, reading
-from palermo.extras import need
-from palermo.record.opened import Record
 from palermo.register.jurisdictions import resolve
 
 
@@ -30,7 +27,9 @@ def command(country: str | None, backtest: bool, as_of: dt.date | None, form: st
     place = resolve(country) if country is not None else None
     with reading(as_of) as record:
         if backtest:
-            data = _tested(record)
+            from palermo.outlook.kept_test import past_test
+
+            data = past_test(record)
         else:
             from palermo.outlook.document import document
             from palermo.outlook.forecast import outlook
@@ -38,11 +37,3 @@ def command(country: str | None, backtest: bool, as_of: dt.date | None, form: st
             data = document(record, outlook(record), place)
     draw = screen_of_test if backtest else screen
     put(as_json(data) if form == "json" else draw(data, 80 if output else None), output)
-
-
-def _tested(record: Record) -> dict[str, Any]:
-    need("analysis", "The test of the outlook")
-    from palermo.outlook.backtest import backtest
-    from palermo.outlook.tested import document
-
-    return document(record, backtest(record))

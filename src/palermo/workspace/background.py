@@ -48,18 +48,21 @@ _ready: set[tuple[str, dt.date]] = set()  # records and days whose estimates wer
 
 
 def needed() -> list[list[str]]:
-    """The commands that are to be run now: any question renews the record; the ranking works out the outlook too."""
+    """The commands that are to be run now: any question renews the record; the ranking works out the outlook too, and the test of the outlook is kept."""
     pointer = store.pointer()
     if pointer is None or pointer.stamp != stamp():
         return [["clock", "--format", "json"]]
     if missing("analysis"):
         return []
+    from palermo.outlook.kept_test import kept_test
     from palermo.priorities.kept import ready
 
     day = pointer.id, dt.date.today()  # noqa: DTZ011
     if day in _ready:
         return []
     with as_it_is() as record:
-        if ready(record):
-            _ready.add(day)
-    return [] if day in _ready else [["priorities", "--format", "json", "--top", "1"]]
+        ranked, tested = ready(record), kept_test(record) is not None
+    if ranked and tested:
+        _ready.add(day)
+    wanted = ((ranked, ["priorities", "--format", "json", "--top", "1"]), (tested, ["outlook", "--backtest", "--format", "json"]))
+    return [command for done, command in wanted if not done]

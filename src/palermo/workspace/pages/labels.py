@@ -2,6 +2,16 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from palermo.register.jurisdictions import jurisdictions
+from palermo.register.vocabulary import gaps
+
+TIERS = {
+    "1": _("Tier 1"),
+    "2": _("Tier 2"),
+    "2WL": _("Tier 2 Watch List"),
+    "3": _("Tier 3"),
+    "SC": _("special case"),
+}
 WORDS = {
     # what became of a finding between two editions
     "gained": _("Newly mentioned"),
@@ -57,6 +67,14 @@ WORDS = {
     "derived": _("concluded from lists and counts"),
     "inferred": _("concluded from lists and counts"),
     "machine": _("read by machine"),
+    # models beside which the estimate was tested
+    "palermo_unmasked": _("palermo without the law"),
+    "markov": _("earlier moves alone"),
+    "markov_masked": _("earlier moves, with the law"),
+    "ordered_logit": _("ordered logit"),
+    "ordered_logit_masked": _("ordered logit, with the law"),
+    "persistence": _("nothing moves"),
+    "persistence_masked": _("nothing moves, with the law"),
     # audiences of a paper
     "own": _("our own side"),
     "counterpart": _("the counterpart"),
@@ -67,3 +85,14 @@ WORDS = {
 def word(code: str) -> str:
     """A code in words."""
     return str(WORDS.get(code, str(code).replace("_", " ")))
+
+
+def finding(kind: str, code: str, value: int | None) -> str:
+    """What a finding says, in a few words; its number follows, where it has one."""
+    if kind == "gap" and code in gaps():
+        said = gaps()[code].label
+    elif kind == "flow" and code in jurisdictions():
+        said = jurisdictions()[code].names[-1].text
+    else:
+        said = str(TIERS.get(code, word(code))) if kind == "placement" else word(code)
+    return said if value is None else f"{said}: {value}"

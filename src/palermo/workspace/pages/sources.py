@@ -52,4 +52,12 @@ def table(request: HttpRequest, table: str) -> HttpResponse:
     entry = query.catalogue(record).get(table)
     if entry is None:
         raise Http404(f"The record has no table of the name {table}.")
-    return render(request, "pages/table.html", {"entry": entry, "rows": kept(record, query.counts).get(table)})
+    context = {"entry": entry, "rows": kept(record, query.counts).get(table), "columns": _columns(record, entry)}
+    return render(request, "pages/table.html", context)
+
+
+def _columns(record: Record, entry: query.Entry) -> list[tuple[str, str]]:
+    """The columns that this table has; days on which single cells become public are described once for all tables."""
+    rows = all_facts(record, entry.name)[:1] if entry.name in query.counts(record) else ()
+    held = {"key", "original", "carrier", "published", "basis", "caveat", *(rows[0].cells if rows else entry.columns)}
+    return [(name, meaning) for name, meaning in entry.columns.items() if name in held]

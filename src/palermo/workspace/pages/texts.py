@@ -20,16 +20,6 @@ from palermo.workspace.pages.asking import kept, place_of, record_of, year_of
 _SHOWN = 20
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A stretch of text, and the findings that rest on it; `asked` when a citation led here."""
-
-    text: str
-    findings: tuple[ReadFinding, ...]
-    asked: bool
-    start: int
-
-
 def search_page(request: HttpRequest) -> HttpResponse:
     """Passages that answer a question, the best first, with the words marked."""
     record = record_of(request)
@@ -76,36 +66,3 @@ def _marked(hit: Found) -> list[tuple[str, bool]]:
         pieces += [(hit.text[at:start], False), (hit.text[start:end], True)]
         at = end
     return [*pieces, (hit.text[at:], False)]
-
-
-def document(request: HttpRequest, key: str) -> HttpResponse:
-    """One document with its findings marked, and accept, correct or reject for those who may."""
-    record = record_of(request)
-    text = narrative(record, key)
-    if text is None:
-        raise Http404(_("This record shows no such document on this day."))
-    found = read_findings(record, key)
-    context = {"text": text, "pieces": _pieces(record, text, found, request.GET.get("at", "")), "findings": found, "keep_for": 0}
-    return render(request, "pages/document.html", context)
-
-
-def words(request: HttpRequest, sha256: str) -> HttpResponse:
-    """Where a citation of words leads: to the document that has this text."""
-    held = next((text for text in narratives(record_of(request)) if text.text_sha256 == sha256), None)
-    if held is None:
-        raise Http404(_("This record does not hold the text that is cited: its words were coded elsewhere."))
-    return redirect(links.to(request, "pages:document", held.key, at=request.GET.get("at")) + "#words")
-
-
-def _pieces(record: Record, text: Narrative, found: tuple[ReadFinding, ...], at: str) -> list[tuple[str, list[Piece]]]:
-    """The passages of a document by section."""
-    start, _dash, end = at.partition("-")
-    asked = (int(start), int(end)) if re.fullmatch("[0-9]{1,9}-[0-9]{1,9}", at) else None
-    sections: list[tuple[str, list[Piece]]] = []
-    for passage in passages(record, text.key):
-        resting = tuple(f for f in found if f.start < passage.end and passage.start < f.end)
-        here = asked is not None and asked[0] < passage.end and passage.start < asked[1]
-        if not sections or sections[-1][0] != passage.section:
-            sections.append((passage.section, []))
-        sections[-1][1].append(Piece(passage.text, resting, here, passage.start))
-    return sections

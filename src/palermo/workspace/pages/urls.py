@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from palermo.workspace.pages import comparing, country, estimates, home, laws, papers, reviewing, sources, statutory, texts
+from palermo.workspace.pages import comparing, country, documents, estimates, home, laws, papers, quality, reviewing, sources, statutory, texts
 
 app_name = "pages"
 urlpatterns = [
@@ -17,11 +17,12 @@ urlpatterns = [
     path("outlook/", estimates.outlook, name="outlook"),
     path("precedents/", estimates.precedent_list, name="precedents"),
     path("precedents/<str:name>/", estimates.precedents_of, name="precedents_of"),
+    path("how-good/", quality.page, name="how_good"),
     path("compare/", comparing.page, name="compare"),
     path("search/", texts.search_page, name="search"),
-    path("document/<str:key>/", texts.document, name="document"),
+    path("document/<str:key>/", documents.page, name="document"),
     path("document/<str:key>/review/", reviewing.say, name="review"),
-    path("words/<str:sha256>/", texts.words, name="words"),
+    path("words/<str:sha256>/", documents.words, name="words"),
     path("law/", laws.index, name="rules"),
     path("law/<str:name>/", laws.rule, name="rule"),
     path("provision/<path:citation>", laws.provision, name="provision"),

@@ -13,13 +13,7 @@ from palermo.workspace.pages import labels, links
 
 register = template.Library()
 SHAPES = {"1": "●", "2": "■", "2WL": "◆", "3": "▲", "SC": "✳"}
-TIER_NAMES = {
-    "1": gettext_lazy("Tier 1"),
-    "2": gettext_lazy("Tier 2"),
-    "2WL": gettext_lazy("Tier 2 Watch List"),
-    "3": gettext_lazy("Tier 3"),
-    "SC": gettext_lazy("special case"),
-}
+TIER_NAMES = labels.TIERS
 CLOCK_WORDS = {
     "barred": gettext_lazy("barred from the Watch List"),
     "used_up": gettext_lazy("third-year limit, downgrade waivers used up"),
@@ -154,6 +148,18 @@ def silence(state: str) -> str:
 
 
 register.filter("word", labels.word)
+
+
+@register.filter
+def finding(found: Any) -> str:
+    """What a finding says, in a few words: the name of its gap, placement, measure or place, and its number."""
+    return labels.finding(found.kind, found.code, found.value)
+
+
+@register.filter
+def elsewhere(locator: str) -> bool:
+    """Whether a source is no part of the record, so that only its own address can be given."""
+    return locator.startswith("press:")
 
 
 @register.simple_tag
