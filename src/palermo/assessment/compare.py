@@ -10,9 +10,10 @@ from typing import Literal
 
 from palermo.assessment.compare_figures import FigureRow, figure_rows
 from palermo.assessment.compare_outline import Drift, SectionPair, drift, section_pairs
-from palermo.assessment.compare_reading import COMPARED, EditionReading, Said, newest_capture, pair, read_said
+from palermo.assessment.compare_reading import COMPARED, EditionReading, Said, pair
+from palermo.assessment.repeated import chains, made
 from palermo.errors import UserError
-from palermo.evidence.alignment import Chain, Kind, align, history
+from palermo.evidence.alignment import Chain, Kind, align
 from palermo.library.series import Series
 from palermo.record import query
 from palermo.record.facts import Fact
@@ -187,7 +188,7 @@ def compare(record: Record, series: Series, editions: tuple[int, int], place: Ju
     in_order(editions)
     earlier, later = pair(record, series.id, place.code, editions)
     tiers = [_placed(record, series, year).get(place.code) for year in editions]
-    return Comparison(place, earlier, later, (tiers[0], tiers[1]), _chains(record, series.id, place.code, editions[1]))
+    return Comparison(place, earlier, later, (tiers[0], tiers[1]), chains(made(record, series.id, place.code, editions[1])))
 
 
 def compare_all(record: Record, series: Series, editions: tuple[int, int]) -> tuple[Comparison, ...]:
@@ -213,16 +214,3 @@ def _read(record: Record, series: Series, editions: tuple[int, int]) -> set[str]
     """The jurisdictions of which a narrative of either edition is held, or codes of its summary."""
     told = {n.jurisdiction for year in editions for n in narratives(record, series.id, year) if n.jurisdiction}
     return told | {code for code, year in query.summarised(record) if series.id == "tip_report" and year in editions}
-
-
-def _chains(record: Record, series: str, code: str, until: int) -> tuple[Chain, ...]:
-    """The recommendations of every held edition up to one year, followed through them."""
-    held: dict[int, list[Narrative]] = {}
-    for narrative in narratives(record, series, None, code):
-        if narrative.edition and narrative.edition <= until:
-            held.setdefault(narrative.edition, []).append(narrative)
-    made = {
-        year: [said.quotation for said in read_said(record, newest_capture(tuple(texts)), "recommendation")]
-        for year, texts in held.items()
-    }
-    return history({year: words for year, words in made.items() if words})  # a text without a list is silent on what it asks

@@ -1,5 +1,6 @@
 """One jurisdiction: where it stands and how it came there, in sentences that lead to their sources."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
@@ -7,16 +8,21 @@ from django.shortcuts import render
 
 from palermo.assessment.criteria import Matrix, matrix
 from palermo.assessment.gaps import ReportedGap
+from palermo.assessment.repeated import Repeated, repeated
 from palermo.briefing.brief import Brief, brief
 from palermo.briefing.country import Profile, profile
 from palermo.briefing.document import Listed, sources
 from palermo.briefing.render.html import Cell, timeline
 from palermo.law.clock import ClockAnswer
+from palermo.outlook.forecast import kept_outlook
+from palermo.outlook.model import TIERS
+from palermo.record import query
 from palermo.record.narratives import Narrative, narratives
 from palermo.record.opened import Record
 from palermo.register.jurisdictions import Jurisdiction, jurisdictions
 from palermo.workspace.pages.asking import kept, place_of, record_of
 from palermo.workspace.pages.multiples import Strip, multiples
+from palermo.workspace.pages.timeline import Precedent, Year, nearest, timeline_of
 
 _SECTIONS = ("bottom_line", "placement", "next_edition", "law_and_treaties", "figures", "relationship", "what_changed", "unknown")
 
@@ -35,6 +41,10 @@ class CountryPage:
     answer: ClockAnswer | None
     multiples: tuple[Strip, ...]
     listed: tuple[Listed, ...]
+    years: tuple[Year, ...]
+    repeated: tuple[Repeated, ...]
+    nearest: Mapping[str, Precedent]
+    titles: Mapping[str, str]
 
 
 def country(record: Record, place: Jurisdiction, audience: str) -> CountryPage:
@@ -54,6 +64,10 @@ def country(record: Record, place: Jurisdiction, audience: str) -> CountryPage:
         stands.clock if stands.placements and stands.enacted else None,
         multiples(record, place.code),
         sources(paper),
+        timeline_of(record, place.code),
+        repeated(record, "tip_report", place.code),
+        nearest(record, place.code, tuple(gap.gap.code for gap in paper.case.gaps)),
+        {name: entry.title for name, entry in query.catalogue(record).items()},
     )
 
 
@@ -62,5 +76,11 @@ def page(request: HttpRequest, name: str) -> HttpResponse:
     place = place_of(name)
     audience = "own" if request.user.is_authenticated else "public"
     found = kept(record_of(request), country, place, audience)
-    context = {"place": place, "found": found, "numbers": found.paper.numbers}
+    context = {"place": place, "found": found, "numbers": found.paper.numbers} | _estimate(request, place.code)
     return render(request, "pages/country.html", context)
+
+
+def _estimate(request: HttpRequest, code: str) -> dict[str, object]:
+    """Our estimate of the next placement, for people of this site, where it is kept; nothing of it for anybody else."""
+    forecast = kept_outlook(record_of(request)) if request.user.is_authenticated else None
+    return {"forecast": forecast, "chance": forecast.chances.get(code), "tiers": TIERS} if forecast else {}

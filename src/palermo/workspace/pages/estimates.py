@@ -90,11 +90,12 @@ def precedents_of(request: HttpRequest, name: str) -> HttpResponse:
         raise Http404(f"'{name}' is no gap of the list.")
     like = request.GET.get("like", "").strip()
     place = place_of(like) if like else None
-    data = kept(record_of(request), _became, name, place.code if place else None)
+    data = kept(record_of(request), became, name, place.code if place else None)
     return render(request, "pages/precedent.html", {"data": data, "like": like})
 
 
-def _became(record: Record, gap: str, like: str | None) -> dict[str, Any]:
+def became(record: Record, gap: str, like: str | None) -> dict[str, Any]:
+    """What became of one gap everywhere, nearest to a jurisdiction first if its code is given."""
     return as_data(record, gap, jurisdictions()[like] if like else None)
 
 

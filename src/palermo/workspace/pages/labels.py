@@ -12,6 +12,19 @@ TIERS = {
     "3": _("Tier 3"),
     "SC": _("special case"),
 }
+AUDIENCES = {
+    "own": _("our own side"),
+    "counterpart": _("the counterpart"),
+    "public": _("the public"),
+}
+BASES = {
+    "stated": _("read in the source"),
+    "transcribed": _("transcribed from the source"),
+    "coded": _("coded by persons"),
+    "derived": _("concluded from lists and counts, not read"),
+    "inferred": _("concluded, not read"),
+    "machine": _("read by machine"),
+}
 WORDS = {
     # what became of a finding between two editions
     "gained": _("Newly mentioned"),
@@ -61,12 +74,23 @@ WORDS = {
     "accepted": _("accepted by a person"),
     "corrected": _("corrected by a person"),
     "rejected": _("rejected by a person"),
-    # how a row came about
-    "stated": _("as stated in the source"),
-    "coded": _("coded by persons"),
-    "derived": _("concluded from lists and counts"),
-    "inferred": _("concluded from lists and counts"),
-    "machine": _("read by machine"),
+    # events that the record holds beside a placement
+    "waiver": _("downgrade waiver: kept on the Watch List because of a written plan"),
+    "auto_downgrade": _("moved to Tier 3 at the limit of years on the Watch List"),
+    "substantive_downgrade": _("moved to Tier 3, and not because of the limit of years"),
+    "upgraded_at_cliff": _("moved up at the third-year limit"),
+    "one_year_rule": _("one year only on the Watch List, after an earlier downgrade"),
+    "one_year_rule_not_applied": _("the one-year rule after an earlier downgrade was not applied"),
+    "special_case": _("special case, outside the tiers"),
+    "policy_or_pattern": _("on the list of governments with a policy or pattern of trafficking"),
+    "child_soldiers_list": _("on the list of governments that recruit or use child soldiers"),
+    "child_soldiers_waiver": _("restrictions because of child soldiers waived"),
+    "determination_restriction": _("President's determination: assistance restricted"),
+    "determination_full_waiver": _("President's determination: restrictions waived in full"),
+    "determination_multilateral": _("President's determination: on multilateral assistance"),
+    "determination_subsequent_compliance": _("President's determination: complied afterwards"),
+    "cliff": _("third-year limit before the next edition"),
+    "waiver_exhausted": _("downgrade waivers used up"),
     # models beside which the estimate was tested
     "palermo_unmasked": _("palermo without the law"),
     "markov": _("earlier moves alone"),
@@ -75,10 +99,6 @@ WORDS = {
     "ordered_logit_masked": _("ordered logit, with the law"),
     "persistence": _("nothing moves"),
     "persistence_masked": _("nothing moves, with the law"),
-    # audiences of a paper
-    "own": _("our own side"),
-    "counterpart": _("the counterpart"),
-    "public": _("the public"),
 }
 
 
@@ -96,3 +116,8 @@ def finding(kind: str, code: str, value: int | None) -> str:
     else:
         said = str(TIERS.get(code, word(code))) if kind == "placement" else word(code)
     return said if value is None else f"{said}: {value}"
+
+
+def basis(code: str) -> str:
+    """How a row came about, in words."""
+    return str(BASES.get(code, word(code)))

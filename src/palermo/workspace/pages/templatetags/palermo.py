@@ -151,9 +151,27 @@ register.filter("word", labels.word)
 
 
 @register.filter
+def audience(code: str) -> str:
+    """For whom a paper is written."""
+    return str(labels.AUDIENCES[code])
+
+
+@register.filter
 def finding(found: Any) -> str:
     """What a finding says, in a few words: the name of its gap, placement, measure or place, and its number."""
     return labels.finding(found.kind, found.code, found.value)
+
+
+@register.filter
+def basis(code: str) -> str:
+    """How a row came about, in words."""
+    return labels.basis(code)
+
+
+@register.filter
+def span_locator(at: Any) -> str:
+    """The locator of words of a narrative."""
+    return f"text:{at.narrative.text_sha256}#{at.start}-{at.end}"
 
 
 @register.filter

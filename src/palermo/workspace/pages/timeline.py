@@ -1,0 +1,76 @@
+"""A jurisdiction through the editions, with what is on record beside each placement, and who closed its gaps elsewhere."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from palermo.priorities.precedents_rules import rules
+from palermo.record import query
+from palermo.record.facts import Fact
+from palermo.record.opened import Record
+from palermo.record.narratives import Narrative, ReadFinding, narratives, read_findings
+from palermo.workspace.pages.asking import kept
+from palermo.workspace.pages.estimates import became
+
+_GROUNDS = ("ground", "judgment", "trend")  # kinds of findings that tell why a place stands where it does
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """Words of a narrative on why the placement was made, and where they stand."""
+
+    finding: ReadFinding
+    locator: str
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    """One edition: the placement, events that the record holds beside it, and grounds in a narrative where one is held."""
+
+    placement: Fact
+    events: tuple[Fact, ...]
+    grounds: tuple[Ground, ...]
+    held: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Precedent:
+    """The nearest place that closed a gap, on positive evidence: by which act, and in which year (`by_then`: or before)."""
+
+    code: str
+    name: str
+    by: str
+    year: int
+    by_then: bool
+
+
+def timeline_of(record: Record, code: str) -> tuple[Year, ...]:
+    """Every edition that places the jurisdiction, the newest first."""
+    events, held = query.events(record, code), narratives(record, "tip_report", None, code)
+    return tuple(_year(record, placement, events, held) for placement in reversed(query.placements(record, code)))
+
+
+def _year(record: Record, placement: Fact, events: Sequence[Fact], held: Sequence[Narrative]) -> Year:
+    year = placement["report_year"]
+    texts = [text for text in held if text.edition == year]
+    grounds = (
+        Ground(found, found.locator(text.text_sha256))
+        for text in texts
+        for found in read_findings(record, text.key)
+        if found.kind in _GROUNDS and found.status != "rejected"
+    )
+    return Year(placement, tuple(e for e in events if e["report_year"] == year), tuple(grounds), bool(texts))
+
+
+def nearest(record: Record, code: str, gaps: Sequence[str]) -> dict[str, Precedent]:
+    """For each gap the nearest place that closed it; a gap without one on record is left out."""
+    found = {gap: _first(record, code, gap) for gap in gaps if gap in rules()}
+    return {gap: one for gap, one in found.items() if one}
+
+
+def _first(record: Record, code: str, gap: str) -> Precedent | None:
+    rows = kept(record, became, gap, code)["precedents"]
+    row = next((row for row in rows if row["state"] == "closed" and row["jurisdiction"] != code), None)
+    if row is None:
+        return None
+    closed = row["closed"]
+    return Precedent(row["jurisdiction"], row["name"], closed["by"], closed["year"], closed["by_then"])
