@@ -91,6 +91,14 @@ WORDS = {
     "determination_subsequent_compliance": _("President's determination: complied afterwards"),
     "cliff": _("third-year limit before the next edition"),
     "waiver_exhausted": _("downgrade waivers used up"),
+    # parts of the ranking
+    "stakes": _("stakes"),
+    "movement": _("movement"),
+    "silence": _("silence"),
+    # terms under which data may be used
+    "open": _("open"),
+    "attribution": _("with attribution"),
+    "unclear": _("unclear"),
     # models beside which the estimate was tested
     "palermo_unmasked": _("palermo without the law"),
     "markov": _("earlier moves alone"),
