@@ -40,7 +40,8 @@ def kept(record: Record, make: Callable[..., T], *question: Any) -> T:
     with _making.setdefault(key, Lock()):
         try:
             found: T = _answers[key] if key in _answers else make(record, *question)
-            _answers[key] = found
+            if found is not None:  # None: not worked out yet, and asked for again
+                _answers[key] = found
         finally:
             _making.pop(key, None)  # also where there is no answer: else a lock would be left for whatever somebody asks
     while len(_answers) > _KEPT:

@@ -82,5 +82,9 @@ def page(request: HttpRequest, name: str) -> HttpResponse:
 
 def _estimate(request: HttpRequest, code: str) -> dict[str, object]:
     """Our estimate of the next placement, for people of this site, where it is kept; nothing of it for anybody else."""
-    forecast = kept_outlook(record_of(request)) if request.user.is_authenticated else None
-    return {"forecast": forecast, "chance": forecast.chances.get(code), "tiers": TIERS} if forecast else {}
+    if not request.user.is_authenticated:
+        return {}
+    forecast = kept(record_of(request), kept_outlook)
+    if forecast is None:
+        return {"keep_for": 0}  # it may come while somebody reads
+    return {"forecast": forecast, "chance": forecast.chances.get(code), "tiers": TIERS}

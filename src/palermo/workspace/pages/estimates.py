@@ -66,7 +66,7 @@ def outlook(request: HttpRequest) -> HttpResponse:
     """Chances of each placement in the next edition, for every jurisdiction; never part of a paper for others."""
     _own(request)
     record = record_of(request)
-    found = kept_outlook(record)
+    found = kept(record, kept_outlook)
     if found is None:
         return render(request, "pages/not_worked_out.html", {"missing": missing("analysis"), "keep_for": 0})
     names = {code: jurisdictions()[code].name(record.as_of).text for code in found.chances}

@@ -45,7 +45,10 @@ def _under(tested: list[dict[str, Any]]) -> list[Aim]:
 
 
 def _down(tested: list[dict[str, Any]]) -> list[Aim]:
-    return [Aim(w["window"], f"{w['models']['palermo']['auc_down']:.3f}", w["models"]["palermo"]["auc_down"] > _AIM_DOWN) for w in tested]
+    return [
+        Aim(w["window"], f"{w['models']['palermo']['auc_down']:.3f}", w["models"]["palermo"]["auc_down"] > _AIM_DOWN)
+        for w in tested
+    ]
 
 
 def _error(tested: list[dict[str, Any]]) -> list[Aim]:
@@ -59,7 +62,7 @@ def _reader() -> list[tuple[str, list[tuple[str | None, str | None, str | None]]
 
 
 def _cut(one: Measured) -> tuple[str | None, str | None, str | None]:
-    right, found, answers = (f"{math.floor(share * 100)}%" if share is not None else None for share in (one.right, one.found, one.answers))
+    right, found, answers = (
+        f"{math.floor(share * 100)}%" if share is not None else None for share in (one.right, one.found, one.answers)
+    )
     return right, found, answers
-
-

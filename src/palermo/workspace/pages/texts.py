@@ -1,21 +1,15 @@
 """Search in what was read: passages, the best first, with the words that were asked for marked."""
 
-import re
-from dataclasses import dataclass
-
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 
 from palermo.errors import UserError
-from palermo.library.series import named
 from palermo.record.folding import SECTIONS
-from palermo.record.narratives import Narrative, ReadFinding, narrative, narratives, passages, read_findings
+from palermo.record.narratives import narratives
 from palermo.record.opened import Record
 from palermo.record.search import Filters, Found, search
 from palermo.register.jurisdictions import resolve
-from palermo.workspace.pages import links
-from palermo.workspace.pages.asking import kept, place_of, record_of, year_of
+from palermo.workspace.pages.asking import kept, record_of, year_of
 
 _SHOWN = 20
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from palermo.priorities.precedents_rules import rules
 from palermo.record import query
 from palermo.record.facts import Fact
-from palermo.record.opened import Record
 from palermo.record.narratives import Narrative, ReadFinding, narratives, read_findings
+from palermo.record.opened import Record
 from palermo.workspace.pages.asking import kept
 from palermo.workspace.pages.estimates import became
 

@@ -2,7 +2,20 @@
 
 from django.urls import path
 
-from palermo.workspace.pages import comparing, country, documents, estimates, home, laws, papers, quality, reviewing, sources, statutory, texts
+from palermo.workspace.pages import (
+    comparing,
+    country,
+    documents,
+    estimates,
+    home,
+    laws,
+    papers,
+    quality,
+    reviewing,
+    sources,
+    statutory,
+    texts,
+)
 
 app_name = "pages"
 urlpatterns = [

@@ -194,4 +194,8 @@ def placed(line: dict[str, Any], edition: int) -> SafeString:
     if found is None:
         return tier(None)
     concluded = found["basis"] in ("derived", "inferred")
-    return format_html('{} <span class="small">({})</span>', tier(found["tier"]), _("concluded")) if concluded else tier(found["tier"])
+    return (
+        format_html('{} <span class="small">({})</span>', tier(found["tier"]), _("concluded"))
+        if concluded
+        else tier(found["tier"])
+    )
