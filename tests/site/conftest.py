@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+from library import bring
 from postgres import postgres, programs
 from visitor import Visitor
 
@@ -63,13 +64,22 @@ def _wait(url: str, process: subprocess.Popen[str], log: Path) -> None:
     raise AssertionError(f"the site did not answer: {log.read_text()}")
 
 
+@pytest.fixture(scope="session")
+def library_home(record_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home with a record into which three texts of our own were read."""
+    home = tmp_path_factory.mktemp("library")
+    shutil.copytree(record_home / "records", home / "records")
+    bring(home, tmp_path_factory.mktemp("texts"))
+    return home
+
+
 @pytest.fixture(scope="session", params=["sqlite", "postgresql"])
-def site(request: pytest.FixtureRequest, record_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+def site(request: pytest.FixtureRequest, library_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """A site on SQLite, and the same on a PostgreSQL that this fixture starts."""
     if request.param == "postgresql" and programs() is None and not STRICT:
         pytest.skip("PostgreSQL is not installed")
     home = tmp_path_factory.mktemp(f"site-{request.param}")
-    shutil.copytree(record_home / "records", home / "records")
+    shutil.copytree(library_home, home, dirs_exist_ok=True)
     environment = {**os.environ, "PALERMO_HOME": str(home), "PYTHONUNBUFFERED": "1"}
     if request.param == "sqlite":
         with _Served(home, environment, request.param) as running:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -92,7 +93,7 @@ def _runs(passage: Passage, here: tuple[ReadFinding, ...], asked: Span | None, s
     spans = [(f.start, f.end) for f in here] + ([asked] if asked else [])
     cuts = {passage.start, passage.end, *(cut for one in spans for cut in one if passage.start < cut < passage.end)}
     edges, runs = sorted(cuts), []
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in pairwise(edges):
         inside = asked is not None and start < asked[1] and asked[0] < end
         runs.append(
             Run(
