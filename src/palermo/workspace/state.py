@@ -107,6 +107,7 @@ def _sqlite() -> dict[str, object]:
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": str(folder() / "site.sqlite"),
+        "CONN_MAX_AGE": None,  # one for each thread: to open and close one for each request makes readers wait for each other
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",  # a writer waits for the others at the start, and never fails at the end
             "timeout": 20,

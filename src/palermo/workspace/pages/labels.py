@@ -85,7 +85,7 @@ WORDS = {
     "policy_or_pattern": _("on the list of governments with a policy or pattern of trafficking"),
     "child_soldiers_list": _("on the list of governments that recruit or use child soldiers"),
     "child_soldiers_waiver": _("restrictions because of child soldiers waived"),
-    "determination_restriction": _("President's determination: assistance restricted"),
+    "determination_restriction": _("President's determination: restrictions, unless a part that was not read waives them"),
     "determination_full_waiver": _("President's determination: restrictions waived in full"),
     "determination_multilateral": _("President's determination: on multilateral assistance"),
     "determination_subsequent_compliance": _("President's determination: complied afterwards"),

@@ -34,13 +34,17 @@ class Year:
 
 @dataclass(frozen=True, slots=True)
 class Precedent:
-    """The nearest place that closed a gap, on positive evidence: by which act, and in which year (`by_then`: or before)."""
+    """The nearest place that closed a gap, on positive evidence: by which act, and in which year (`by_then`: or before).
+
+    `caution`: what to know before it is held up to anybody.
+    """
 
     code: str
     name: str
     by: str
     year: int
     by_then: bool
+    caution: str | None
 
 
 def timeline_of(record: Record, code: str) -> tuple[Year, ...]:
@@ -73,4 +77,4 @@ def _first(record: Record, code: str, gap: str) -> Precedent | None:
     if row is None:
         return None
     closed = row["closed"]
-    return Precedent(row["jurisdiction"], row["name"], closed["by"], closed["year"], closed["by_then"])
+    return Precedent(row["jurisdiction"], row["name"], closed["by"], closed["year"], closed["by_then"], row["caution"])

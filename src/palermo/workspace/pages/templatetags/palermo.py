@@ -56,12 +56,14 @@ def sentence(context: dict[str, Any], claim: Any) -> SafeString:
 
 @register.simple_tag
 def tier(code: str | None, short: bool = False) -> SafeString:
-    """A placement: shape, label and colour; None is what this record does not hold."""
+    """A placement: shape, label and colour; None is what this record does not hold. The clock adds `+waiver` to some."""
     if code is None:
         return format_html('<span class="tier t-none"><span aria-hidden="true">?</span> {}</span>', _("not in this record"))
-    label = code if short else TIER_NAMES[code]
-    mark = format_html('<span class="tier t-{}"><span aria-hidden="true">{}</span> ', code.lower(), SHAPES[code])
-    return format_html("{}{}</span>", mark, label)
+    plain, _plus, waiver = code.partition("+")
+    label = plain if short else TIER_NAMES[plain]
+    condition = format_html(" ({})", _("with a downgrade waiver only")) if waiver else ""
+    mark = format_html('<span class="tier t-{}"><span aria-hidden="true">{}</span> ', plain.lower(), SHAPES[plain])
+    return format_html("{}{}{}</span>", mark, label, condition)
 
 
 @register.filter
