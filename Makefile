@@ -46,11 +46,11 @@ brief: .venv/.base
 
 # A fixed sample of what the property tests can draw; `make torture` draws at random, and much more.
 test: .venv/.dev
-	@sh tools/debian_packages.sh chromium poppler-utils
+	@sh tools/debian_packages.sh chromium poppler-utils postgresql
 	HYPOTHESIS_PROFILE=ci $(BIN)/python -m pytest -n $(JOBS) $(PYTEST_ARGS)
 
 torture: .venv/.dev
-	@sh tools/debian_packages.sh chromium poppler-utils
+	@sh tools/debian_packages.sh chromium poppler-utils postgresql
 	HYPOTHESIS_PROFILE=torture $(BIN)/python -m pytest -n $(JOBS) $(PYTEST_ARGS)
 
 lint: .venv/.dev

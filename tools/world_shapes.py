@@ -11,6 +11,7 @@ import json
 import math
 import sys
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 from palermo.register.jurisdictions import jurisdictions
@@ -96,7 +97,7 @@ def drawn(geometry: dict, lines: list[list[Point]]) -> str:
 def steps(ring: list[Point]) -> str:
     """One ring as relative steps."""
     thin = [p for n, p in enumerate(ring) if n == 0 or p != ring[n - 1]]
-    moves = (f"{b[0] - a[0]:g},{b[1] - a[1]:g}" for a, b in zip(thin, thin[1:], strict=False))
+    moves = (f"{b[0] - a[0]:g},{b[1] - a[1]:g}" for a, b in pairwise(thin))
     return f"M{thin[0][0]:g},{thin[0][1]:g}l" + " ".join(moves) + "z"
 
 

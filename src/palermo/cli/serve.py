@@ -6,7 +6,9 @@ from palermo.extras import need
 
 
 @click.command("serve")
-@click.option("--host", default="127.0.0.1", show_default=True, help="Where to listen; this machine only, unless PALERMO_URL is set.")
+@click.option(
+    "--host", default="127.0.0.1", show_default=True, help="Where to listen; this machine only, unless PALERMO_URL is set."
+)
 @click.option("--port", default=8000, show_default=True, type=int, help="The port to listen on.")
 def command(host: str, port: int) -> None:
     """Serve the site and workspace in a browser.
