@@ -41,6 +41,7 @@ def test_a_second_factor_is_set_up_and_then_asked_for(site, people, browser):
     page = own.new_page()
     sign_up(page, site, code, f"careful-{site.database}")
     page.goto(f"{site.url}/account/second-factor/totp/activate/")
+    page.wait_for_selector("#authenticator_secret, input[name=password]")
     if page.locator("input[name=password]").count():
         page.fill("input[name=password]", PASSWORD)
         page.click("main button[type=submit]")
