@@ -147,7 +147,8 @@ def sign_up(page, site: Site, code: str, name: str) -> None:
     page.fill("input[name=username]", name)
     page.fill("input[name=password1]", PASSWORD)
     page.fill("input[name=password2]", PASSWORD)
-    page.click("main button[type=submit]")
+    with page.expect_navigation():
+        page.click("main button[type=submit]")
 
 
 @pytest.fixture(scope="session")
