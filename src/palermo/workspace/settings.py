@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "django.forms",
     "palermo.workspace.accounts",
     "palermo.workspace.pages",
+    "palermo.workspace.commission",
     "allauth",
     "allauth.account",
     "allauth.socialaccount",

@@ -10,6 +10,7 @@ from django.views.generic import TemplateView
 
 urlpatterns = [
     path("", include("palermo.workspace.pages.urls")),
+    path("work/", include("palermo.workspace.commission.urls")),
     path("account/", include("palermo.workspace.accounts.urls")),
     path("account/login/", account.login, name="account_login"),
     path("account/logout/", account.logout, name="account_logout"),

@@ -1,0 +1,6 @@
+"""Addresses of the workspace."""
+
+from django.urls import path
+
+app_name = "commission"
+urlpatterns: list[object] = []
