@@ -84,8 +84,17 @@ class Commitment(Item):
     """One promise. `status` is never written directly: `rules.change_status` does it, with evidence, and the database looks too."""
 
     TITLE, WHAT = "title", "commitment"
-    meeting = models.ForeignKey(Meeting, null=True, blank=True, on_delete=models.PROTECT, related_name="commitments", verbose_name=_("made at the meeting"))
-    ask = models.ForeignKey(Ask, null=True, blank=True, on_delete=models.PROTECT, related_name="commitments", verbose_name=_("in answer to the ask"))
+    meeting = models.ForeignKey(
+        Meeting,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="commitments",
+        verbose_name=_("made at the meeting"),
+    )
+    ask = models.ForeignKey(
+        Ask, null=True, blank=True, on_delete=models.PROTECT, related_name="commitments", verbose_name=_("in answer to the ask")
+    )
     title = models.CharField(_("in short"), max_length=200)
     side = models.CharField(_("whose it is"), max_length=6, choices=Who.choices)
     form = models.CharField(_("form"), max_length=20, choices=Form.choices)
@@ -102,8 +111,12 @@ class Commitment(Item):
     their_readout = models.TextField(_("their side's public read-out"), blank=True)
     standing = models.CharField(_("standing"), max_length=16, choices=Standing.choices)
     declared_policy = models.BooleanField(_("a declared policy, not an act"), default=False)
-    our_office = models.ForeignKey(Office, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("our office that owns it"))
-    their_office = models.ForeignKey(Office, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("their office that owns it"))
+    our_office = models.ForeignKey(
+        Office, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("our office that owns it")
+    )
+    their_office = models.ForeignKey(
+        Office, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("their office that owns it")
+    )
     due = models.DateField(_("due on"), null=True, blank=True)
     rhythm = models.CharField(_("rhythm"), max_length=12, choices=Rhythm.choices, default=Rhythm.ONCE)
     indicator = models.CharField(_("indicator"), max_length=300, blank=True)
@@ -128,8 +141,12 @@ class Commitment(Item):
             _known("prevails", Prevails),
             _known("rhythm", Rhythm),
             _known("status", Status, empty=True),
-            models.CheckConstraint(condition=models.Q(status="") | models.Q(status_day__isnull=False), name="commitment_status_has_a_day"),
-            models.CheckConstraint(condition=models.Q(due=None) | models.Q(due__gte=models.F("date")), name="commitment_due_after_it_was_made"),
+            models.CheckConstraint(
+                condition=models.Q(status="") | models.Q(status_day__isnull=False), name="commitment_status_has_a_day"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(due=None) | models.Q(due__gte=models.F("date")), name="commitment_due_after_it_was_made"
+            ),
         ]
 
 
@@ -158,10 +175,13 @@ class StatusChange(models.Model):
             models.UniqueConstraint(fields=["commitment", "version"], name="one_change_for_each_version"),
             models.CheckConstraint(condition=models.Q(status__in=Status.values), name="change_status_is_known"),
             models.CheckConstraint(
-                condition=(models.Q(status__in=SEARCHED) & models.Q(searched_on__isnull=False) & ~models.Q(searched="") & ~models.Q(asked=""))
+                condition=(
+                    models.Q(status__in=SEARCHED)
+                    & models.Q(searched_on__isnull=False)
+                    & ~models.Q(searched="")
+                    & ~models.Q(asked="")
+                )
                 | (~models.Q(status__in=SEARCHED) & models.Q(evidence__isnull=False)),
                 name="a_status_rests_on_evidence_or_a_search",
             ),
         ]
-
-

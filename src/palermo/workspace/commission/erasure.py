@@ -27,6 +27,8 @@ GONE = "∅"  # stands where a text may not be empty
 @transaction.atomic
 def erase(item: Item, actor: User | None, reason: str) -> Tombstone:
     """Erase an item. Refused without a reason, or where the reason itself tells who somebody is."""
+    if item.WHAT == "relationship":
+        raise Refused(_("The two sides are what the workspace is about: erase the items, or the workspace as a whole."))
     reason = reason.strip()[:200]
     if not reason:
         raise Refused(_("Say why it is erased, without saying what it said."))

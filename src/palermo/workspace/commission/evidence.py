@@ -42,7 +42,9 @@ class Evidence(Item):
     source = models.CharField(_("who published it"), max_length=200)
     published = models.CharField(_("published on"), max_length=10, blank=True)
     sha256 = models.CharField(_("SHA-256 of the file, if you have it"), max_length=64, blank=True)
-    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+", editable=False)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+", editable=False
+    )
     decided_at = models.DateTimeField(null=True, editable=False)
 
     class Meta(Item.Meta):
@@ -55,8 +57,12 @@ class Evidence(Item):
                 condition=~models.Q(kind="record", erased_at=None) | (~models.Q(record_id="") & ~models.Q(sha256="")),
                 name="evidence_of_the_record_is_frozen",
             ),
-            models.CheckConstraint(condition=~models.Q(kind="capture", erased_at=None) | ~models.Q(sha256=""), name="evidence_captured_is_hashed"),
+            models.CheckConstraint(
+                condition=~models.Q(kind="capture", erased_at=None) | ~models.Q(sha256=""), name="evidence_captured_is_hashed"
+            ),
             models.UniqueConstraint(
-                fields=["commitment", "locator"], condition=models.Q(kind="record", erased_at=None), name="evidence_of_the_record_once"
+                fields=["commitment", "locator"],
+                condition=models.Q(kind="record", erased_at=None),
+                name="evidence_of_the_record_once",
             ),
         ]

@@ -13,7 +13,7 @@ from django.http import Http404
 from palermo.workspace.accounts.models import User
 from palermo.workspace.commission.audit import Reading
 from palermo.workspace.commission.marks import Item
-from palermo.workspace.commission.people import Membership, Role, Workspace
+from palermo.workspace.commission.people import Membership, Role
 from palermo.workspace.commission.practice import Card
 from palermo.workspace.commission.table import SharedTable
 
@@ -70,9 +70,15 @@ def may_edit(membership: Membership, item: Item) -> bool:
     return item.erased_at is None and allows(membership.role, act)
 
 
+def visible(membership: Membership, model: type[T]) -> "QuerySet[T]":
+    """The items of a kind that a member sees: a reader no drafts."""
+    found = model._default_manager.filter(workspace=membership.workspace).select_related("workspace")
+    return found if allows(membership.role, "draft") else found.exclude(published_at=None)
+
+
 def item(membership: Membership, model: type[T], key: Any) -> T:
     """An item of the member's workspace. NotSeen for any other."""
-    found = model._default_manager.filter(workspace=membership.workspace, key=_uuid(key)).first()
+    found = visible(membership, model).filter(key=_uuid(key)).first()
     if found is None:
         raise NotSeen
     return found

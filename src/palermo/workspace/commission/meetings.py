@@ -43,7 +43,9 @@ class Meeting(Item):
         constraints = [
             *Item.Meta.constraints,
             models.CheckConstraint(condition=models.Q(level__in=Level.values), name="meeting_level_is_known"),
-            models.CheckConstraint(condition=models.Q(ends=None) | models.Q(ends__gte=models.F("date")), name="meeting_ends_after_it_begins"),
+            models.CheckConstraint(
+                condition=models.Q(ends=None) | models.Q(ends__gte=models.F("date")), name="meeting_ends_after_it_begins"
+            ),
         ]
 
     @property
@@ -69,7 +71,9 @@ class Ask(Item):
     """
 
     TITLE, WHAT = "sentence", "ask"
-    meeting = models.ForeignKey(Meeting, null=True, blank=True, on_delete=models.PROTECT, related_name="asks", verbose_name=_("meeting"))
+    meeting = models.ForeignKey(
+        Meeting, null=True, blank=True, on_delete=models.PROTECT, related_name="asks", verbose_name=_("meeting")
+    )
     sentence = models.TextField(_("the ask in one sentence"))
     authority = models.CharField(_("authority"), max_length=200)
     act = models.CharField(_("act"), max_length=300)
@@ -94,7 +98,13 @@ class Ask(Item):
         constraints = [
             *Item.Meta.constraints,
             models.CheckConstraint(condition=models.Q(answer__in=["", *Answer.values]), name="ask_answer_is_known"),
-            models.CheckConstraint(condition=models.Q(answer="") | models.Q(answered_on__isnull=False), name="ask_answer_has_a_day"),
-            models.CheckConstraint(condition=models.Q(claim_id="") | ~models.Q(record_id=""), name="ask_from_a_brief_names_its_record"),
-            models.UniqueConstraint(fields=["meeting", "claim_id"], condition=~models.Q(claim_id=""), name="ask_of_a_brief_once_a_meeting"),
+            models.CheckConstraint(
+                condition=models.Q(answer="") | models.Q(answered_on__isnull=False), name="ask_answer_has_a_day"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(claim_id="") | ~models.Q(record_id=""), name="ask_from_a_brief_names_its_record"
+            ),
+            models.UniqueConstraint(
+                fields=["meeting", "claim_id"], condition=~models.Q(claim_id=""), name="ask_of_a_brief_once_a_meeting"
+            ),
         ]

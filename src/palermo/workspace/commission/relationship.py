@@ -30,7 +30,9 @@ class Relationship(Item):
     workspace = models.OneToOneField(Workspace, on_delete=models.CASCADE, related_name="relationship")
     sender = models.CharField(_("who asks"), max_length=3)
     host = models.CharField(_("who is asked"), max_length=3)
-    us = models.CharField(_("our side"), max_length=6, choices=[("sender", _("who asks")), ("host", _("who is asked"))], default="sender")
+    us = models.CharField(
+        _("our side"), max_length=6, choices=[("sender", _("who asks")), ("host", _("who is asked"))], default="sender"
+    )
     commission = models.CharField(_("name of the commission"), max_length=200, blank=True)
     first_met = models.DateField(_("first met on"), null=True, blank=True)
 
@@ -89,9 +91,28 @@ class Framework(Item):
         ordering = ["date"]
         constraints = [
             *Item.Meta.constraints,
-            models.CheckConstraint(condition=models.Q(kind__in=["treaty", "memorandum", "exchange_of_notes", "agreed_minutes", "joint_statement", "action_plan", "terms_of_reference", "other"]), name="framework_kind_is_known"),
-            models.CheckConstraint(condition=models.Q(legal_nature__in=LegalNature.values), name="framework_legal_nature_is_known"),
-            models.CheckConstraint(condition=models.Q(status__in=["in_force", "signed", "replaced", "ended", "unknown"]), name="framework_status_is_known"),
+            models.CheckConstraint(
+                condition=models.Q(
+                    kind__in=[
+                        "treaty",
+                        "memorandum",
+                        "exchange_of_notes",
+                        "agreed_minutes",
+                        "joint_statement",
+                        "action_plan",
+                        "terms_of_reference",
+                        "other",
+                    ]
+                ),
+                name="framework_kind_is_known",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(legal_nature__in=LegalNature.values), name="framework_legal_nature_is_known"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(status__in=["in_force", "signed", "replaced", "ended", "unknown"]),
+                name="framework_status_is_known",
+            ),
         ]
 
 
@@ -127,5 +148,7 @@ class Office(Item):
         constraints = [
             *Item.Meta.constraints,
             models.CheckConstraint(condition=models.Q(side__in=Side.values), name="office_side_is_known"),
-            models.CheckConstraint(condition=models.Q(function__in=["main", "alternate", "validating"]), name="office_function_is_known"),
+            models.CheckConstraint(
+                condition=models.Q(function__in=["main", "alternate", "validating"]), name="office_function_is_known"
+            ),
         ]

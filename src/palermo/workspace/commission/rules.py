@@ -91,7 +91,9 @@ def what_is_missing(commitment: Commitment, status: str, day: dt.date, evidence:
 
 def _no_search(label: str, search: Search | None) -> str:
     if search is None or not search.what.strip() or search.on is None or not search.asked.strip():
-        return _("'%(status)s' needs a dated note: what was searched, on which day, and which office was asked. Silence alone shows nothing.") % {"status": label}
+        return _(
+            "'%(status)s' needs a dated note: what was searched, on which day, and which office was asked. Silence alone shows nothing."
+        ) % {"status": label}
     if search.on > timezone.now().date():
         return _("The day of the search lies in the future.")
     return ""
@@ -99,7 +101,9 @@ def _no_search(label: str, search: Search | None) -> str:
 
 def _no_evidence(commitment: Commitment, label: str, evidence: Evidence | None) -> str:
     if evidence is None:
-        return _("'%(status)s' needs evidence: a finding or fact of the record, a document, or a captured page. Add it first, then choose it here.") % {"status": label}
+        return _(
+            "'%(status)s' needs evidence: a finding or fact of the record, a document, or a captured page. Add it first, then choose it here."
+        ) % {"status": label}
     if evidence.commitment_id != commitment.pk or evidence.erased_at is not None:
         return _("That evidence does not belong to this commitment.")
     if evidence.verdict != Verdict.ACCEPTED:

@@ -29,7 +29,9 @@ class Overtaken(UserError):
     def __init__(self, fields: list[str], version: int) -> None:
         self.fields, self.version = fields, version
         super().__init__(
-            _("Somebody else has changed this meanwhile (%(fields)s). Nothing of yours was saved: look at what stands now, and save again.")
+            _(
+                "Somebody else has changed this meanwhile (%(fields)s). Nothing of yours was saved: look at what stands now, and save again."
+            )
             % {"fields": ", ".join(fields) or _("its status")}
         )
 
@@ -48,7 +50,9 @@ def create(model: type[T], workspace: Workspace, actor: User | None, values: Map
     return new
 
 
-def change(item: T, seen: int, actor: User | None, values: Mapping[str, Any], *, act: str = "change", confirmed: bool = False) -> T:
+def change(
+    item: T, seen: int, actor: User | None, values: Mapping[str, Any], *, act: str = "change", confirmed: bool = False
+) -> T:
     """Write changes to an item that was read at version `seen`, and return it as it stands. Nothing to change changes nothing.
 
     Overtaken when another writer was faster; Refused for what the fields do not take; NeedsConfirmation for people's details.

@@ -20,10 +20,28 @@ _NAMED = {
 }
 _PEOPLE = r"(?:victims?|survivors?|witness(?:es)?|complainants?|informants?|sources?|v[ií]ctimas?|testigos?|sobrevivientes?|denunciantes?|fuentes?)"
 _MORE = (
-    (re.compile(rf"\b{_PEOPLE}\b[, ]{{1,2}}(?i:named|called|by the name of|identified as|llamad[oa]s?|de nombre|identificad[oa]s? como)\b", re.IGNORECASE), _("the name of a victim, witness or source")),
-    (re.compile(rf"\b(?i:{_PEOPLE})[, ]{{1,2}}[A-ZÁÉÍÓÚÑ][a-záéíóúñ]+ [A-ZÁÉÍÓÚÑ][a-záéíóúñ]+"), _("the name of a victim, witness or source")),
-    (re.compile(r"\b(?:passport|pasaporte|identity card|c[eé]dula|carn[eé] de identidad|visa|case|expediente)\s*(?:no\.?|number|n[º°o]\.?|número|#)?\s*:?\s*[A-Z]{0,3}-?\d{4,}", re.IGNORECASE), _("the number of a passport, identity card or case")),
-    (re.compile(r"\b(?:nacid[oa] (?:el|en)|fecha de nacimiento|aged? \d{1,2},? (?:of|from|named))\b", re.IGNORECASE), _("a date of birth or an age with a person")),
+    (
+        re.compile(
+            rf"\b{_PEOPLE}\b[, ]{{1,2}}(?i:named|called|by the name of|identified as|llamad[oa]s?|de nombre|identificad[oa]s? como)\b",
+            re.IGNORECASE,
+        ),
+        _("the name of a victim, witness or source"),
+    ),
+    (
+        re.compile(rf"\b(?i:{_PEOPLE})[, ]{{1,2}}[A-ZÁÉÍÓÚÑ][a-záéíóúñ]+ [A-ZÁÉÍÓÚÑ][a-záéíóúñ]+"),
+        _("the name of a victim, witness or source"),
+    ),
+    (
+        re.compile(
+            r"\b(?:passport|pasaporte|identity card|c[eé]dula|carn[eé] de identidad|visa|case|expediente)\s*(?:no\.?|number|n[º°o]\.?|número|#)?\s*:?\s*[A-Z]{0,3}-?\d{4,}",
+            re.IGNORECASE,
+        ),
+        _("the number of a passport, identity card or case"),
+    ),
+    (
+        re.compile(r"\b(?:nacid[oa] (?:el|en)|fecha de nacimiento|aged? \d{1,2},? (?:of|from|named))\b", re.IGNORECASE),
+        _("a date of birth or an age with a person"),
+    ),
 )
 
 
@@ -33,7 +51,11 @@ class NeedsConfirmation(UserError):
     def __init__(self, found: list[str]) -> None:
         self.found = found
         super().__init__(
-            str(_("This looks like %(what)s. Take it out; or confirm that it tells nobody who a victim, a witness or a source is."))
+            str(
+                _(
+                    "This looks like %(what)s. Take it out; or confirm that it tells nobody who a victim, a witness or a source is."
+                )
+            )
             % {"what": ", ".join(found)}
         )
 

@@ -54,7 +54,10 @@ _UNDO = {
             "commitment_begins_without_status",
         )
     ],
-    "postgresql": ["DROP FUNCTION commission_never_changed() CASCADE", "DROP FUNCTION commission_status_has_its_change() CASCADE"],
+    "postgresql": [
+        "DROP FUNCTION commission_never_changed() CASCADE",
+        "DROP FUNCTION commission_status_has_its_change() CASCADE",
+    ],
 }
 
 

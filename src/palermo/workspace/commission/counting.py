@@ -1,0 +1,85 @@
+"""Whether a commitment counts in the placement, under the law of the edition for which the day counts (PRACTICE P7)."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from palermo.errors import PalermoError
+from palermo.law.model import Law
+from palermo.law.period import counts_promises, period_for, reporting_period
+from palermo.register.dates import in_words
+from palermo.workspace.commission.commitments import Commitment, Who
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """For which edition a commitment was made, whether the promise itself could count there, and the words with their citation.
+
+    `promise`: True to the 2018 report, False from 2019; None where the statute did not speak, or does not reach this commitment.
+    """
+
+    edition: int | None
+    promise: bool | None
+    said: str
+    citation: str
+
+
+def how_it_counts(law: Law, commitment: Commitment) -> Counts:
+    """Say under the law of its own edition whether and how a commitment counts."""
+    if commitment.side == Who.OURS:
+        return Counts(
+            None,
+            None,
+            _("Our side's own commitment: the placement weighs what the government that is assessed does, and not this."),
+            "",
+        )
+    try:
+        edition = period_for(commitment.date, law)
+        period = reporting_period(edition, law)
+        promise = counts_promises(edition, law)
+    except PalermoError:
+        return Counts(None, None, _("Made before the statute: no edition weighed it."), "")
+    made = _("Made on %(day)s, in the period of the %(edition)s report (to %(end)s).") % {
+        "day": in_words(commitment.date),
+        "edition": edition,
+        "end": in_words(period.end),
+    }
+    return Counts(
+        edition,
+        None if promise is None else bool(promise.value),
+        f"{made} {_promise(promise)} {_act(commitment, law)}".strip(),
+        _cited(promise, period.citation),
+    )
+
+
+def _cited(promise: object, otherwise: str) -> str:
+    reference = getattr(promise, "reference", None)
+    return str(reference.citation) if reference else otherwise
+
+
+def _promise(promise: object) -> str:
+    value = getattr(promise, "value", None)
+    if value is None:
+        return _("The law of that edition did not speak of commitments.")
+    if value:
+        return _(
+            "Under the law of that edition a commitment to further steps in the coming year could be the stated ground of a place on the Watch List; it was no act."
+        )
+    return _("Under the law of that edition the promise itself does not count: only concrete actions in the period do.")
+
+
+def _act(commitment: Commitment, law: Law) -> str:
+    """Until when an act that carries it out would count for which edition."""
+    if commitment.declared_policy:
+        return _("A declared policy is not an act: see the acts that followed.")
+    if commitment.due is None:
+        return _("It has no due date: an act counts for the edition in whose period it is done.")
+    return _("Done by its due date, the act counts for the %(edition)s report.") % {"edition": period_for(commitment.due, law)}
+
+
+def days_left(law: Law, today: dt.date) -> tuple[int, int, dt.date]:
+    """The edition for which an act of today counts, how many days of its period remain after today, and its last day."""
+    edition = period_for(today, law)
+    end = reporting_period(edition, law).end
+    return edition, (end - today).days, end
