@@ -20,6 +20,7 @@ DATABASES = {"default": PROFILE.database}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
+READ_LOG_DAYS = 90  # how long it is kept who read an item under embargo
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -51,6 +52,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "palermo.workspace.security.closed_by_default",
+    "palermo.workspace.commission.guests.only_the_table",
     "django.middleware.common.CommonMiddleware",  # inside: where a stroke is missing, strangers are not led to what exists
     "palermo.workspace.when.dated",
 ]

@@ -18,6 +18,8 @@ def found(person: User, name: str, sender: str, host: str, *, us: str = "sender"
     if not name:
         raise Refused(_("Give the workspace a name."))
     look([name], confirmed=False)
+    if Seat.objects.filter(person=person).exists():
+        raise Refused(_("An account of the other side makes no workspace here."))
     one, other = resolve(sender), resolve(host)
     if one == other:
         raise Refused(_("A relationship has two sides."))
@@ -39,7 +41,7 @@ def table_of(workspace: Workspace) -> SharedTable:
 def set_role(workspace: Workspace, username: str, role: str) -> None:
     """Let a person in, or change the role. Refused for an unknown name or role, and for whoever sits on the other side of the table."""
     person = User.objects.filter(username=username.strip(), is_active=True).first()
-    if person is None or Seat.objects.filter(table__workspace=workspace, person=person).exists():
+    if person is None or Seat.objects.filter(person=person).exists():
         raise Refused(
             _("Nobody was let in. Ask for the exact name of the account; the other side of the shared table cannot be let in.")
         )

@@ -71,9 +71,9 @@ def on_the_table(table: SharedTable) -> list[SharedItem]:
 
 
 def seat(table: SharedTable, person: User) -> Seat:
-    """Give a person of the other side a seat. Refused for a member: the other side never shares a workspace with us."""
-    if Membership.objects.filter(workspace=table.workspace, person=person).exists():
-        raise Refused(_("That person is a member of the workspace. A seat at the shared table is for the other side."))
+    """Give a person of the other side a seat. Refused for a member of any workspace: an account is of the house or of the other side."""
+    if person.is_staff or Membership.objects.filter(person=person).exists():
+        raise Refused(_("That account works here. A seat at the shared table is for an account of the other side."))
     return Seat.objects.get_or_create(table=table, person=person)[0]
 
 

@@ -1,0 +1,162 @@
+"""Acts on asks and commitments: an ask from the brief, its answer, evidence, a change of status."""
+
+import datetime as dt
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from palermo.errors import UserError
+from palermo.register.dates import parse_as_of
+from palermo.workspace.commission import asking, may, proposals, rules, saving
+from palermo.workspace.commission.commitments import Commitment
+from palermo.workspace.commission.evidence import Evidence, Verdict
+from palermo.workspace.commission.forms import DOCUMENT, AnswerForm, FromRecordForm, StatusForm, item_form
+from palermo.workspace.commission.meetings import Ask, Meeting
+from palermo.workspace.commission.people import Membership
+from palermo.workspace.commission.views.common import attempt, confirmed, form_page, quick, seen
+from palermo.workspace.pages.asking import kept
+from palermo.workspace.pages.papers import checked
+from palermo.workspace.reading import record_at, snapped
+
+
+def from_brief(request: HttpRequest, ws: str, key: str) -> HttpResponse:
+    """The asks of the brief as of a day, to be put on the agenda. The paper is checked before anything is shown."""
+    membership = may.member(request.user, ws, "draft")
+    meeting = may.item(membership, Meeting, key)
+    day, why = _day(request)
+    paper = _paper(membership, day) if day else None
+    if request.method == "POST" and paper is not None:
+        chosen = request.POST.getlist("ask")
+        return quick(
+            request,
+            lambda: [asking.take(meeting, paper, one, request.user) for one in chosen],
+            reverse("commission:item", args=[ws, "meeting", meeting.key]),
+            _("On the agenda, as drafts: %(n)s.") % {"n": len(chosen)},
+        )
+    context = {
+        "membership": membership,
+        "workspace": membership.workspace,
+        "meeting": meeting,
+        "on": day,
+        "why": why,
+        "asks": asking.asks_of(paper) if paper else (),
+        "numbers": paper.numbers if paper else {},
+        "taken": set(meeting.asks.filter(erased_at=None).values_list("claim_id", flat=True)),
+    }
+    return render(request, "commission/from_brief.html", context)
+
+
+def _day(request: HttpRequest) -> tuple[dt.date | None, str]:
+    asked = (request.POST.get("on") or request.GET.get("on") or "").strip()
+    try:
+        return (parse_as_of(asked) if asked else timezone.now().date()), ""
+    except UserError as error:
+        return None, str(error)
+
+
+def _paper(membership: Membership, day: dt.date) -> Any:
+    between = membership.workspace.relationship
+    record = record_at(day if snapped(day) else day)
+    return kept(record, checked, between.host, between.sender, "own", False)
+
+
+def answer(request: HttpRequest, ws: str, key: str) -> HttpResponse:
+    """Write down how an ask was answered."""
+    membership = may.member(request.user, ws, "draft")
+    ask = may.item(membership, Ask, key)
+    if not may.may_edit(membership, ask):
+        raise may.NotSeen
+    initial = {name: getattr(ask, name) for name in ("answer", "answered_on", "answer_words")}
+    form = AnswerForm(request.POST or None, initial=initial)
+    done = None
+    if request.method == "POST":
+        done = attempt(
+            form,
+            lambda s: asking.answer(
+                ask, seen(request), request.user, s["answer"], s["answered_on"], s["answer_words"], confirmed=confirmed(request)
+            ),
+            ask,
+        )
+    if done:
+        return redirect("commission:item", ws, "ask", ask.key)
+    return form_page(request, membership, form, _("The answer"), item=ask, what="ask")
+
+
+def status(request: HttpRequest, ws: str, key: str) -> HttpResponse:
+    """Change the status of a commitment, with what it rests on."""
+    membership = may.member(request.user, ws, "decide")
+    commitment = may.item(membership, Commitment, key)
+    if commitment.erased_at:
+        raise may.NotSeen
+    form = StatusForm(commitment, request.POST or None)
+    done = attempt(form, lambda said: _status(request, commitment, said), commitment) if request.method == "POST" else None
+    if done:
+        messages.success(request, _("The status is changed."))
+        return redirect("commission:item", ws, "commitment", commitment.key)
+    return form_page(request, membership, form, _("Change the status"), item=commitment, what="commitment")
+
+
+def _status(request: HttpRequest, commitment: Commitment, said: dict[str, Any]) -> Commitment:
+    return rules.change_status(
+        commitment,
+        seen(request),
+        request.user,
+        said["status"],
+        day=said["day"],
+        evidence=said["evidence"],
+        search=rules.Search(said["searched"], said["searched_on"], said["asked"]),
+        note_text=said["note"],
+        confirmed=confirmed(request),
+    )
+
+
+def document(request: HttpRequest, ws: str, key: str) -> HttpResponse:
+    """Add a document as evidence."""
+    membership = may.member(request.user, ws, "draft")
+    commitment = may.item(membership, Commitment, key)
+    form = item_form("evidence", membership.workspace, request.POST or None)
+    done = None
+    if request.method == "POST":
+        more = {"commitment": commitment, "kind": DOCUMENT, "decided_by": request.user, "decided_at": timezone.now()}
+        done = attempt(
+            form,
+            lambda said: saving.create(Evidence, membership.workspace, request.user, said | more, confirmed=confirmed(request)),
+        )
+    if done:
+        return redirect("commission:item", ws, "commitment", commitment.key)
+    return form_page(request, membership, form, _("A document as evidence"), item=commitment, what="commitment")
+
+
+def from_record(request: HttpRequest, ws: str, key: str) -> HttpResponse:
+    """Add a fact or finding of the record as evidence, by its place."""
+    membership = may.member(request.user, ws, "draft")
+    commitment = may.item(membership, Commitment, key)
+    form = FromRecordForm(request.POST or None)
+    done = None
+    if request.method == "POST":
+        done = attempt(
+            form, lambda s: proposals.decide(commitment, record_at(None), s["locator"].strip(), request.user, Verdict.ACCEPTED)
+        )
+    if done:
+        return redirect("commission:item", ws, "commitment", commitment.key)
+    return form_page(request, membership, form, _("Evidence from the record"), item=commitment, what="commitment")
+
+
+@require_POST
+def decide(request: HttpRequest, ws: str, key: str) -> HttpResponse:
+    """Accept or reject a proposed finding, or one that was decided before."""
+    membership = may.member(request.user, ws, "decide")
+    commitment = may.item(membership, Commitment, key)
+    locator, verdict = request.POST.get("locator", ""), request.POST.get("verdict", "")
+    return quick(
+        request,
+        lambda: proposals.decide(commitment, record_at(None), locator, request.user, verdict),
+        reverse("commission:item", args=[ws, "commitment", commitment.key]) + "#evidence",
+        _("Decided, and kept with a copy of what the record says."),
+    )

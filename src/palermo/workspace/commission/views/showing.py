@@ -1,0 +1,88 @@
+"""What the page of a kind of item shows beside its own lines."""
+
+from typing import Any
+
+from palermo.workspace.commission import may
+from palermo.workspace.commission.commitments import OPEN, Commitment
+from palermo.workspace.commission.counting import how_it_counts
+from palermo.workspace.commission.evidence import Evidence
+from palermo.workspace.commission.marks import Item
+from palermo.workspace.commission.meetings import Ask, Meeting
+from palermo.workspace.commission.people import Membership
+from palermo.workspace.commission.practice import Card
+from palermo.workspace.commission.proposals import proposals
+from palermo.workspace.commission.references import resolve
+from palermo.workspace.commission.table import SharedItem
+from palermo.workspace.commission.views.common import lines, unsaid
+from palermo.workspace.reading import record_at
+
+
+def of(membership: Membership, item: Item) -> tuple[str, dict[str, Any]]:
+    """The template of an item's page, and what it needs."""
+    makers = {Meeting: _meeting, Ask: _ask, Commitment: _commitment, Card: _card}
+    make = makers.get(type(item))
+    more = make(membership, item) if make else {}
+    more["on_table"] = SharedItem.objects.filter(item=item.key).first()
+    name = type(item).WHAT if make else "item"
+    return f"commission/{name}.html", more
+
+
+def _meeting(membership: Membership, meeting: Meeting) -> dict[str, Any]:
+    """The agenda: asks, indicators, and the open commitments of both sides (those made here after it)."""
+    open_ones = may.visible(membership, Commitment).filter(status__in=OPEN, erased_at=None, date__lt=meeting.date)
+    return {
+        "asks": may.visible(membership, Ask).filter(meeting=meeting, erased_at=None),
+        "open": open_ones,
+        "made": may.visible(membership, Commitment).filter(meeting=meeting, erased_at=None),
+        "lines": lines(
+            meeting,
+            "agenda",
+            "indicators",
+            "minutes",
+            "decisions",
+            "our_readout",
+            "our_readout_at",
+            "their_readout",
+            "their_readout_at",
+            "title",
+        ),
+    }
+
+
+def _ask(membership: Membership, ask: Ask) -> dict[str, Any]:
+    return {
+        "lines": lines(
+            ask, "sentence", "answer", "answered_on", "answer_words", "authority", "act", "object", "by_when", "meeting"
+        ),
+        "commitments": may.visible(membership, Commitment).filter(ask=ask, erased_at=None),
+    }
+
+
+def _commitment(membership: Membership, commitment: Commitment) -> dict[str, Any]:
+    record = record_at(None)
+    held = may.visible(membership, Evidence).filter(commitment=commitment, erased_at=None)
+    two = (
+        "our_words",
+        "their_words",
+        "our_language",
+        "their_language",
+        "our_readout",
+        "their_readout",
+        "title",
+        "standing",
+        "declared_policy",
+    )
+    return {
+        "counts": how_it_counts(record.law, commitment),
+        "evidence": [(piece, resolve(record, piece)) for piece in held],
+        "proposed": proposals(record, commitment) if may.allows(membership.role, "draft") else [],
+        "changes": commitment.changes.select_related("evidence", "made_by"),
+        "lines": lines(commitment, *two),
+        "unsaid": unsaid(commitment, "declared_policy"),
+    }
+
+
+def _card(membership: Membership, card: Card) -> dict[str, Any]:
+    given = set(card.shares.values_list("partner_id", flat=True))
+    partners = membership.workspace.partners.select_related("partner")
+    return {"partners": [(p.partner, p.partner_id in given) for p in partners]}
