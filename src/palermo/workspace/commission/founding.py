@@ -7,7 +7,7 @@ from palermo.register.jurisdictions import resolve
 from palermo.workspace.accounts.models import User
 from palermo.workspace.commission.people import Membership, Role, Workspace
 from palermo.workspace.commission.relationship import Relationship
-from palermo.workspace.commission.saving import Refused, create
+from palermo.workspace.commission.saving import Refused, create, publish
 from palermo.workspace.commission.table import Seat, SharedTable
 from palermo.workspace.commission.text_check import look
 
@@ -27,7 +27,7 @@ def found(person: User, name: str, sender: str, host: str, *, us: str = "sender"
         workspace = Workspace.objects.create(name=name)
         Membership.objects.create(workspace=workspace, person=person, role=Role.ADMINISTRATOR)
         values = {"sender": one.code, "host": other.code, "us": us, "commission": commission.strip()[:200]}
-        create(Relationship, workspace, person, values)
+        publish(create(Relationship, workspace, person, values), 1, person)  # the two sides are no draft
     return workspace
 
 
