@@ -34,7 +34,15 @@ NEEDS = {
     "lay": (None, "manager"),
 }
 KINDS = ("relationship", "framework", "group", "office", "meeting", "ask", "commitment", "card", "evidence")
-_OWN_KIND = {"from_brief": "meeting", "answer": "ask", "status": "commitment", "document": "commitment", "from_record": "commitment", "decide": "commitment", "give": "card"}
+_OWN_KIND = {
+    "from_brief": "meeting",
+    "answer": "ask",
+    "status": "commitment",
+    "document": "commitment",
+    "from_record": "commitment",
+    "decide": "commitment",
+    "give": "card",
+}
 
 
 @pytest.fixture(scope="module")
@@ -127,7 +135,9 @@ def test_who_is_no_member_changes_nothing(site, world, every, role):
     for name, path in every:
         if NEEDS[name][1] is None:
             continue
-        answer = _send(visitor, path, reason="gone", username="matrix-outsider", role="administrator", verdict="accepted", act="lay")
+        answer = _send(
+            visitor, path, reason="gone", username="matrix-outsider", role="administrator", verdict="accepted", act="lay"
+        )
         assert answer.status == 404, (role, path, answer.status)
         assert SECRET not in answer.text.lower()
 
@@ -187,8 +197,22 @@ def test_what_never_leaves_cannot_be_laid_on_the_table_and_what_may_is_seen_as_a
     assert SECRET not in guest.ask(table).text.lower()
     page = manager.ask(f"{base}edit/").text
     version = re.search(r'name="version" value="(\d+)"', page)[1]
-    fields = {"title": "Tamarisk agreed", "side": "theirs", "form": "oral", "legal_nature": "unclear", "standing": "agreed", "date": "2017-01-13"}
-    more = {"level": "unknown", "our_language": "en", "prevails": "not_stated", "rhythm": "once", "gap": "law_forms_missing", "mark": "attributable"}
+    fields = {
+        "title": "Tamarisk agreed",
+        "side": "theirs",
+        "form": "oral",
+        "legal_nature": "unclear",
+        "standing": "agreed",
+        "date": "2017-01-13",
+    }
+    more = {
+        "level": "unknown",
+        "our_language": "en",
+        "prevails": "not_stated",
+        "rhythm": "once",
+        "gap": "law_forms_missing",
+        "mark": "attributable",
+    }
     assert _send(manager, f"{base}edit/", version=version, after_funding="our own worry", **fields, **more).status == 302
     _send(manager, f"{base}lay/", act="lay")
     seen = guest.ask(table).text

@@ -54,7 +54,14 @@ def test_a_commission_from_its_talks_to_a_kept_promise(site, office, people, bro
     page.click("text=Change")
     _fill(page, first_met="2015-09-11")
     page.goto(f"{home}new/framework/")
-    _fill(page, title="Memorandum on law enforcement", kind="memorandum", date="2017-01-16", legal_nature="non_binding", status="signed")
+    _fill(
+        page,
+        title="Memorandum on law enforcement",
+        kind="memorandum",
+        date="2017-01-16",
+        legal_nature="non_binding",
+        status="signed",
+    )
     page.goto(f"{home}new/group/")
     _fill(page, name="Trafficking in persons")
     page.goto(home)
@@ -170,7 +177,9 @@ def test_the_workspace_can_be_read_by_everybody_without_scripts_and_on_a_narrow_
         page.goto(address)
         found = axe.run(page, options={"runOnly": WCAG}).response["violations"]
         assert [(v["id"], [n["target"] for n in v["nodes"]][:3]) for v in found] == [], address
-    still = browser.new_context(storage_state=page.context.storage_state(), java_script_enabled=False, viewport={"width": 360, "height": 700})
+    still = browser.new_context(
+        storage_state=page.context.storage_state(), java_script_enabled=False, viewport={"width": 360, "height": 700}
+    )
     quiet = still.new_page()
     for address in sorted({f"{site.url}/work/", home, *inside}):
         assert quiet.goto(address).status == 200

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.db import IntegrityError
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from palermo.briefing.asks import Ask as BriefAsk
 from palermo.briefing.brief import Brief
@@ -16,6 +15,7 @@ from palermo.record.opened import Record
 from palermo.workspace.accounts.models import User
 from palermo.workspace.commission.meetings import Answer, Ask, Meeting
 from palermo.workspace.commission.saving import Refused, change, create
+from palermo.workspace.commission.words import _
 
 REQUIRED = ("authority", "act", "object", "by_when", "basis", "shown_by", "caution")
 

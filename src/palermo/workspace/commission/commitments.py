@@ -71,8 +71,8 @@ class Status(models.TextChoices):
     NO_EVIDENCE = "no_evidence_available", _("no evidence available")
 
 
-SEARCHED = (Status.NOT_STARTED, Status.NO_EVIDENCE)  # what rests on a search that found nothing
-OPEN = ("", Status.NOT_STARTED, Status.LIMITED, Status.SUBSTANTIAL, Status.NO_EVIDENCE)
+SEARCHED = ("not_started", "no_evidence_available")  # what rests on a search that found nothing
+OPEN = ("", "not_started", "limited", "substantial", "no_evidence_available")
 
 
 def _known(name: str, choices: type[models.TextChoices], *, empty: bool = False) -> models.CheckConstraint:

@@ -3,13 +3,12 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from django.utils.translation import gettext as _
-
 from palermo.errors import PalermoError
 from palermo.law.model import Law
 from palermo.law.period import counts_promises, period_for, reporting_period
 from palermo.register.dates import in_words
 from palermo.workspace.commission.commitments import Commitment, Who
+from palermo.workspace.commission.words import _
 
 
 @dataclass(frozen=True, slots=True)

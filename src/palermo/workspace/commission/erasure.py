@@ -9,7 +9,6 @@ from typing import Any
 
 from django.db import models, transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from palermo.workspace.accounts.models import User
 from palermo.workspace.commission.audit import Tombstone
@@ -20,6 +19,7 @@ from palermo.workspace.commission.practice import CardShare
 from palermo.workspace.commission.saving import Refused, note
 from palermo.workspace.commission.table import SharedItem
 from palermo.workspace.commission.text_check import details
+from palermo.workspace.commission.words import _
 
 GONE = "∅"  # stands where a text may not be empty
 
@@ -36,8 +36,9 @@ def erase(item: Item, actor: User | None, reason: str) -> Tombstone:
         raise Refused(_("The reason itself seems to tell who somebody is. It stays for good: put it otherwise."))
     current = type(item)._default_manager.select_for_update().get(pk=item.pk)
     if current.erased_at is not None:
-        return Tombstone.objects.get(item=current.key)
-    stone = Tombstone.objects.create(
+        earlier: Tombstone = Tombstone.objects.get(item=current.key)
+        return earlier
+    stone: Tombstone = Tombstone.objects.create(
         workspace=current.workspace.key,
         what=current.WHAT,
         item=current.key,

@@ -82,7 +82,8 @@ def _field(field: Any, **more: Any) -> Any:
 
 @cache
 def _form_class(what: str, fields: tuple[str, ...]) -> type[forms.ModelForm]:
-    return modelform_factory(KINDS[what].model, fields=fields, formfield_callback=_field)
+    made: type[forms.ModelForm] = modelform_factory(KINDS[what].model, fields=fields, formfield_callback=_field)
+    return made
 
 
 def item_form(

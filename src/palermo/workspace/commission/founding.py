@@ -1,7 +1,6 @@
 """Make a workspace, and look after who belongs to it."""
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from palermo.register.jurisdictions import resolve
 from palermo.workspace.accounts.models import User
@@ -10,6 +9,7 @@ from palermo.workspace.commission.relationship import Relationship
 from palermo.workspace.commission.saving import Refused, create, publish
 from palermo.workspace.commission.table import Seat, SharedTable
 from palermo.workspace.commission.text_check import look
+from palermo.workspace.commission.words import _
 
 
 def found(person: User, name: str, sender: str, host: str, *, us: str = "sender", commission: str = "") -> Workspace:
@@ -24,7 +24,7 @@ def found(person: User, name: str, sender: str, host: str, *, us: str = "sender"
     if one == other:
         raise Refused(_("A relationship has two sides."))
     with transaction.atomic():
-        workspace = Workspace.objects.create(name=name)
+        workspace: Workspace = Workspace.objects.create(name=name)
         Membership.objects.create(workspace=workspace, person=person, role=Role.ADMINISTRATOR)
         values = {"sender": one.code, "host": other.code, "us": us, "commission": commission.strip()[:200]}
         publish(create(Relationship, workspace, person, values), 1, person)  # the two sides are no draft
@@ -33,9 +33,10 @@ def found(person: User, name: str, sender: str, host: str, *, us: str = "sender"
 
 def table_of(workspace: Workspace) -> SharedTable:
     """The shared table of a workspace, made when it is first asked for."""
-    return SharedTable.objects.get_or_create(
+    table: SharedTable = SharedTable.objects.get_or_create(
         workspace=workspace, defaults={"name": workspace.relationship.commission or workspace.name}
     )[0]
+    return table
 
 
 def set_role(workspace: Workspace, username: str, role: str) -> None:
@@ -65,5 +66,5 @@ def remove(workspace: Workspace, username: str) -> None:
 def _keep_an_administrator(workspace: Workspace, person: User, role: str) -> None:
     Workspace.objects.select_for_update().get(pk=workspace.pk)  # two who leave at once wait for each other
     others = workspace.memberships.filter(role=Role.ADMINISTRATOR, person__is_active=True).exclude(person=person)
-    if role != Role.ADMINISTRATOR and not others.exists():
+    if role != "administrator" and not others.exists():
         raise Refused(_("Somebody has to stay administrator of the workspace."))

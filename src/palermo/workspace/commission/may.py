@@ -53,7 +53,7 @@ def memberships(person: Any) -> "QuerySet[Membership]":
 
 def member(person: Any, workspace_key: Any, act: str = "read") -> Membership:
     """The membership by which a person may do an act in a workspace. NotSeen where there is none that suffices."""
-    found = memberships(person).filter(workspace__key=_uuid(workspace_key)).first()
+    found: Membership | None = memberships(person).filter(workspace__key=_uuid(workspace_key)).first()
     if found is None or not allows(found.role, act):
         raise NotSeen
     return found
@@ -78,7 +78,7 @@ def visible(membership: Membership, model: type[T]) -> "QuerySet[T]":
 
 def item(membership: Membership, model: type[T], key: Any) -> T:
     """An item of the member's workspace. NotSeen for any other."""
-    found = visible(membership, model).filter(key=_uuid(key)).first()
+    found: T | None = visible(membership, model).filter(key=_uuid(key)).first()
     if found is None:
         raise NotSeen
     return found
@@ -100,7 +100,7 @@ def cards_received(membership: Membership) -> "QuerySet[Card]":
 def table_of(person: Any, key: Any) -> SharedTable:
     """A shared table at which a person has a seat. NotSeen for any other."""
     asked = person if getattr(person, "is_authenticated", False) and person.is_active else None
-    found = SharedTable.objects.filter(key=_uuid(key), seats__person=asked).first() if asked else None
+    found: SharedTable | None = SharedTable.objects.filter(key=_uuid(key), seats__person=asked).first() if asked else None
     if found is None:
         raise NotSeen
     return found

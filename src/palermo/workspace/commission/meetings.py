@@ -51,7 +51,7 @@ class Meeting(Item):
     @property
     def ahead(self) -> bool:
         """Whether the meeting is still to come, or under way."""
-        return (self.ends or self.date) >= timezone.now().date()
+        return bool((self.ends or self.date) >= timezone.now().date())
 
 
 class Answer(models.TextChoices):

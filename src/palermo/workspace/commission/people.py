@@ -34,7 +34,7 @@ class Workspace(models.Model):
         constraints = [models.CheckConstraint(condition=~models.Q(name=""), name="workspace_has_a_name")]
 
     def __str__(self) -> str:
-        return self.name
+        return str(self.name)
 
 
 class Membership(models.Model):

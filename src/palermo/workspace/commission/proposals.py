@@ -3,7 +3,6 @@ by itself. They are worked out when asked for, so a new record proposes what it 
 """
 
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from palermo.record import query
 from palermo.record.facts import Fact
@@ -16,6 +15,7 @@ from palermo.workspace.commission.commitments import Commitment, Who
 from palermo.workspace.commission.evidence import Evidence, Proven, Verdict
 from palermo.workspace.commission.references import Frozen, freeze, of_fact, of_finding
 from palermo.workspace.commission.saving import Refused, change, create
+from palermo.workspace.commission.words import _
 
 # The topics on which a coded act of a government bears. What is on none of a commitment's topics is not proposed.
 ACTS = {
@@ -83,7 +83,7 @@ def decide(commitment: Commitment, record: Record, locator: str, actor: User, ve
     """
     if verdict not in Verdict.values:
         raise Refused(_("Choose whether to accept or to reject it."))
-    earlier = commitment.evidence.filter(locator=locator, erased_at=None).first()
+    earlier: Evidence | None = commitment.evidence.filter(locator=locator, erased_at=None).first()
     stamp = {"verdict": verdict, "decided_by": actor, "decided_at": timezone.now()}
     if earlier is not None:
         return change(earlier, earlier.version, actor, stamp, act=verdict)

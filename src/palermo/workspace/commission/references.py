@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-from django.utils.translation import gettext as _
-
 from palermo.briefing.claims import Locator
 from palermo.errors import UserError
 from palermo.record import query
@@ -12,6 +10,7 @@ from palermo.record.narratives import ReadFinding, narratives
 from palermo.record.opened import Record
 from palermo.record.references import fact_at, finding_at, retired, row_sha256
 from palermo.workspace.commission.evidence import Evidence
+from palermo.workspace.commission.words import _
 
 _SHOWN = ("kind", "code", "value", "qualifier", "report_year", "year", "tier", "event", "title", "date", "act")
 

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from palermo.workspace.accounts.models import User
 from palermo.workspace.commission.audit import digest
@@ -13,6 +12,7 @@ from palermo.workspace.commission.commitments import SEARCHED, Commitment, Statu
 from palermo.workspace.commission.evidence import Evidence, Verdict
 from palermo.workspace.commission.saving import Refused, note, overtaken
 from palermo.workspace.commission.text_check import look
+from palermo.workspace.commission.words import _
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ def _write(commitment: Commitment, seen: int, actor: User, change: StatusChange)
         raise overtaken(rows.get(), seen)
     change.save(force_insert=True)
     rows.update(status=change.status, status_day=change.day)
-    current = rows.get()
+    current: Commitment = rows.get()
     was, now = digest(current.salt, "status", change.before), digest(current.salt, "status", change.status)
     note(current, actor, "status", [("status", was, now)])
     return current

@@ -11,7 +11,6 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import F
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from palermo.errors import UserError
 from palermo.workspace.accounts.models import User
@@ -19,11 +18,12 @@ from palermo.workspace.commission.audit import Entry, digest
 from palermo.workspace.commission.marks import Item, content_fields
 from palermo.workspace.commission.people import Workspace
 from palermo.workspace.commission.text_check import look
+from palermo.workspace.commission.words import _
 
 T = TypeVar("T", bound=Item)
 
 
-class Overtaken(UserError):
+class Overtaken(UserError):  # noqa: N818 - named for what happened to the writer
     """Somebody else was faster. `fields` are the fields that were changed meanwhile; `version` is the one that stands now."""
 
     def __init__(self, fields: list[str], version: int) -> None:
@@ -36,7 +36,7 @@ class Overtaken(UserError):
         )
 
 
-class Refused(UserError):
+class Refused(UserError):  # noqa: N818
     """A rule of the workspace forbids it; the message says which, in plain words."""
 
 
@@ -59,7 +59,7 @@ def change(
     """
     fields = {name: item._meta.get_field(name).attname for name in values}
     with transaction.atomic():
-        current = type(item)._default_manager.get(pk=item.pk)
+        current: T = type(item)._default_manager.get(pk=item.pk)
         if current.version != seen:
             raise overtaken(current, seen)
         if current.erased_at is not None:
@@ -83,7 +83,7 @@ def change(
 
 def _update(item: Item, seen: int, values: Mapping[str, Any]) -> int:
     rows = type(item)._default_manager.filter(pk=item.pk, version=seen)
-    return rows.update(**values, version=F("version") + 1, changed_at=timezone.now())
+    return int(rows.update(**values, version=F("version") + 1, changed_at=timezone.now()))
 
 
 def overtaken(current: Item, seen: int) -> Overtaken:

@@ -1,7 +1,6 @@
 """What is given to others: cards to partners, copies to the shared table. Only what its mark lets out, and after another look."""
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from palermo.workspace.accounts.models import User
 from palermo.workspace.commission.commitments import Commitment
@@ -12,6 +11,7 @@ from palermo.workspace.commission.practice import Card, CardShare
 from palermo.workspace.commission.saving import Refused, note
 from palermo.workspace.commission.table import Seat, SharedItem, SharedTable
 from palermo.workspace.commission.text_check import look
+from palermo.workspace.commission.words import _
 
 # What of each kind both sides may see. Our offers, cautions, precedents, gaps and read-outs to come stay with us.
 _LINES: dict[type[Item], tuple[str, ...]] = {
@@ -36,6 +36,7 @@ def lay_on_table(table: SharedTable, item: Item, actor: User, *, confirmed: bool
     lines = _lines(item)
     look([str(item), *(words for _label, words in lines)], confirmed)
     values = {"what": item.WHAT, "version": item.version, "title": str(item), "lines": lines}
+    copy: SharedItem
     with transaction.atomic():
         copy, _new = SharedItem.objects.update_or_create(table=table, item=item.key, defaults=values)
         note(item, actor, "lay_on_table", [])
@@ -74,7 +75,8 @@ def seat(table: SharedTable, person: User) -> Seat:
     """Give a person of the other side a seat. Refused for a member of any workspace: an account is of the house or of the other side."""
     if person.is_staff or Membership.objects.filter(person=person).exists():
         raise Refused(_("That account works here. A seat at the shared table is for an account of the other side."))
-    return Seat.objects.get_or_create(table=table, person=person)[0]
+    place: Seat = Seat.objects.get_or_create(table=table, person=person)[0]
+    return place
 
 
 def choose_partner(workspace: Workspace, code: str) -> Partnership:
@@ -82,7 +84,8 @@ def choose_partner(workspace: Workspace, code: str) -> Partnership:
     partner = Workspace.objects.filter(partner_code=code.strip()).first()
     if partner is None or partner == workspace:
         raise Refused(_("That is no partner's code. Ask for it again."))
-    return Partnership.objects.get_or_create(workspace=workspace, partner=partner)[0]
+    chosen: Partnership = Partnership.objects.get_or_create(workspace=workspace, partner=partner)[0]
+    return chosen
 
 
 def give_card(card: Card, partner: Workspace, actor: User, *, confirmed: bool = False) -> CardShare:
@@ -96,6 +99,7 @@ def give_card(card: Card, partner: Workspace, actor: User, *, confirmed: bool = 
             )
         )
     look([card.title, card.what, card.cautions, card.source], confirmed)
+    share: CardShare
     with transaction.atomic():
         share, _new = CardShare.objects.get_or_create(card=card, partner=partner)
         note(card, actor, "give", [])

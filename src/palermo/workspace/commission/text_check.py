@@ -45,7 +45,7 @@ _MORE = (
 )
 
 
-class NeedsConfirmation(UserError):
+class NeedsConfirmation(UserError):  # noqa: N818
     """Text that looks like a person's details; `found` says what, by field. Saved only when somebody confirms."""
 
     def __init__(self, found: list[str]) -> None:

@@ -1,5 +1,7 @@
 """What the database itself refuses: changing the audit, and a status that no change of status stands for."""
 
+from typing import Any
+
 from django.db import migrations
 
 # SQLite: one trigger for each table and act. PostgreSQL: functions, and triggers that call them.
@@ -61,13 +63,13 @@ _UNDO = {
 }
 
 
-def guard(apps, schema_editor):
+def guard(apps: Any, schema_editor: Any) -> None:
     """Lay the triggers."""
     for statement in {"sqlite": _SQLITE, "postgresql": _POSTGRESQL}[schema_editor.connection.vendor]:
         schema_editor.execute(statement, params=None)
 
 
-def unguard(apps, schema_editor):
+def unguard(apps: Any, schema_editor: Any) -> None:
     """Take them away."""
     for statement in _UNDO[schema_editor.connection.vendor]:
         schema_editor.execute(statement, params=None)

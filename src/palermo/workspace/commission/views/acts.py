@@ -8,18 +8,18 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from palermo.errors import UserError
 from palermo.register.dates import parse_as_of
 from palermo.workspace.commission import asking, may, proposals, rules, saving
 from palermo.workspace.commission.commitments import Commitment
-from palermo.workspace.commission.evidence import Evidence, Verdict
+from palermo.workspace.commission.evidence import Evidence
 from palermo.workspace.commission.forms import DOCUMENT, AnswerForm, FromRecordForm, StatusForm, item_form
 from palermo.workspace.commission.meetings import Ask, Meeting
 from palermo.workspace.commission.people import Membership
 from palermo.workspace.commission.views.common import attempt, confirmed, form_page, quick, seen
+from palermo.workspace.commission.words import _
 from palermo.workspace.pages.asking import kept
 from palermo.workspace.pages.papers import checked
 from palermo.workspace.reading import record_at, snapped
@@ -141,7 +141,7 @@ def from_record(request: HttpRequest, ws: str, key: str) -> HttpResponse:
     done = None
     if request.method == "POST":
         done = attempt(
-            form, lambda s: proposals.decide(commitment, record_at(None), s["locator"].strip(), request.user, Verdict.ACCEPTED)
+            form, lambda s: proposals.decide(commitment, record_at(None), s["locator"].strip(), request.user, "accepted")
         )
     if done:
         return redirect("commission:item", ws, "commitment", commitment.key)

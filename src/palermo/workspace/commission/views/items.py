@@ -5,7 +5,6 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from palermo.workspace.commission import asking, erasure, may, saving
@@ -16,6 +15,7 @@ from palermo.workspace.commission.meetings import Ask
 from palermo.workspace.commission.people import Membership
 from palermo.workspace.commission.views import showing
 from palermo.workspace.commission.views.common import attempt, confirmed, form_page, lines, quick, seen, unsaid
+from palermo.workspace.commission.words import _
 
 
 def _kind(what: str) -> Any:
@@ -103,7 +103,8 @@ def _editable(request: HttpRequest, ws: str, what: str, key: str) -> tuple[Membe
 
 def _again(item: Item) -> Item:
     """The item as it stands: a form has written what was typed on the object that it was given."""
-    return type(item)._default_manager.get(pk=item.pk)
+    found: Item = type(item)._default_manager.get(pk=item.pk)
+    return found
 
 
 def _change(request: HttpRequest, item: Item, what: str, said: dict[str, Any]) -> Item:

@@ -4,12 +4,12 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from palermo.workspace.commission import founding, may
 from palermo.workspace.commission.forms import KINDS, FoundingForm
 from palermo.workspace.commission.portfolio import line, portfolio
 from palermo.workspace.commission.views.common import attempt, form_page
+from palermo.workspace.commission.words import _
 from palermo.workspace.reading import record_at
 
 

@@ -5,7 +5,6 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from palermo.workspace.accounts.models import User
@@ -17,6 +16,7 @@ from palermo.workspace.commission.practice import Card
 from palermo.workspace.commission.saving import Refused
 from palermo.workspace.commission.table import SharedTable
 from palermo.workspace.commission.views.common import attempt, confirmed, quick
+from palermo.workspace.commission.words import _
 
 
 def members(request: HttpRequest, ws: str) -> HttpResponse:
@@ -27,7 +27,7 @@ def members(request: HttpRequest, ws: str) -> HttpResponse:
         if request.POST.get("act") == "remove":
             name = request.POST.get("username", "")
             return quick(request, lambda: founding.remove(membership.workspace, name), _members(ws), _("Taken out."))
-        if attempt(form, lambda s: founding.set_role(membership.workspace, s["username"], s["role"]) or True):
+        if attempt(form, lambda s: _set_role(membership.workspace, s)):
             return redirect(_members(ws))
     context = {
         "membership": membership,
@@ -40,7 +40,12 @@ def members(request: HttpRequest, ws: str) -> HttpResponse:
 
 
 def _members(ws: str) -> str:
-    return reverse("commission:members", args=[ws])
+    return str(reverse("commission:members", args=[ws]))
+
+
+def _set_role(workspace: Workspace, said: dict[str, str]) -> bool:
+    founding.set_role(workspace, said["username"], said["role"])
+    return True
 
 
 def cards(request: HttpRequest, ws: str) -> HttpResponse:
