@@ -27,6 +27,7 @@ def database(request: pytest.FixtureRequest, record_home: Path, tmp_path_factory
         pytest.skip("PostgreSQL is not installed")
     kept = os.environ.get("PALERMO_HOME")
     os.environ["PALERMO_HOME"] = str(record_home)
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # the browser of other tests keeps a loop in this thread; nothing here awaits
     from palermo.workspace import state
     from palermo.workspace.serve import setup
 

@@ -38,7 +38,7 @@ def build() -> dict:
     table = founding.table_of(ws)
     sharing.seat(table, people["guest"])
     day = dt.date(2017, 1, 13)
-    ask = {name: SECRET for name in ("sentence", "authority", "act", "object", "by_when", "basis", "shown_by", "caution")}
+    ask = dict.fromkeys(("sentence", "authority", "act", "object", "by_when", "basis", "shown_by", "caution"), SECRET)
     promise = {"title": SECRET, "side": "theirs", "form": "oral", "standing": "agreed", "date": day, "gap": "law_forms_missing"}
     made = {
         "framework": saving.create(Framework, ws, chief, {"title": SECRET, "kind": "memorandum", "date": day}),

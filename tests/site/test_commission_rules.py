@@ -8,6 +8,7 @@ import pytest
 from commission_database import account, commitment, database, workspace
 
 DAY = dt.date(2017, 3, 1)
+TODAY = dt.datetime.now(dt.UTC).date()
 pytestmark = pytest.mark.usefixtures("database")
 __all__ = ["database"]
 
@@ -108,7 +109,7 @@ def test_a_status_of_tomorrow_or_before_the_promise_is_refused(promise, person):
     from palermo.workspace.commission.saving import Refused
 
     piece = evidence(promise, person)
-    for day in (dt.date.today() + dt.timedelta(days=2), dt.date(2017, 1, 1)):
+    for day in (TODAY + dt.timedelta(days=2), dt.date(2017, 1, 1)):
         with pytest.raises(Refused):
             change_status(promise, 1, person, "complete", day=day, evidence=piece)
 
@@ -335,7 +336,7 @@ def test_each_way_out_lets_through_what_the_mark_lets_out(ws, person, mark):
     rows = Commitment.objects.filter(pk=item.pk)
     for output in LETS_THROUGH:
         assert leaving(rows, output).exists() == may_leave(item, output) == (output in ALLOWED[mark]), output
-    item = change(item, 2, person, {"embargoed_until": dt.date.today() + dt.timedelta(days=9)})
+    item = change(item, 2, person, {"embargoed_until": TODAY + dt.timedelta(days=9)})
     for output in LETS_THROUGH:
         assert leaving(rows, output).exists() == may_leave(item, output) == (output == "members"), output
 
@@ -496,7 +497,7 @@ def test_every_kind_of_item_can_be_erased(ws, promise, person):
             Ask,
             ws,
             person,
-            {n: "x" for n in ("sentence", "authority", "act", "object", "by_when", "basis", "shown_by", "caution")},
+            dict.fromkeys(("sentence", "authority", "act", "object", "by_when", "basis", "shown_by", "caution"), "x"),
         ),
         create(Card, ws, person, {"title": "Card", "kind": "law", "what": "w", "cautions": "c"}),
         evidence(promise, person),
@@ -519,7 +520,7 @@ def test_reading_under_embargo_is_noted_and_the_note_lapses(promise, person):
 
     may.note_reading(person, promise)
     assert not Reading.objects.filter(item=promise.key).exists()
-    secret = change(promise, 1, person, {"embargoed_until": dt.date.today() + dt.timedelta(days=9)})
+    secret = change(promise, 1, person, {"embargoed_until": TODAY + dt.timedelta(days=9)})
     may.note_reading(person, secret)
     assert Reading.objects.filter(item=promise.key, actor=person.pk).count() == 1
     call_command("forget_readings", stdout=io.StringIO())
@@ -551,9 +552,9 @@ def test_an_ask_is_answered_on_a_day_that_has_been(ws, person):
     from palermo.workspace.commission.saving import Refused, create
 
     ask = create(
-        Ask, ws, person, {n: "x" for n in ("sentence", "authority", "act", "object", "by_when", "basis", "shown_by", "caution")}
+        Ask, ws, person, dict.fromkeys(("sentence", "authority", "act", "object", "by_when", "basis", "shown_by", "caution"), "x")
     )
-    for said, on in (("perhaps", DAY), ("noted", None), ("noted", dt.date.today() + dt.timedelta(days=2))):
+    for said, on in (("perhaps", DAY), ("noted", None), ("noted", TODAY + dt.timedelta(days=2))):
         with pytest.raises(Refused):
             answer(ask, 1, person, said, on, "")
     assert answer(ask, 1, person, "accepted_in_part", DAY, "the first half").answer == "accepted_in_part"

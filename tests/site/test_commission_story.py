@@ -79,7 +79,7 @@ def test_a_commission_from_its_talks_to_a_kept_promise(site, office, people, bro
     assert "La parte cubana" in both
 
     page.goto(f"{home}new/meeting/")
-    later = (dt.date.today() + dt.timedelta(days=40)).isoformat()
+    later = (dt.datetime.now(dt.UTC).date() + dt.timedelta(days=40)).isoformat()
     _fill(page, title="Next round", date=later, indicators="Convictions by form, and sentences")
     following = page.url
     page.goto(f"{following}from-brief/?on=2017-02-22")

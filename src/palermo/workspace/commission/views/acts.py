@@ -22,7 +22,7 @@ from palermo.workspace.commission.views.common import attempt, confirmed, form_p
 from palermo.workspace.commission.words import _
 from palermo.workspace.pages.asking import kept
 from palermo.workspace.pages.papers import checked
-from palermo.workspace.reading import record_at, snapped
+from palermo.workspace.reading import record_at
 
 
 def from_brief(request: HttpRequest, ws: str, key: str) -> HttpResponse:
@@ -55,14 +55,15 @@ def from_brief(request: HttpRequest, ws: str, key: str) -> HttpResponse:
 def _day(request: HttpRequest) -> tuple[dt.date | None, str]:
     asked = (request.POST.get("on") or request.GET.get("on") or "").strip()
     try:
-        return (parse_as_of(asked) if asked else timezone.now().date()), ""
+        today = timezone.now().date()
+        return (min(parse_as_of(asked), today) if asked else today), ""
     except UserError as error:
         return None, str(error)
 
 
 def _paper(membership: Membership, day: dt.date) -> Any:
     between = membership.workspace.relationship
-    record = record_at(day if snapped(day) else day)
+    record = record_at(day)
     return kept(record, checked, between.host, between.sender, "own", False)
 
 
