@@ -1,21 +1,20 @@
 """Draw the outlines of the world's jurisdictions as one SVG file that pages refer to: `static/palermo/world.svg`.
 
-    python tools/world_shapes.py countries-50m.json
+    python tools/world_shapes.py
 
-The input is the file of that name of the npm package world-atlas 2.0.2 (ISC; the shapes are Natural Earth's, in the public
-domain). Each outline has the code of its jurisdiction as its id, so that a page can refer to it and colour it by its own style.
+The shapes are those of the pictures (`briefing/pictures/world.json`, see LICENCE.md there). Each outline has the code of its jurisdiction as its id, so that a page can refer to it and colour it by its own style.
 Borders imply no position: they are those of the data set.
 """
 
 import json
 import math
-import sys
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 
 from palermo.register.jurisdictions import jurisdictions
 
+SOURCE = Path(__file__).parent.parent / "src/palermo/briefing/pictures/world.json"
 TARGET = Path(__file__).parent.parent / "src/palermo/workspace/static/palermo/world.svg"
 WIDTH = 4000
 _SMALLEST = 6  # square units: a ring below it is no more than a dot at this size
@@ -101,18 +100,18 @@ def steps(ring: list[Point]) -> str:
     return f"M{thin[0][0]:g},{thin[0][1]:g}l" + " ".join(moves) + "z"
 
 
-def main(source: str) -> None:
+def main() -> None:
     """Write the picture, and say which jurisdictions have no outline."""
-    topology = json.loads(Path(source).read_text(encoding="utf-8"))
+    topology = json.loads(SOURCE.read_text(encoding="utf-8"))
     numbers = {place.m49: place.code for place in jurisdictions().values() if place.m49}
     lines = arcs(topology)
     height = on_paper(0, -58)[1]
     shapes: dict[str, str] = {}
-    for geometry in topology["objects"]["countries"]["geometries"]:
+    for geometry in topology["objects"]["places"]["geometries"]:
         name = geometry["properties"]["name"]
         if name == "Antarctica":
             continue
-        code = _BY_NAME.get(name) or numbers.get(geometry.get("id", ""))
+        code = _BY_NAME.get(name) or numbers.get(geometry.get("id") or "")
         name_as_id = "other-" + name.lower().replace(" ", "-").replace(".", "")
         outline = code or name_as_id  # several outlines can carry one number: a place and its far islands
         shapes[outline] = shapes.get(outline, "") + drawn(geometry, lines)
@@ -126,4 +125,4 @@ def main(source: str) -> None:
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:2])
+    main()

@@ -7,7 +7,7 @@ from palermo.errors import UserError
 _MODULES = {
     "analysis": ("altair", "icalendar", "scipy", "sklearn", "statsmodels", "vl_convert"),
     "scale": ("distributed",),
-    "workspace": ("allauth", "django", "ninja", "psycopg", "simple_history", "waitress", "whitenoise"),
+    "workspace": ("allauth", "django", "psycopg", "waitress", "whitenoise"),
 }
 
 

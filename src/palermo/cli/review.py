@@ -15,8 +15,10 @@ from palermo.evidence.refound import Pages, Seen
 from palermo.evidence.review_content import KINDS, details_of, said
 from palermo.evidence.reviews import Found, Review, Said, Verdict, applied, latest
 from palermo.library.series import named
+from palermo.record import reviewing
 from palermo.record.narratives import Narrative, Passage, ReadFinding, narratives, passages, read_findings, unplaced_reviews
 from palermo.record.opened import Record
+from palermo.record.reviewing import content
 from palermo.register.jurisdictions import resolve
 
 SCHEMA = "palermo.review/1"
@@ -147,7 +149,7 @@ def _screen(rows: list[tuple[Narrative, ReadFinding]], more: bool, lost: list[Re
                 f"document {text.key[:10]}",
             )
             screen.print(Text(" · ".join(about), style="bold"))
-        line = Text(f"  {finding.id[:10]}  {_words(finding.kind, _content(finding))}  {_standing(finding, persons)}")
+        line = Text(f"  {finding.id[:10]}  {_words(finding.kind, content(finding))}  {_standing(finding, persons)}")
         screen.print(line, soft_wrap=True)
         screen.print(Text(f"      {_marked(finding.sentence, finding.quotation)}"), soft_wrap=True)
     for review in lost:
@@ -166,10 +168,6 @@ def _screen(rows: list[tuple[Narrative, ReadFinding]], more: bool, lost: list[Re
 def _standing(finding: ReadFinding, persons: Mapping[str, Review]) -> str:
     review = persons.get(finding.reviewed["review"]) if finding.reviewed else None
     return f"{finding.status} by {review.by}, {review.at[:10]}" if review else finding.status
-
-
-def _content(finding: ReadFinding) -> Said:
-    return Said(finding.code, finding.value, finding.details)
 
 
 def _words(kind: str, content: Said | None) -> str:
@@ -242,11 +240,11 @@ def correct(
     with reading(None) as record:
         if quote is not None and kind is not None:
             text, found = _missed(record, target, quote, kind, said(kind, None, code, value, given))
-            _say(record, text, found, "correct", _content(found), by, note, missed=True)
+            _say(record, text, found, "correct", content(found), by, note, missed=True)
             return
         text, found = _one(record, target)
-        new = said(found.kind, _content(found), code, value, given)
-        if new == _content(found):
+        new = said(found.kind, content(found), code, value, given)
+        if new == content(found):
             fields_of = ", ".join(details_of(found.kind))
             raise UserError(f"'{target}' is that already. Say what is otherwise: --code, --value, --field (here: {fields_of}).")
         _say(record, text, found, "correct", new, by, note)
@@ -301,30 +299,17 @@ def _say(
     missed: bool = False,
 ) -> None:  # fmt: skip
     """Write the review down and show the finding in its sentence before and after it."""
-    review = review_log.append(
-        Review(
-            id="", at="", by=by, verdict=verdict, finding=found.id, kind=found.kind, old=None if missed else _as_read(found), new=new,
-            passage=found.passage, quotation=found.quotation, sentence=found.sentence, series=text.series, edition=text.edition,
-            jurisdiction=text.jurisdiction, text_sha256=text.text_sha256, document=text.sha256, start=found.start, end=found.end,
-            record=record.id, reader=found.reader, note=note or None,
-        )
-    )  # fmt: skip
+    review = review_log.append(reviewing.review(record, text, found, verdict, new, by, note or None, missed=missed))
     shown = [
         f"{text.jurisdiction or 'no jurisdiction'} · {text.series} · {text.edition or 'no edition'} · finding {found.id[:10]}",
         f"  {_marked(found.sentence, found.quotation)}",
-        f"before: {'nothing: the reader had missed it' if missed else f'{_words(found.kind, _content(found))} ({found.status})'}",
+        f"before: {'nothing: the reader had missed it' if missed else f'{_words(found.kind, content(found))} ({found.status})'}",
         f"after:  {_after(record, text, found, review, missed)}",
         f"Kept as review {review.id}; the next question builds a new record with it.",
     ]
     put("\n".join(shown) + "\n", None)
     if note:
         click.echo(f"palermo: the note stays in {review_log.path()}. {WARNING}", err=True)
-
-
-def _as_read(found: ReadFinding) -> Said:
-    """What the reader found; where it finds nothing there any more, what stands there by a person's word."""
-    old = found.reviewed["old"] if found.reviewed else None
-    return Said(**old) if old else _content(found)
 
 
 def _after(record: Record, text: Narrative, found: ReadFinding, review: Review, missed: bool) -> str:

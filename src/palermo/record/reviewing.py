@@ -17,11 +17,15 @@ def as_read(found: ReadFinding) -> Said:
 
 
 def review(
-    record: Record, text: Narrative, found: ReadFinding, verdict: Verdict, new: Said | None, by: str, note: str | None = None
-) -> Review:
-    """The review of a finding, with a frozen copy of what it was made on. The log gives it its id and its time."""
+    record: Record, text: Narrative, found: ReadFinding, verdict: Verdict, new: Said | None, by: str, note: str | None = None,
+    *, missed: bool = False,
+) -> Review:  # fmt: skip
+    """The review of a finding, with a frozen copy of what it was made on. The log gives it its id and its time.
+
+    `missed`: the reader had not found it, and a person gives its words.
+    """
     return Review(
-        id="", at="", by=by, verdict=verdict, finding=found.id, kind=found.kind, old=as_read(found), new=new,
+        id="", at="", by=by, verdict=verdict, finding=found.id, kind=found.kind, old=None if missed else as_read(found), new=new,
         passage=found.passage, quotation=found.quotation, sentence=found.sentence, series=text.series, edition=text.edition,
         jurisdiction=text.jurisdiction, text_sha256=text.text_sha256, document=text.sha256, start=found.start, end=found.end,
         record=record.id, reader=found.reader, note=note,
