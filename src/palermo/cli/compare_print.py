@@ -1,9 +1,9 @@
 """A comparison of two editions on the screen: what its data holds, and nothing else."""
 
-import io
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from palermo.cli.text_page import TextPage
 from palermo.register.dates import in_words
 
 _CHANGES = (
@@ -27,26 +27,8 @@ _STATES = {
 }
 
 
-class _Page:
-    """Text of a width (that of the terminal if none is given)."""
-
-    def __init__(self, width: int | None) -> None:
-        from rich.console import Console
-
-        self._out = io.StringIO()
-        self._console = Console(file=self._out, color_system=None, highlight=False, markup=False)
-        self._console.width = width or max(60, self._console.width)
-
-    def say(self, *lines: str, indent: int = 0) -> None:
-        from rich.padding import Padding
-
-        for line in lines:
-            self._console.print(Padding(line, (0, 0, 0, indent)) if indent else line)
-
-    def part(self, title: str, lines: Sequence[str]) -> None:
-        if lines:
-            self.say("", title)
-            self.say(*lines, indent=2)
+class _Page(TextPage):
+    """A comparison on the page."""
 
     def table(self, columns: Sequence[tuple[str, int]], rows: Sequence[Sequence[str]], lines: bool = True) -> None:
         """Columns with their shares of the width; a share of 0 takes what it needs."""
@@ -55,13 +37,7 @@ class _Page:
         table = Table(expand=True, show_lines=True) if lines else Table(expand=True, box=None, padding=(0, 1, 0, 0))
         for title, ratio in columns:
             table.add_column(title, ratio=ratio or None, overflow="fold", no_wrap=not ratio)
-        for row in rows:
-            table.add_row(*row)
-        self._console.print(table)
-
-    @property
-    def text(self) -> str:
-        return "\n".join(line.rstrip() for line in self._out.getvalue().splitlines()) + "\n"
+        self.fill(table, rows)
 
 
 def _numbers(item: dict[str, Any]) -> str:

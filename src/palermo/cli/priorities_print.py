@@ -1,13 +1,12 @@
 """The ranking and its backtest on the screen: what their data hold, and nothing else."""
 
-import io
 from collections.abc import Sequence
 from typing import Any
 
+from palermo.cli.text_page import TextPage
 from palermo.register.dates import in_words
 from palermo.register.vocabulary import cautions
 
-_NARROWEST = 60
 _TIER = {"1": "Tier 1", "2": "Tier 2", "2WL": "Watch List", "3": "Tier 3", "SC": "special case"}
 _LISTS = {"movable": "Most movable", "worst": "Worst"}
 _WORDS = {
@@ -17,21 +16,8 @@ _WORDS = {
 _SHORT = 10  # places of a list that stands beside the ranking
 
 
-class _Page:
-    """Text of a width (that of the terminal if none is given)."""
-
-    def __init__(self, width: int | None) -> None:
-        from rich.console import Console
-
-        self._out = io.StringIO()
-        self._console = Console(file=self._out, color_system=None, highlight=False, markup=False)
-        self._console.width = width or max(_NARROWEST, self._console.width)
-
-    def say(self, *lines: str, indent: int = 0) -> None:
-        from rich.padding import Padding
-
-        for line in lines:
-            self._console.print(Padding(line, (0, 0, 0, indent)) if indent else line)
+class _Page(TextPage):
+    """A ranking on the page."""
 
     def table(self, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
         from rich.table import Table
@@ -39,13 +25,7 @@ class _Page:
         table = Table(box=None, padding=(0, 2, 0, 0))
         for number, title in enumerate(columns):
             table.add_column(title, justify="left" if number == 0 else "right", overflow="fold")
-        for row in rows:
-            table.add_row(*row)
-        self._console.print(table)
-
-    @property
-    def text(self) -> str:
-        return "\n".join(line.rstrip() for line in self._out.getvalue().splitlines()) + "\n"
+        self.fill(table, rows)
 
 
 def screen(data: dict[str, Any], width: int | None, sources: bool = False) -> str:

@@ -3,24 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from palermo.assessment.missions import MISSION
 from palermo.assessment.numbered import Cited, cited, cited_catalogue
 from palermo.record import query
 from palermo.record.opened import Record
 from palermo.record.worldwide import all_facts
 
 US = "USA"
-_MISSION = {
-    "ambassador": "an ambassador",
-    "charge": "a chargé d'affaires",
-    "vacant": "the post of ambassador vacant",
-    "accredited_elsewhere": "an ambassador accredited from elsewhere",
-    "interests_section": "an interests section",
-    "consulate": "a consulate",
-    "head_of_office": "a head of office",
-    "unofficial": "an unofficial office",
-    "closed": "a mission that is closed",
-    "none": "no mission",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +43,9 @@ def _instruments(record: Record, sender: str, host: str) -> Iterator[Tie]:
 
 
 def _mission(record: Record, host: str) -> Iterator[Tie]:
-    known = [f for f in query.missions(record, host) if f["us_mission"] in _MISSION]
+    known = [f for f in query.missions(record, host) if f["us_mission"] in MISSION]
     if known:
-        said = f"mission there: {_MISSION[known[0]['us_mission']]} (Factbook edition of {known[0]['year']})"
+        said = f"mission there: {MISSION[known[0]['us_mission']]} (Factbook edition of {known[0]['year']})"
         yield Tie("mission", said, (cited(known[0], "us_mission"),))
 
 

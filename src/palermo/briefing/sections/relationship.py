@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from palermo.assessment.missions import MISSION
 from palermo.briefing.case import Case
 from palermo.briefing.claims import Claim, Value, claim
 from palermo.record import query
@@ -28,18 +29,6 @@ _EVENT = {
     "renewed": "renewed",
     "expanded": "expanded",
     "statement": "in a statement",
-}
-_MISSION = {
-    "ambassador": "an ambassador",
-    "charge": "a chargé d'affaires",
-    "vacant": "a vacant post of ambassador",
-    "accredited_elsewhere": "an ambassador accredited from elsewhere",
-    "interests_section": "an interests section",
-    "consulate": "a consulate",
-    "head_of_office": "a head of office",
-    "unofficial": "an unofficial office",
-    "closed": "a mission that is closed",
-    "none": "no mission",
 }
 _TRADE = {
     "trade_fta": "free-trade agreement",
@@ -170,15 +159,15 @@ def _trade_instruments(case: Case, rows: tuple[Fact, ...]) -> Iterator[Claim]:
 
 def _missions(case: Case) -> Iterator[Claim]:
     rows = [
-        f for f in query.missions(case.record, case.place.code) if f["us_mission"] in _MISSION or f["their_mission"] in _MISSION
+        f for f in query.missions(case.record, case.place.code) if f["us_mission"] in MISSION or f["their_mission"] in MISSION
     ]
     if not rows:
         return
     fact = rows[0]
     parts = [
-        case.read(fact, column, f"{side} with {_MISSION[fact[column]]}", "mission")
+        case.read(fact, column, f"{side} with {MISSION[fact[column]]}", "mission")
         for column, side in (("us_mission", "our mission"), ("their_mission", "theirs"))
-        if fact[column] in _MISSION
+        if fact[column] in MISSION
     ]
     yield claim(
         case.key("relationship.missions", fact["year"]),

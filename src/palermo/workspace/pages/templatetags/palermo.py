@@ -114,7 +114,7 @@ def at(rank: int, last: int) -> str:
     return f"{4 + 192 * (rank - 1) / max(1, last - 1):.1f}"
 
 
-LIST_NAMES = {"most_movable": gettext_lazy("Most movable"), "worst": gettext_lazy("Worst as reported")}
+LIST_NAMES = {"movable": gettext_lazy("Most movable"), "worst": gettext_lazy("Worst as reported")}
 
 
 @register.filter
