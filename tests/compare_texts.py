@@ -104,9 +104,10 @@ class Library:
 
     def stand_in(self, monkeypatch: Any) -> None:
         """Let comparisons read this library instead of the record's."""
-        from palermo.assessment import compare, compare_reading
+        from palermo.assessment import compare, compare_reading, repeated
 
         monkeypatch.setattr(compare, "narratives", self.narratives)
+        monkeypatch.setattr(repeated, "narratives", self.narratives)
         monkeypatch.setattr(compare_reading, "narratives", self.narratives)
         monkeypatch.setattr(compare_reading, "passages", self.passages)
         monkeypatch.setattr(compare_reading, "read_findings", self.findings)
