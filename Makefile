@@ -47,11 +47,11 @@ brief: .venv/.base
 # A fixed sample of what the property tests can draw; `make torture` draws at random, and much more.
 test: .venv/.dev
 	@sh tools/debian_packages.sh chromium poppler-utils postgresql
-	HYPOTHESIS_PROFILE=ci $(BIN)/python -m pytest -n $(JOBS) $(PYTEST_ARGS)
+	HYPOTHESIS_PROFILE=ci $(BIN)/python -m pytest -n $(JOBS) --dist loadgroup $(PYTEST_ARGS)
 
 torture: .venv/.dev
 	@sh tools/debian_packages.sh chromium poppler-utils postgresql
-	HYPOTHESIS_PROFILE=torture $(BIN)/python -m pytest -n $(JOBS) $(PYTEST_ARGS)
+	HYPOTHESIS_PROFILE=torture $(BIN)/python -m pytest -n $(JOBS) --dist loadgroup $(PYTEST_ARGS)
 
 lint: .venv/.dev
 	$(BIN)/ruff check .

@@ -1,8 +1,9 @@
-"""One record for the whole run, in a home of its own; how many examples the property tests draw."""
+"""One record and one browser for the whole run; how many examples the property tests draw."""
 
 import datetime as dt
 import fcntl
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -19,6 +20,8 @@ settings.register_profile("ci", max_examples=60, deadline=None, derandomize=True
 settings.register_profile("torture", max_examples=500, deadline=None, suppress_health_check=_QUIET)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "dev"))
 
+CHROMIUM = shutil.which("chromium")
+_ARGUMENTS = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
 SHARED = Path(__file__).parent.parent.parent / "shared"
 
 
@@ -58,3 +61,16 @@ def cuba_day() -> Iterator[Record]:
     """The record as of the founding example, 22 February 2017."""
     with opened(dt.date(2017, 2, 22)) as record:
         yield record
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """Debian's Chromium. One for all tests of a process: Playwright cannot be started twice in it. Under CI it has to be there."""
+    if CHROMIUM is None and not os.environ.get("CI"):
+        pytest.skip("Debian's Chromium is not installed")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as play:
+        chromium = play.chromium.launch(executable_path=CHROMIUM, args=_ARGUMENTS)
+        yield chromium
+        chromium.close()

@@ -18,10 +18,16 @@ from library import bring
 from postgres import postgres, programs
 from visitor import Visitor
 
-CHROMIUM = shutil.which("chromium")
 STRICT = bool(os.environ.get("CI"))  # there a missing browser or database is a failure
 PASSWORD = "correct horse battery staple"
-ARGUMENTS = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The site's tests run in one worker: a story's later tests meet what its first has made, and each server starts once."""
+    for item in items:
+        if item.path.is_relative_to(Path(__file__).parent):
+            item.add_marker(pytest.mark.xdist_group("site"))
 
 
 @dataclass
@@ -125,19 +131,6 @@ def public(site: Site, people: dict[str, dict]) -> Iterator[Site]:
             running.headers = {"Host": "tip.example.org", "X-Forwarded-Proto": "https", "X-Forwarded-For": "192.0.2.1"}
             running.origin, running.prefix = "https://tip.example.org", "__Host-"
         yield running
-
-
-@pytest.fixture(scope="session")
-def browser():
-    """Debian's Chromium, which can reach this machine only."""
-    if CHROMIUM is None and not STRICT:
-        pytest.skip("Debian's Chromium is not installed")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as play:
-        chromium = play.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield chromium
-        chromium.close()
 
 
 def sign_up(page, site: Site, code: str, name: str) -> None:

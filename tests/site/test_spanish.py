@@ -42,7 +42,8 @@ def test_trafficking_is_never_called_smuggling(catalogue):
 @pytest.mark.browser
 def test_the_pages_speak_spanish_and_claims_stay_english(site, member):
     member.goto(site.url + "/country/CUB/")
-    member.click("footer button[lang=es]")
+    with member.expect_navigation():
+        member.click("footer button[lang=es]")
     assert member.evaluate("document.documentElement.lang") == "es"
     assert "Carencias según lo informado" in member.inner_text("main")
     assert member.locator("section[lang=en]").count() > 0

@@ -1,9 +1,7 @@
 """The HTML brief in a real browser: it asks nobody for anything, prints on two pages, and can be read by everybody."""
 
 import datetime as dt
-import os
 import re
-import shutil
 from itertools import pairwise
 from pathlib import Path
 
@@ -15,11 +13,7 @@ from palermo.briefing.render.html import html
 from palermo.record.opened import opened
 from palermo.register.jurisdictions import resolve
 
-CHROMIUM = shutil.which("chromium")
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None and not os.environ.get("CI"), reason="Debian's Chromium is not installed"),
-]
+pytestmark = pytest.mark.browser
 CASES = [
     ("CUB", "2017-02-22", "own"),
     ("CUB", "2026-11-24", "own"),
@@ -32,26 +26,6 @@ CASES = [
     ("MMR", "2024-01-01", "public"),
     ("HTI", "2025-12-01", "counterpart"),
 ]
-
-
-@pytest.fixture(scope="module")
-def browser():
-    from playwright.sync_api import sync_playwright
-
-    assert CHROMIUM, "under CI a missing Chromium is a failure"
-    with sync_playwright() as play:
-        chromium = play.chromium.launch(
-            executable_path=CHROMIUM,
-            args=[
-                "--no-sandbox",
-                "--disable-background-networking",
-                "--disable-component-update",
-                "--disable-sync",
-                "--no-first-run",
-            ],
-        )
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture(params=CASES, ids=lambda case: "-".join(case))
