@@ -44,14 +44,15 @@ brief: export PALERMO_AS_OF = $(AS_OF)
 brief: .venv/.base
 	@$(BIN)/palermo brief "$$PALERMO_COUNTRY" $${PALERMO_AS_OF:+--as-of "$$PALERMO_AS_OF"} $(ARGS)
 
+# A file's tests run in one worker: a story's later tests meet what its first has made, and a server starts once for all.
 # A fixed sample of what the property tests can draw; `make torture` draws at random, and much more.
 test: .venv/.dev
 	@sh tools/debian_packages.sh chromium poppler-utils postgresql
-	HYPOTHESIS_PROFILE=ci $(BIN)/python -m pytest -n $(JOBS) --dist loadgroup $(PYTEST_ARGS)
+	HYPOTHESIS_PROFILE=ci $(BIN)/python -m pytest -n $(JOBS) --dist loadfile $(PYTEST_ARGS)
 
 torture: .venv/.dev
 	@sh tools/debian_packages.sh chromium poppler-utils postgresql
-	HYPOTHESIS_PROFILE=torture $(BIN)/python -m pytest -n $(JOBS) --dist loadgroup $(PYTEST_ARGS)
+	HYPOTHESIS_PROFILE=torture $(BIN)/python -m pytest -n $(JOBS) --dist loadfile $(PYTEST_ARGS)
 
 lint: .venv/.dev
 	$(BIN)/ruff check .

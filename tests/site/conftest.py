@@ -22,14 +22,6 @@ STRICT = bool(os.environ.get("CI"))  # there a missing browser or database is a 
 PASSWORD = "correct horse battery staple"
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The site's tests run in one worker: a story's later tests meet what its first has made, and each server starts once."""
-    for item in items:
-        if item.path.is_relative_to(Path(__file__).parent):
-            item.add_marker(pytest.mark.xdist_group("site"))
-
-
 @dataclass
 class Site:
     """A running site: its address, the code for its first account, and the cookies of those who have logged in."""
