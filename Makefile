@@ -47,11 +47,11 @@ brief: .venv/.base
 # A file's tests run in one worker: a story's later tests meet what its first has made, and a server starts once for all.
 # A fixed sample of what the property tests can draw; `make torture` draws at random, and much more.
 test: .venv/.dev
-	@sh tools/debian_packages.sh chromium poppler-utils postgresql
+	@sh tools/debian_packages.sh chromium libreoffice-writer-nogui libpangoft2-1.0-0 poppler-utils postgresql
 	HYPOTHESIS_PROFILE=ci $(BIN)/python -m pytest -n $(JOBS) --dist loadfile $(PYTEST_ARGS)
 
 torture: .venv/.dev
-	@sh tools/debian_packages.sh chromium poppler-utils postgresql
+	@sh tools/debian_packages.sh chromium libreoffice-writer-nogui libpangoft2-1.0-0 poppler-utils postgresql
 	HYPOTHESIS_PROFILE=torture $(BIN)/python -m pytest -n $(JOBS) --dist loadfile $(PYTEST_ARGS)
 
 lint: .venv/.dev

@@ -6,8 +6,9 @@ from palermo.errors import UserError
 
 _MODULES = {
     "analysis": ("altair", "icalendar", "scipy", "sklearn", "statsmodels", "vl_convert"),
+    "papers": ("docx", "pypdf", "typst", "weasyprint"),
     "scale": ("distributed",),
-    "workspace": ("allauth", "django", "psycopg", "waitress", "whitenoise"),
+    "workspace": ("allauth", "django", "icalendar", "ninja", "psycopg", "waitress", "whitenoise"),
 }
 
 

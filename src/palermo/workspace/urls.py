@@ -10,6 +10,10 @@ from django.views.generic import TemplateView
 
 urlpatterns = [
     path("", include("palermo.workspace.pages.urls")),
+    path("api/v1/", include("palermo.workspace.interface.urls")),
+    path("notices/", include("palermo.workspace.notices.urls")),  # secret addresses of calendars and feeds
+    path("work/", include("palermo.workspace.attachments.urls")),
+    path("work/", include("palermo.workspace.leaving.urls")),
     path("work/", include("palermo.workspace.commission.urls")),
     path("account/", include("palermo.workspace.accounts.urls")),
     path("account/login/", account.login, name="account_login"),

@@ -1,0 +1,1 @@
+"""What goes out to people by itself: the weekly digest, calendars, feeds of public changes."""

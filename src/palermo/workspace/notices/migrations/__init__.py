@@ -1,0 +1,1 @@
+"""The tables of this room, and how they came to be."""
