@@ -27,7 +27,7 @@ from palermo.library.series import named
 from palermo.library.store import documents, writing
 from palermo.record import joined, store
 from palermo.record.build import build
-from palermo.record.narratives import narratives, passages, read_findings
+from palermo.record.narratives import narratives, passages, read_findings, words_at
 from palermo.record.opened import opened
 from palermo.record.search import search
 
@@ -395,6 +395,15 @@ def test_each_finding_stands_in_its_passage_and_quotes_its_text(dated, monkeypat
                 home_ = held_[finding.passage]
                 assert home_.start <= finding.start < home_.end
                 assert " ".join(finding.quotation.split()) == " ".join(text[finding.start : finding.end].split())
+
+
+def test_the_words_of_a_shipped_finding_are_given_to_who_holds_that_text_and_to_nobody_else(dated, monkeypatch):
+    monkeypatch.setenv("PALERMO_HOME", str(dated))
+    with opened(today=lambda: dt.date(2026, 11, 24)) as record:
+        for document in narratives(record):
+            for finding in read_findings(record, document.key):
+                assert words_at(record, document.text_sha256, finding.start, finding.end) == finding.quotation
+        assert words_at(record, "0" * 64, 0, 10) is None
 
 
 # A kill at any moment -------------------------------------------------------------------------------------------------------------

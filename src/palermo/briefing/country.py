@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
+from palermo.assessment.paired import Pair, paired
 from palermo.assessment.treaties import treaty_standing
 from palermo.briefing.case import TIERS, Case
 from palermo.briefing.claims import listed
@@ -69,9 +70,35 @@ def _lines(case: Case) -> list[tuple[str, str]]:
         year = case.gaps[0].year
         labels = [g.gap.label for g in case.gaps if g.year == year]
         lines.append((f"gaps, {year} summary", "; ".join(labels)))
+    lines.extend(_beside_the_machine(case))
     joined = [t.name for t in (treaty_standing(case.acts, n) for n in ("PALERMO", "UNTOC", "CRC_OPSC")) if t.state == "party"]
     lines.append(("party to", listed(joined) if joined else "no act of joining on record"))
     return lines
+
+
+def _beside_the_machine(case: Case) -> list[tuple[str, str]]:
+    """The newest summary that both people and the machine read: where they agree, and what stands where they do not."""
+    both = [pair for pair in paired(case.record, case.place.code) if pair.outcome not in ("not_coded", "not_read")]
+    if not both:
+        return []
+    newest = [pair for pair in both if pair.edition == both[-1].edition]
+    named = {"differ": "other values in", "coded_only": "coded only", "machine_only": "machine only"}
+    count = {outcome: sum(pair.outcome == outcome for pair in newest) for outcome in ("agree", *named)}
+    apart = "".join(f"; {words} {count[outcome]}" for outcome, words in named.items() if count[outcome])
+    text = f"people and machine agree on {count['agree']} of {len(newest)} findings{apart}; what people coded stands"
+    return [(f"read twice, {newest[0].edition}", text)]
+
+
+def _pair(pair: Pair) -> dict[str, Any]:
+    where = {"coded": pair.coded, "machine": pair.machine, "stands": pair.stands}
+    return {
+        "edition": pair.edition,
+        "kind": pair.kind,
+        "code": pair.code,
+        "outcome": pair.outcome,
+        **{name: [fact.locator() for fact in facts] for name, facts in where.items()},
+        "quotation": pair.quotation,
+    }
 
 
 def _row(fact: Fact) -> dict[str, Any]:
@@ -110,6 +137,7 @@ def as_data(record: Record, place: Jurisdiction) -> dict[str, Any]:
         }
         if standing.placements
         else None,
+        "findings": [_pair(pair) for pair in paired(record, place.code)],
         "tables": {name: [_row(fact) for fact in facts] for name, facts in found.items()},
         "sources": [
             {

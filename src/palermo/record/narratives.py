@@ -136,6 +136,12 @@ def read_findings(record: Record, document: str, kind: str | None = None) -> tup
     return tuple(_finding(row, by_id[row["passage"]], held) for row in record.rows(sql, document, *asked))
 
 
+def words_at(record: Record, text_sha256: str, start: int, end: int) -> str | None:
+    """The words of a span in the text of that hash, with a blank between passages; None where no document shown has that text."""
+    keys = record.rows("SELECT key FROM documents WHERE text_sha256 = ? ORDER BY key LIMIT 1", text_sha256)
+    return _quoted(passages(record, keys[0]["key"]), start, end) or None if keys else None
+
+
 def unplaced_reviews(record: Record) -> frozenset[str]:
     """The ids of reviews whose words stand in no document of their subject, whatever the day of the record."""
     return frozenset(row["review"] for row in record.rows("SELECT review FROM unplaced_reviews"))
