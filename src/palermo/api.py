@@ -44,9 +44,10 @@ def brief(
     audience: str = "own",
     *,
     full: bool = False,
+    occasion: str | None = None,
 ) -> _brief.Brief:
-    """The brief on a jurisdiction. UserError for an unknown name or audience."""
-    return _brief.brief(record, _place(jurisdiction), _place(sender), audience, full=full)
+    """The brief on a jurisdiction, with a cover line if it has an `occasion`. UserError for an unknown name or audience."""
+    return _brief.brief(record, _place(jurisdiction), _place(sender), audience, full=full, occasion=occasion)
 
 
 def country(record: Record, jurisdiction: str | Jurisdiction) -> _country.Profile:

@@ -7,6 +7,7 @@ from functools import cached_property
 from palermo.briefing.asks import Ask, asks
 from palermo.briefing.case import AUDIENCES, Case
 from palermo.briefing.claims import Citation, Claim
+from palermo.briefing.occasion import occasion as cover_line
 from palermo.briefing.sections.bottom_line import bottom_line
 from palermo.briefing.sections.changes import changes
 from palermo.briefing.sections.figures import figures
@@ -35,10 +36,14 @@ class Section:
 
 @dataclass(frozen=True)
 class Brief:
-    """A paper on one place, made from one record as of one day for one audience. `sections` stand in the order of print."""
+    """A paper on one place, made from one record as of one day for one audience. `sections` stand in the order of print.
+
+    `occasion` is the cover line: what it is prepared for, as `palermo.briefing.occasion` lets it through.
+    """
 
     case: Case
     sections: tuple[Section, ...]
+    occasion: str | None = None
 
     @cached_property
     def claims(self) -> tuple[Claim, ...]:
@@ -89,15 +94,25 @@ _FOR = {
 }
 
 
-def brief(record: Record, place: Jurisdiction, sender: Jurisdiction, audience: str = "own", *, full: bool = False) -> Brief:
+def brief(
+    record: Record,
+    place: Jurisdiction,
+    sender: Jurisdiction,
+    audience: str = "own",
+    *,
+    full: bool = False,
+    occasion: str | None = None,
+) -> Brief:
     """Make the brief on a place for a sender, as of the day of the record.
 
-    `audience` is own, counterpart or public; `full` adds what does not fit on two pages. UserError for an unknown audience.
+    `audience` is own, counterpart or public; `full` adds what does not fit on two pages; `occasion` is a cover line.
+    UserError for an unknown audience, and for a cover line that is none.
     """
     if audience not in AUDIENCES:
         raise UserError(f"'{audience}' is no audience. Choose own, counterpart or public.")
     case = Case(record, place, sender, audience, full)
-    return Brief(case, tuple(s for s in (_section(case, name) for name in _FOR[audience]) if s is not None))
+    sections = tuple(s for s in (_section(case, name) for name in _FOR[audience]) if s is not None)
+    return Brief(case, sections, cover_line(occasion))
 
 
 def _section(case: Case, name: str) -> Section | None:

@@ -140,6 +140,7 @@ def document(brief: Brief) -> dict[str, Any]:
         "name": case.place.name(case.as_of).text,
         "sender": case.sender.code,
         "audience": case.audience,
+        "occasion": brief.occasion,
         "edition": case.edition,
         "full": case.full,
         "placement": None if counterpart else _placement(brief),

@@ -2,15 +2,24 @@
 
 import datetime as dt
 import io
+from collections.abc import Callable
+from dataclasses import replace
+from importlib import import_module
 
 import click
 
 from palermo.briefing.brief import Brief, brief
 from palermo.briefing.case import AUDIENCES
 from palermo.briefing.check import check
+from palermo.briefing.occasion import occasion
 from palermo.cli.common import as_json, as_of_option, console, format_option, output_option, put, reading
 from palermo.errors import PalermoError
+from palermo.extras import need
 from palermo.register.jurisdictions import resolve
+
+# Forms with a renderer of their own: the module and the function in it have one name. The last two come with an extra.
+_RENDERERS = {"md": "markdown", "html": "html", "docx": "docx", "pdf": "pdf"}
+_EXTRA = {"docx": "A Word file", "pdf": "A PDF"}
 
 
 def _terminal(made: Brief, output: str | None) -> str | None:
@@ -37,20 +46,16 @@ def _checked(made: Brief) -> Brief:
     return made
 
 
-def _render(made: Brief, form: str, output: str | None) -> str | None:
+def _render(made: Brief, form: str, output: str | None) -> str | bytes | None:
+    if form == "terminal":
+        return _terminal(made, output)
     if form == "json":
         from palermo.briefing.document import document
 
         return as_json(document(made))
-    if form == "md":
-        from palermo.briefing.render.markdown import markdown
-
-        return markdown(made)
-    if form == "html":
-        from palermo.briefing.render.html import html
-
-        return html(made)
-    return _terminal(made, output)
+    name = _RENDERERS[form]
+    render: Callable[[Brief], str | bytes] = getattr(import_module(f"palermo.briefing.render.{name}"), name)
+    return render(made)
 
 
 @click.command("brief")
@@ -58,18 +63,37 @@ def _render(made: Brief, form: str, output: str | None) -> str | None:
 @click.option("--from", "sender", default="USA", show_default=True, metavar="SENDER", help="Whose paper it is.")
 @as_of_option
 @click.option("--audience", type=click.Choice(AUDIENCES), default="own", show_default=True, help="Who will read it.")
+@click.option(
+    "--for", "cover", metavar="TEXT", help="What it is prepared for: a line on the cover. Names of bodies, not of victims."
+)
+@click.option("--agenda", is_flag=True, help="The asks with why now, precedent and what was answered, for the table.")
 @click.option("--full", is_flag=True, help="Add what does not fit on two pages.")
-@format_option("terminal", "md", "html", "json")
+@format_option("terminal", "md", "html", "docx", "pdf", "json")
 @output_option
 def command(
-    jurisdiction: str, sender: str, as_of: dt.date | None, audience: str, full: bool, form: str, output: str | None
+    jurisdiction: str,
+    sender: str,
+    as_of: dt.date | None,
+    audience: str,
+    cover: str | None,
+    agenda: bool,
+    full: bool,
+    form: str,
+    output: str | None,
 ) -> None:
     """The paper for a meeting with JURISDICTION: what to say, what to ask, what to avoid.
 
     Every sentence cites. JURISDICTION is a name, former name or code: cuba, CUB, Burma, Swaziland.
     """
-    place, side = resolve(jurisdiction), resolve(sender)
+    place, side, line = resolve(jurisdiction), resolve(sender), occasion(cover)
+    if form in _EXTRA:
+        need("papers", _EXTRA[form])
     with reading(as_of) as record:
-        text = _render(_checked(brief(record, place, side, audience, full=full)), form, output)
-    if text is not None:
-        put(text, output)
+        if agenda:
+            make = import_module("palermo.briefing.agenda").agenda
+            made = replace(make(record, place, side, audience), occasion=line)
+        else:
+            made = brief(record, place, side, audience, full=full, occasion=line)
+        content = _render(_checked(made), form, output)
+    if content is not None:
+        put(content, output)

@@ -87,8 +87,10 @@ def as_json(data: Any) -> str:
 def put(content: str | bytes, output: str | None) -> None:
     """Write text (as UTF-8) or bytes to a file, whole or not at all, or to the screen.
 
-    UserError for a place that cannot or must not be written to; PalermoError when the disk is full.
+    UserError for a place that cannot or must not be written to, and for bytes on a screen; PalermoError when the disk is full.
     """
+    if isinstance(content, bytes) and output is None and sys.stdout.isatty():
+        raise UserError("this is no text for a screen. Give -o FILE, or a pipe.")
     content = content.encode("utf-8", "backslashreplace") if isinstance(content, str) else content
     if output is None:
         sys.stdout.flush()

@@ -8,6 +8,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from palermo.briefing.brief import Brief
 from palermo.briefing.case import TIERS
+from palermo.briefing.occasion import LABEL
 from palermo.briefing.render.layout import Numbers, ask_lines, grouped_sources, head, loose
 
 
@@ -69,6 +70,7 @@ def html(brief: Brief) -> str:
     return template.render(
         brief=brief,
         head=head(brief),
+        label=LABEL,
         front=[s for s in brief.sections if s.page_one],
         back=[s for s in brief.sections if not s.page_one],
         groups=grouped_sources(brief),

@@ -19,12 +19,13 @@ NOTICE = (
 
 @dataclass(frozen=True)
 class Head:
-    """The head of a paper: title, for whom and as of when, and the notice that every paper carries."""
+    """The head of a paper: title, for whom and as of when, what it is prepared for, and the notice that every paper carries."""
 
     title: str
     audience: str
     line: str
     notice: str
+    occasion: str | None = None  # free text of a person: a renderer escapes it
 
 
 def head(brief: Brief) -> Head:
@@ -32,7 +33,7 @@ def head(brief: Brief) -> Head:
     case = brief.case
     title = f"{case.place.name(case.as_of).text}: trafficking in persons"
     line = f"From {case.sender_name} · as of {in_words(case.as_of)} · record {case.record.id}"
-    return Head(title, AUDIENCE[case.audience], line, NOTICE)
+    return Head(title, AUDIENCE[case.audience], line, NOTICE, brief.occasion)
 
 
 def ask_lines(ask: Ask) -> Iterator[tuple[str, Claim]]:

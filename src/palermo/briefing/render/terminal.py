@@ -6,6 +6,7 @@ from rich.table import Table
 from rich.text import Text
 
 from palermo.briefing.brief import Brief, Section
+from palermo.briefing.occasion import LABEL
 from palermo.briefing.render.layout import Numbers, ask_lines, grouped_sources, head, loose
 
 
@@ -14,6 +15,8 @@ def show(brief: Brief, console: Console) -> None:
     top, numbers = head(brief), Numbers(brief)
     console.print(Text(top.title, style="bold"))
     console.print(Text(f"{top.audience}. {top.line}", style="dim"))
+    if top.occasion:
+        console.print(Text(f"{LABEL}: {top.occasion}"))
     for section in brief.sections:
         console.print()
         console.print(Text(section.title.upper(), style="bold cyan"))
