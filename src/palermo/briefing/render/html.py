@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from functools import cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
 
 from palermo.briefing.brief import Brief
 from palermo.briefing.case import TIERS
 from palermo.briefing.occasion import LABEL
+from palermo.briefing.render.embedded import embedded
 from palermo.briefing.render.layout import Numbers, ask_lines, grouped_sources, head, loose
 
 
@@ -78,4 +80,5 @@ def html(brief: Brief) -> str:
         ask_lines=ask_lines,
         loose=loose,
         cited=cited,
+        carried=Markup(embedded(brief)),  # escaped so that it ends no script element; a block of data is never run
     )

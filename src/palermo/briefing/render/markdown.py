@@ -5,11 +5,12 @@ from collections.abc import Iterator
 
 from palermo.briefing.brief import Brief, Section
 from palermo.briefing.occasion import LABEL
+from palermo.briefing.render.embedded import embedded
 from palermo.briefing.render.layout import Numbers, ask_lines, grouped_sources, head, loose
 
 
 def markdown(brief: Brief) -> str:
-    """The whole brief as CommonMark, ending in a newline."""
+    """The whole brief as CommonMark, ending in a newline. The last lines are a comment that carries the brief as data."""
     top, numbers = head(brief), Numbers(brief)
     cover = [f"{LABEL}: {escaped(top.occasion)}", ""] if top.occasion else []
     lines = [f"# {top.title}", "", f"**{top.audience}.** {top.line}", "", *cover, f"*{top.notice}*", ""]
@@ -17,6 +18,7 @@ def markdown(brief: Brief) -> str:
         lines += [f"## {section.title}", "", *_section(section, numbers), ""]
     lines += ["## Sources", ""]
     lines += [f"- [{g.numbers}] {g.text}" + (f" <{g.url}>" if g.url else "") for g in grouped_sources(brief)]
+    lines += ["", "<!-- palermo-brief", embedded(brief), "-->"]
     return "\n".join(lines) + "\n"
 
 

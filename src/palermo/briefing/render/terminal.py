@@ -1,4 +1,4 @@
-"""The brief on a terminal, at eighty columns or whatever there is."""
+"""The brief on a terminal, at eighty columns or whatever there is. It carries no data and cannot be verified: it is for reading."""
 
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
