@@ -25,13 +25,15 @@ def fact(request: HttpRequest, table: str, key: str) -> HttpResponse:
     found = _fact(record, table, key)
     if found is None:
         raise Http404("This record shows no such row on this day: it may have been published later.")
-    known = query.sources(record)
+    known, entry = query.sources(record), query.catalogue(record)[table]
+    meanings = entry.columns
     carriers = [known[i] for i in (found.carrier or "").split("|") if i in known]
     text = found.cells.get("text_sha256")
     held = [n for n in narratives(record) if n.text_sha256 == text] if text else []
     context = {
         "fact": found,
-        "entry": query.catalogue(record)[table],
+        "cells": [(name, value, meanings.get(name, "")) for name, value in found.cells.items()],
+        "entry": entry,
         "original": known.get(found.original),
         "carriers": carriers,
         "words": f"text:{text}#{found['start']}-{found['end']}" if held else None,
