@@ -5,7 +5,9 @@ import json
 from palermo.briefing.brief import Brief
 from palermo.briefing.document import document
 
-NAME = "palermo-brief.json"  # the attachment of a PDF, the part of a Word file
+NAME = "palermo-brief.json"  # the attachment of a PDF, and what the part of a Word file is called in itself
+DOCX_PART = "/customXml/item1.xml"  # one element `brief` of this namespace, whose text is the JSON; Word keeps such parts
+DOCX_NAMESPACE = "urn:palermo:brief:1"
 
 
 def carried(paper: Brief) -> str:

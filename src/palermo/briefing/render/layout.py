@@ -92,19 +92,25 @@ def grouped_sources(brief: Brief) -> list[Group]:
     """The list of sources in print: one line for each series or statute, with its editions, and every carrier named as one."""
     groups: dict[tuple[str, ...], list[Listed]] = {}
     for entry in sources(brief):
-        groups.setdefault(_series(entry), []).append(entry)
+        groups.setdefault(series(entry), []).append(entry)
     return [_group(entries) for entries in groups.values()]
 
 
-def _series(entry: Listed) -> tuple[str, ...]:
+def series(entry: Listed) -> tuple[str, ...]:
+    """What entries have in common that make one line of the list: the publication, or the kind of source."""
     where = Locator.parse(entry.citation.locator)
     if where.kind == "table":
         address = entry.url or "" if where.table.startswith("instrument") else ""
-        return (_EDITION.sub("", entry.title), entry.publisher, "read" if not entry.carriers else "carried", address)
+        return (without_edition(entry.title), entry.publisher, "read" if not entry.carriers else "carried", address)
     return (where.kind, entry.publisher)
 
 
 _EDITION = re.compile(r", (?:session )?\d+(?: edition)?\Z| on the \d{4} report.*\Z")
+
+
+def without_edition(title: str) -> str:
+    """The title of a series from that of one of its editions."""
+    return _EDITION.sub("", title)
 
 
 def _group(entries: list[Listed]) -> Group:
@@ -134,7 +140,7 @@ def _numbered(names: dict[str, int]) -> str:
 
 def _publication(entries: list[Listed]) -> str:
     first = entries[0]
-    text = f"{_EDITION.sub('', first.title)}{_editions(entries)}. {first.publisher}{_public(entries)}"
+    text = f"{without_edition(first.title)}{editions(entries)}. {first.publisher}{_public(entries)}"
     carried = _carriers(entries)
     if carried:
         text += f". Original not held; as transcribed in {carried}"
@@ -143,7 +149,8 @@ def _publication(entries: list[Listed]) -> str:
     return f"{text}{'; ' + ', '.join(caveats) if caveats else ''}. In this record: {', '.join(tables)}."
 
 
-def _editions(entries: list[Listed]) -> str:
+def editions(entries: list[Listed]) -> str:
+    """The editions or sessions of entries of one series, as they follow its title; empty where they have none."""
     years = sorted({e.edition for e in entries if e.edition})
     if not years:
         return ""
