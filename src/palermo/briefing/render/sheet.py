@@ -28,11 +28,17 @@ def sheet(paper: Brief) -> dict[str, Any]:
         "cover": {"label": LABEL, "text": top.occasion} if top.occasion else None,
         "day": [day.year, day.month, day.day],
         "full": paper.case.full,
-        "timeline": _timeline(paper),
+        "timeline": strip(paper),
         "front": [links.section(section) for section in paper.sections if section.page_one],
         "back": [links.section(section) for section in paper.sections if not section.page_one],
         "sources": [{"numbers": g.numbers, "text": g.text, "url": _address(g.url)} for g in links.groups],
     }
+
+
+def row(claim: Claim) -> tuple[str, str]:
+    """The two cells of a claim that stands in the table. Read together, with a space between, they are the claim."""
+    name, colon, said = claim.text.partition(": ")
+    return f"{name}{colon.strip()}", said
 
 
 class _Links:
@@ -63,8 +69,8 @@ class _Links:
         return {"text": claim.text, "cited": self._cited(claim.citations)}
 
     def _row(self, claim: Claim) -> dict[str, Any]:
-        name, colon, said = claim.text.partition(": ")
-        return {"name": f"{name}{colon.strip()}", "text": said, "cited": self._cited(claim.citations)}
+        name, said = row(claim)
+        return {"name": name, "text": said, "cited": self._cited(claim.citations)}
 
     def _cited(self, citations: Iterable[Citation]) -> list[dict[str, Any]]:
         parts = ranges(sorted(self._number[c] for c in citations)).split(", ")
@@ -82,7 +88,7 @@ def _address(url: str | None) -> str | None:
     return url if url and url.startswith(("http://", "https://")) else None
 
 
-def _timeline(paper: Brief) -> dict[str, Any] | None:
+def strip(paper: Brief) -> dict[str, Any] | None:
     """The strip of placements, with the sentence that stands for it where it cannot be seen; None in a paper without one."""
     cells = timeline(paper) if any(s.id == "placement" for s in paper.sections) else []
     if not cells:

@@ -1,15 +1,14 @@
 """The brief as a Word file that an editor can go on working on: real headings, lists and footnotes, and contents as a field.
 
 What stands where, for whoever reads it by machine: every claim is one paragraph that ends in the mark of its footnote; a line of an ask
-begins with its label, a colon and a tab. The figures of an edition are one row of a table, whose cells read together are the claim.
-Header and footer repeat the head of the paper. The paper's own data is the part `carried.DOCX_PART`.
+begins with its label, a colon and a tab. The treaties are a table, whose cells read together, row by row, are the claims. Header and footer repeat the head of the paper. The paper's own data is the part `carried.DOCX_PART`.
 """
 
 from palermo.briefing.brief import Brief
 from palermo.extras import need
 
 
-def docx(paper: Brief, paper_size: str = "a4") -> bytes:
+def docx(paper: Brief, size: str = "a4") -> bytes:
     """The whole brief as a Word file (.docx) on paper of size `a4` or `letter`. The same brief gives the same bytes.
 
     UserError without the extra `papers`, and for another size of paper.
@@ -17,4 +16,4 @@ def docx(paper: Brief, paper_size: str = "a4") -> bytes:
     need("papers", "A Word file")
     from palermo.briefing.render.docx.paper import written
 
-    return written(paper, paper_size)
+    return written(paper, size)

@@ -1,6 +1,7 @@
 """A brief written into a Word document, from the audience at its head to the sources at its end."""
 
 import io
+import unicodedata
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -10,28 +11,28 @@ from docx.shared import Mm
 from palermo.briefing.brief import Brief, Section
 from palermo.briefing.carried import carried
 from palermo.briefing.claims import Claim
+from palermo.briefing.occasion import LABEL
 from palermo.briefing.render.docx.contents import contents
-from palermo.briefing.render.docx.figures import figure_table, split_figures
 from palermo.briefing.render.docx.notes import Notes
 from palermo.briefing.render.docx.package import begun, carry, described, saved
 from palermo.briefing.render.docx.page import inner, laid_out
-from palermo.briefing.render.docx.strip import POINTS_WIDE, key, strip
+from palermo.briefing.render.docx.strip import MOST, POINTS_WIDE, drawn
+from palermo.briefing.render.docx.table import table
 from palermo.briefing.render.docx.xml import bookmark, link, run
-from palermo.briefing.render.html import timeline
 from palermo.briefing.render.layout import Group, Head, ask_lines, grouped_sources, head, loose
 from palermo.briefing.render.notes import notes
-from palermo.briefing.sections.placement import history_in_words
+from palermo.briefing.render.sheet import TABLE, strip
 
 _SOURCES = ("sources", "Sources")
 
 
-def written(paper: Brief, paper_size: str) -> bytes:
+def written(paper: Brief, size: str) -> bytes:
     """The bytes of the file."""
     top = head(paper)
     document, part = begun()
-    laid_out(document, paper_size, top)
+    laid_out(document, size, top)
     described(document, top.title, f"{top.audience}. {top.line}", paper.case.as_of)
-    writer = _Writer(document, Notes(part, notes(paper)), paper_size)
+    writer = _Writer(document, Notes(part, notes(paper)), size)
     writer.head(top)
     writer.contents(paper)
     for section in paper.sections:
@@ -44,14 +45,17 @@ def written(paper: Brief, paper_size: str) -> bytes:
 class _Writer:
     """Writes the parts of a paper at the end of a document."""
 
-    def __init__(self, document: Any, footnotes: Notes, paper_size: str) -> None:
-        self._document, self._notes, self._paper_size = document, footnotes, paper_size
+    def __init__(self, document: Any, footnotes: Notes, size: str) -> None:
+        self._document, self._notes, self._size = document, footnotes, size
         self._bookmarks = 0
 
     def head(self, top: Head) -> None:
         self._add(top.audience, "Audience")
         self._add(top.title, "Title")
         self._add(top.line, "Subtitle")
+        if top.occasion:
+            turned = unicodedata.bidirectional(top.occasion[0]) in ("R", "AL")
+            self._add("", "Cover Line")._p.extend([run(f"{LABEL}: "), run(top.occasion, right_to_left=turned)])
         self._add(top.notice, "Notice")
 
     def contents(self, paper: Brief) -> None:
@@ -64,12 +68,12 @@ class _Writer:
         if section.id == "placement":
             self._timeline(paper)
         free = loose(section.claims, section.asks)
-        tabled = [claim for claim in free if split_figures(claim)]
-        if tabled:
-            figure_table(self._document, tabled, self._notes, inner(self._paper_size))
+        rows = [claim for claim in free if claim.id.startswith(TABLE)]
         for claim in free:
-            if claim not in tabled:
+            if claim not in rows:
                 self._claim(claim, "Bottom Line" if section.id == "bottom_line" else "List Bullet")
+        if rows:
+            table(self._document, rows, self._notes, inner(self._size))
         for ask in section.asks:
             self._claim(ask.sentence, "List Number")
             for label, claim in ask_lines(ask):
@@ -98,16 +102,16 @@ class _Writer:
         paragraph._p.extend([run(claim.text), self._notes.call(claim)])
 
     def _timeline(self, paper: Brief) -> None:
-        cells = timeline(paper)
-        if not cells:
+        found = strip(paper)
+        if found is None:
             return
-        width = min(len(cells), 26) * POINTS_WIDE * 25.4 / 72
-        paragraph = self._add("", "Picture")
-        shape = paragraph.add_run().add_picture(io.BytesIO(strip(cells)), width=Mm(min(width, inner(self._paper_size))))
+        width = min(len(found["cells"]), MOST) * POINTS_WIDE * 25.4 / 72
+        picture = io.BytesIO(drawn(found["cells"]))
+        shape = self._add("", "Picture").add_run().add_picture(picture, width=Mm(min(width, inner(self._size))))
         about = shape._inline.docPr
         about.set("name", "Placements by edition")
-        about.set("descr", f"Placements by edition: {history_in_words(paper.case)}.")
-        self._add(key(cells), "Caption")
+        about.set("descr", found["alt"])
+        self._add(found["key"], "Caption")
 
     def _address(self, url: str) -> Any:
         if not url.startswith(("https://", "http://")):
