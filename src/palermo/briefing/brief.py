@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
+from palermo.briefing.agreed import Agreed
 from palermo.briefing.asks import Ask, asks
 from palermo.briefing.case import AUDIENCES, Case
 from palermo.briefing.claims import Citation, Claim
@@ -38,12 +39,14 @@ class Section:
 class Brief:
     """A paper on one place, made from one record as of one day for one audience. `sections` stand in the order of print.
 
-    `occasion` is the cover line: what it is prepared for, as `palermo.briefing.occasion` lets it through.
+    `occasion` is the cover line: what it is prepared for, as `palermo.briefing.occasion` lets it through. `agreed`: what a workspace knows
+    and a claim cites, kept beside it, because no record holds it.
     """
 
     case: Case
     sections: tuple[Section, ...]
     occasion: str | None = None
+    agreed: tuple[Agreed, ...] = ()
 
     @cached_property
     def claims(self) -> tuple[Claim, ...]:

@@ -5,10 +5,11 @@ printed number that stands in no value are failures, each named.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from palermo.briefing.agreed import Agreed, cells, printed_as
 from palermo.briefing.brief import Brief
 from palermo.briefing.claims import Citation, Claim, Locator, Value, stray_numbers
 from palermo.briefing.compute import FIRST_EDITION, FUNCTIONS, Header
@@ -34,7 +35,12 @@ def check(brief: Brief) -> list[Failure]:
     record = brief.case.record
     newest = max((edition["report_year"] for edition in query.editions(record)), default=FIRST_EDITION - 1)
     header = Header(brief.case.as_of, newest + 1, record.law)
-    return [failure for claim in brief.claims for failure in _claim(record, header, claim)]
+    known = {item.key: item for item in brief.agreed if brief.case.audience == "own"}  # nobody else reads what a team wrote down
+    return [
+        failure
+        for claim in brief.claims
+        for failure in (agreed(claim, known, header) if claim.basis == "agreed" else _claim(record, header, claim))
+    ]
 
 
 def _claim(record: Record, header: Header, claim: Claim) -> Iterator[Failure]:
@@ -48,6 +54,30 @@ def _claim(record: Record, header: Header, claim: Claim) -> Iterator[Failure]:
         if value.text not in claim.text and value.text[:1].upper() + value.text[1:] not in claim.text:
             yield Failure(claim.id, f"value '{value.text}' is not in the sentence")
         yield from (Failure(claim.id, why) for why in _value(record, header, value))
+
+
+def agreed(claim: Claim, known: Mapping[str, Agreed], header: Header) -> Iterator[Failure]:
+    """What does not hold of a claim made from what a workspace knows: it is read again in the items that the paper keeps."""
+    for number in stray_numbers(claim):
+        yield Failure(claim.id, f"'{number}' is printed and stands in no value")
+    for locator in {c.locator: None for c in (*claim.citations, *(c for value in claim.values for c in value.citations))}:
+        if _item(locator, known) is None:
+            yield Failure(claim.id, f"{locator} is nothing that this paper was given")
+        elif known[Locator.parse(locator).path].on > header.as_of:
+            yield Failure(claim.id, f"{locator} is of a day after {header.as_of}")
+    for value in claim.values:
+        found = _item(value.citations[0].locator, known) if value.citations else None
+        if found is None or found != value.value or value.text not in printed_as(found):
+            yield Failure(claim.id, f"value '{value.text}' is {value.value!r}; what was given is {found!r}")
+        if value.text not in claim.text and value.text[:1].upper() + value.text[1:] not in claim.text:
+            yield Failure(claim.id, f"value '{value.text}' is not in the sentence")
+
+
+def _item(locator: str, known: Mapping[str, Agreed]) -> str | None:
+    """What stands at a locator of the kind `agreed`; None where nothing was given."""
+    where = Locator.parse(locator)
+    held = known.get(where.path) if where.kind == "agreed" else None
+    return cells(held).get(where.part or "") if held else None
 
 
 def _citation(record: Record, citation: Citation) -> Iterator[str]:
@@ -91,6 +121,8 @@ def content(record: Record, where: Locator) -> Any:
         return _catalogue(record, where)
     if where.kind == "law":
         return _law(record, where)
+    if where.kind == "agreed":
+        raise LookupError("what a workspace knows stands in no record")
     raise LookupError("this record holds no texts")
 
 

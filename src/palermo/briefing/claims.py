@@ -13,13 +13,14 @@ from typing import Any, Literal
 from palermo.register.dates import in_words
 
 Basis = Literal["reported", "coded", "rule", "computed", "forecast", "agreed"]
-_LOCATOR = re.compile(r"(?P<kind>table|text|law|catalogue):(?P<path>[^#]+)(?:#(?P<part>.+))?\Z")
+_LOCATOR = re.compile(r"(?P<kind>table|text|law|catalogue|agreed):(?P<path>[^#]+)(?:#(?P<part>.+))?\Z")
 
 
 @dataclass(frozen=True)
 class Locator:
     """A place in one grammar: `table:tier_placements/CUB/2016#tier`, `text:<sha256>#120-188`, `law:22-USC-7107(b)@LV2016`,
-    `catalogue:tier_placements`; how many rows of a table hold a value: `table:watch_list_events#count(event=waiver)`.
+    `catalogue:tier_placements`; how many rows of a table hold a value: `table:watch_list_events#count(event=waiver)`; what a workspace
+    holds and this record does not: `agreed:<key of the item>#answer`.
     """
 
     kind: str

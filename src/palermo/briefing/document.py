@@ -4,12 +4,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from palermo.briefing.agreed import strictest
 from palermo.briefing.brief import Brief
 from palermo.briefing.claims import Citation, Claim, Locator, Value
 from palermo.record import query
 
 SCHEMA = "palermo.brief/1"
 CATALOGUE_TITLE = "Catalogue of this record"
+AGREED_TITLE = "What our side wrote down in its workspace"
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,8 @@ def _listed(brief: Brief, n: int, citation: Citation) -> Listed:
     where = Locator.parse(citation.locator)
     if where.kind == "catalogue":
         return Listed(n, citation, CATALOGUE_TITLE, "palermo", None, None, ())
+    if where.kind == "agreed":
+        return Listed(n, citation, AGREED_TITLE, "our own side", None, None, ())
     if where.kind == "law":
         name, _, version = where.path.rpartition("@")
         return Listed(n, citation, f"{name.replace('-', ' ')} (version {version})", "United States Code", None, None, ())
@@ -131,7 +135,7 @@ def _next_edition(brief: Brief) -> dict[str, Any] | None:
 def document(brief: Brief) -> dict[str, Any]:
     """The whole brief in the form of `palermo.brief/1` (docs/reference/schemas/brief.json)."""
     case = brief.case
-    counterpart = case.audience == "counterpart"
+    counterpart, mark = case.audience == "counterpart", strictest(brief.agreed)
     return {
         "schema": SCHEMA,
         "record": case.record.id,
@@ -140,6 +144,7 @@ def document(brief: Brief) -> dict[str, Any]:
         "name": case.place.name(case.as_of).text,
         "sender": case.sender.code,
         "audience": case.audience,
+        **({"mark": mark} if mark else {}),
         "occasion": brief.occasion,
         "edition": case.edition,
         "full": case.full,

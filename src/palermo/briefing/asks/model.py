@@ -31,11 +31,15 @@ class Ask:
     caution: Claim | None
     question: bool = False
     precedent: Claim | None = None
+    why_now: Claim | None = None
+    answered: tuple[Claim, ...] = ()
+    fallback: Claim | None = None
 
     @property
     def claims(self) -> tuple[Claim, ...]:
         """All claims of the ask in the order of print."""
-        lines = (self.sentence, *self.basis, self.shown_by, self.precedent, self.offer, self.caution)
+        ours = (self.offer, self.caution, self.fallback)
+        lines = (self.sentence, self.why_now, *self.basis, self.shown_by, self.precedent, *self.answered, *ours)
         return tuple(line for line in lines if line is not None)
 
 

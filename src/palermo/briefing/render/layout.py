@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from palermo.briefing.agreed import MARKS, strictest
 from palermo.briefing.asks.model import Ask
 from palermo.briefing.brief import Brief
 from palermo.briefing.claims import Citation, Claim, Locator
@@ -33,20 +34,33 @@ def head(brief: Brief) -> Head:
     case = brief.case
     title = f"{case.place.name(case.as_of).text}: trafficking in persons"
     line = f"From {case.sender_name} · as of {in_words(case.as_of)} · record {case.record.id}"
-    return Head(title, AUDIENCE[case.audience], line, NOTICE, brief.occasion)
+    return Head(title, _audience(brief), line, NOTICE, brief.occasion)
+
+
+def _audience(brief: Brief) -> str:
+    """For whom, and the strictest mark of what a workspace gave: whoever holds the paper has to obey it."""
+    mark = strictest(brief.agreed)
+    said = AUDIENCE[brief.case.audience]
+    return said if mark in (None, "public") else f"{said}: {MARKS[mark]}"
 
 
 def ask_lines(ask: Ask) -> Iterator[tuple[str, Claim]]:
     """The labelled lines of an ask, in the order of print."""
+    if ask.why_now:
+        yield "Why now", ask.why_now
     for basis in ask.basis:
         yield "Basis", basis
     yield "Shown by", ask.shown_by
     if ask.precedent:
         yield "Precedent", ask.precedent
+    for answer in ask.answered:
+        yield "Answered before", answer
     if ask.offer:
         yield "Our offer", ask.offer
     if ask.caution:
         yield "Caution", ask.caution
+    if ask.fallback:
+        yield "Fallback", ask.fallback
 
 
 def loose(section_claims: Iterable[Claim], asks: Iterable[Ask]) -> list[Claim]:
@@ -115,7 +129,7 @@ def without_edition(title: str) -> str:
 
 def _group(entries: list[Listed]) -> Group:
     kind = Locator.parse(entries[0].citation.locator).kind
-    text = {"law": _law, "catalogue": _catalogue}.get(kind, _publication)(entries)
+    text = {"law": _law, "catalogue": _catalogue, "agreed": _agreed}.get(kind, _publication)(entries)
     urls = {e.url for e in entries}
     numbers = ranges(sorted(e.n for e in entries))
     return Group(numbers, text, urls.pop() if len(urls) == 1 else None, tuple(e.citation.locator for e in entries))
@@ -132,6 +146,10 @@ def _catalogue(entries: list[Listed]) -> str:
     for entry in entries:
         names.setdefault(Locator.parse(entry.citation.locator).path, entry.n)
     return f"Catalogue of this record, on what it holds: {', '.join(sorted(names))}."
+
+
+def _agreed(entries: list[Listed]) -> str:
+    return f"{entries[0].title}. Not public, and not in this record: only our side can look it up."
 
 
 def _numbered(names: dict[str, int]) -> str:

@@ -21,7 +21,7 @@ PRACTICE_ALLOWED = (
 def bottom_line(case: Case) -> list[Claim]:
     """The three sentences; before them, a warning where the record may lack a newer edition."""
     clock = [*_next(case), *_days(case)] if case.ours and case.place != case.sender else []
-    return [*_warning(case), *_stands(case), *clock]
+    return [*warning(case), *_stands(case), *clock]
 
 
 def edition_value(case: Case) -> Value:
@@ -31,7 +31,8 @@ def edition_value(case: Case) -> Value:
     return case.computed("next_report_year", str(case.standing.next_year), case.standing.next_year, "year", inputs)
 
 
-def _warning(case: Case) -> Iterator[Claim]:
+def warning(case: Case) -> Iterator[Claim]:
+    """That the record may lack a newer edition, where one was due by the day: the first line of any paper."""
     if not case.standing.overdue or case.edition is None:
         return
     due = case.standing.due.isoformat()
