@@ -107,7 +107,9 @@ class _Writer:
             return
         width = min(len(found["cells"]), MOST) * POINTS_WIDE * 25.4 / 72
         picture = io.BytesIO(drawn(found["cells"]))
-        shape = self._add("", "Picture").add_run().add_picture(picture, width=Mm(min(width, inner(self._size))))
+        shape = self._add("", "Timeline").add_run().add_picture(picture, width=Mm(min(width, inner(self._size))))
+        for side in ("distT", "distB", "distL", "distR"):
+            shape._inline.set(side, "0")  # else some programs keep room around it
         about = shape._inline.docPr
         about.set("name", "Placements by edition")
         about.set("descr", found["alt"])
