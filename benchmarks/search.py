@@ -106,7 +106,7 @@ def _fill(db: sqlite3.Connection, table: str, rows: Iterable[tuple[Any, ...]]) -
 
 def _document(p: Passage) -> tuple[Any, ...]:
     key, published = f"{p.place}{p.year}", f"{p.year}-07-01"
-    carrier = ("", "", "2026-01-01", "text/plain", "state", published, published)
+    carrier = ("", "", "2026-01-01", "text/plain", "state", published, published, None)
     return (key, key, 0, "tip_report", p.year, p.place, *carrier, key, 0, "")
 
 

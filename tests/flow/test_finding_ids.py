@@ -16,10 +16,12 @@ from palermo.evidence.engines import engine
 from palermo.evidence.reviews import Found, Review, Said, applied
 from palermo.evidence.run import read_library
 from palermo.library.store import writing
+from palermo.library.versions import Version, versions
 from palermo.record import joined
 from palermo.record.build import build
 from palermo.record.narratives import narratives, passages, read_findings
 from palermo.record.opened import opened
+from palermo.record.search import search
 
 sys.path.insert(0, str(Path(__file__).parent))
 from texts import held
@@ -150,7 +152,23 @@ def test_a_page_that_changed_after_its_release_shows_from_the_day_on_which_it_wa
     with opened() as record:
         assert [n.published for n in narratives(record)] == ["2024-06-24", "2026-02-05"][-len(narratives(record)) :]
     with opened(dt.date(2024, 7, 1)) as record:
-        assert not any(f.value == 9 for n in narratives(record) for f in read_findings(record, n.key, "figure"))
+        assert [f.value for n in narratives(record) for f in read_findings(record, n.key, "figure")] == [4], "as it read then"
+        assert search(record, "traffickers")[0].text.endswith("4 traffickers.")
+    with opened(dt.date(2024, 6, 1)) as record:
+        assert narratives(record) == ()
+    for day in (dt.date(2026, 2, 5), dt.date(2026, 3, 1)):
+        with opened(day) as record:
+            assert [f.value for n in narratives(record) for f in read_findings(record, n.key, "figure")] == [9]
+
+
+def test_a_page_that_was_only_repainted_is_one_version_and_a_wording_that_came_back_counts_from_its_last_time(home):
+    found_in(OPENING, "figure")
+    found_in(OPENING.replace("4 traffickers", "9 traffickers"), "figure", "2026-02-05T00:00:00+00:00")
+    found_in(OPENING, "figure", "2026-03-05T00:00:00+00:00")
+    known = [(v.since, v.until) for v in versions()]
+    assert known == [("2026-02-05", "2026-03-05"), ("2026-03-05", None)]
+    with opened() as record:
+        assert [n.published for n in narratives(record)] == ["2026-03-05"]
 
 
 @pytest.mark.parametrize(
@@ -158,4 +176,4 @@ def test_a_page_that_changed_after_its_release_shows_from_the_day_on_which_it_wa
     [("sweat_and_toil", 2020, "2021-09-29"), ("sweat_and_toil", 2021, None), ("human_rights_report", 2020, None)],
 )
 def test_the_day_of_an_edition_is_looked_up_where_a_table_has_it_and_no_day_is_made_up_elsewhere(series, edition, day):
-    assert joined.published(held(b"x", series=series), edition) == day
+    assert joined.published(Version(held(b"x", series=series), None, None), edition) == day

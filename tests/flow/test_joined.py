@@ -37,7 +37,7 @@ from texts import held, narrative
 
 KILLS = 60 if os.environ.get("HYPOTHESIS_PROFILE") == "torture" else 3
 COMPARED = {
-    "documents": "key, sha256, part, series, edition, iso3, title, address, published, published_by, text_sha256, words",
+    "documents": "key, sha256, part, series, edition, iso3, title, address, published, published_by, until, text_sha256, words",
     "sections": 'document, number, name, title, start, "end"',
     "passages": 'id, document, section, start, "end", text',
     "document_findings": "*",

@@ -19,7 +19,8 @@ from palermo.evidence.page import page
 from palermo.evidence.reader import read, read_page
 from palermo.evidence.reader_id import reader_id
 from palermo.evidence.subject import OF_MANY_MATTERS, about_trafficking
-from palermo.library.store import Held, documents, read_bytes, tombstones
+from palermo.library.store import Held, read_bytes, tombstones
+from palermo.library.versions import versions
 from palermo.utf8 import as_utf8
 
 Progress = Callable[[int, int, str], None]  # documents done, documents in all, the title of the one just done
@@ -68,7 +69,7 @@ def read_library(running: Engine | None = None, progress: Progress = lambda *_: 
     with files.writing():
         for digest in tombstones():
             files.forget(digest)
-        held = {files.path(one): one for one in documents()}
+        held = {files.path(version.held): version.held for version in versions()}
         unread = [one for one in held.values() if not files.sound(one)]
         set_aside = list(_read(running, unread, progress)) if unread else []
     return Summary(len(unread) - len(set_aside), len(held) - len(unread), tuple(set_aside))

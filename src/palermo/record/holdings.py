@@ -10,6 +10,7 @@ from palermo.evidence.files import sound
 from palermo.library import store
 from palermo.library.places import printable
 from palermo.library.store import Held
+from palermo.library.versions import Version, versions
 from palermo.record.joined import published
 from palermo.record.opened import Record
 from palermo.register.dates import last_day
@@ -55,18 +56,23 @@ def unread(
     """
     return tuple(
         held
-        for held in store.documents()
+        for version in versions()
+        for held in (version.held,)
         if (not series or held.series in series)
         and (years is None or held.edition is None or years[0] <= held.edition <= years[1])
         and (not places or held.jurisdiction is None or held.jurisdiction in places)
-        and _public(held, record)
+        and _public(version, record)
         and not reading_path(held).is_file()
     )
 
 
-def _public(held: Held, record: Record) -> bool:
-    day = published(held, held.edition)
-    return not record.dated or (day is not None and last_day(day) <= record.as_of)
+def _public(version: Version, record: Record) -> bool:
+    """Whether these are the words that could be read on the day of the record."""
+    if not record.dated:
+        return version.until is None
+    day = published(version, version.held.edition)
+    over = version.until is not None and last_day(version.until) <= record.as_of
+    return day is not None and last_day(day) <= record.as_of and not over
 
 
 def unread_sentence(found: Sequence[Held]) -> str | None:
@@ -90,7 +96,7 @@ def library_problems() -> tuple[str, ...]:
     A reading that is damaged is made again by `palermo read`; an original is collected again.
     """
     found = list(store.check())
-    for document in store.documents():
+    for document in (version.held for version in versions()):
         if reading_path(document).is_file() and not sound(document):
             found.append(f"The findings of {document.address} are damaged. Run 'palermo read': they are made again.")
     try:

@@ -14,8 +14,7 @@ from palermo.evidence import files as readings
 from palermo.evidence.reader_id import reader_id
 from palermo.evidence.review_log import path as reviews_path
 from palermo.home import home
-from palermo.library import store
-from palermo.library.store import Held
+from palermo.library.versions import Version, versions
 from palermo.record.schema import VERSION
 from palermo.record.stamp import PACKAGE, files
 
@@ -30,10 +29,10 @@ def base_id() -> str:
     return total.hexdigest()
 
 
-def read_documents() -> dict[str, Held]:
+def read_documents() -> dict[str, Version]:
     """The documents of the library that this reader has read, by the name of their findings file, which is their identity."""
-    named = ((readings.path(held), held) for held in store.documents())
-    return {path.name: held for path, held in named if path.is_file()}
+    named = ((readings.path(version.held), version) for version in versions())
+    return {path.name: version for path, version in named if path.is_file()}
 
 
 def reviews_digest() -> str:
@@ -46,8 +45,9 @@ def record_id() -> str:
     """The id of the record that these inputs make: 16 hexadecimal digits. Equal on every machine for equal inputs."""
     total = hashlib.sha256(base_id().encode())
     documents = read_documents()
-    for name, held in sorted(documents.items()):
-        facts = (name, held.address, held.title, held.origin, held.media_type, held.published)
+    for name, version in sorted(documents.items()):
+        held = version.held
+        facts = (name, held.address, held.title, held.origin, held.media_type, held.published, version.since, version.until)
         total.update("\0".join(str(fact) for fact in facts).encode())
     if documents:
         total.update(f"{reader_id()}\n{reviews_digest()}".encode())

@@ -9,7 +9,7 @@ import hashlib
 import json
 import sqlite3
 from collections import Counter
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -19,7 +19,7 @@ from palermo.evidence.numbers import fits
 from palermo.evidence.reviews import Found, Review, applied, by_subject, particulars
 from palermo.facts.read import raw
 from palermo.library.store import Held
-from palermo.library.store import documents as every_version
+from palermo.library.versions import Version
 from palermo.record.folding import INDEX_IN_ONE, SECTIONS, first_number, row
 from palermo.register.dates import last_day
 
@@ -38,34 +38,44 @@ Place = tuple[str, int | None, str | None]  # series, edition, jurisdiction
 class Chosen:
     """A part of a document that joins the record: its key, the document, which part, whom and which edition it is about.
 
-    `mark` changes when anything changes that the record says of it, so that only what changed is joined again.
+    `day` when the public could first read these words, `until` when others had taken their place (None: they still stand). `mark`
+    changes when anything changes that the record says of it, so that only what changed is joined again.
     """
 
     key: str
     held: Held
+    day: str | None
+    until: str | None
     mark: str
     part: int
     edition: int | None
     iso3: str | None
 
 
-def chosen(
-    documents: Mapping[str, Held], outlines: Mapping[str, Outline], marks: Mapping[Place, str], changed: Container[Held] = ()
-) -> list[Chosen]:
+def chosen(documents: Mapping[str, Version], outlines: Mapping[str, Outline], marks: Mapping[Place, str]) -> list[Chosen]:
     """The parts that join the record, in the order of their keys.
 
     `documents` by the name of their findings file; `outlines` for each the jurisdiction and edition of its parts, in order; `marks`
-    the hash of the reviews of a place, for places that have any.
+    the hash of the reviews of a place, for places that have any. An earlier wording of a page stands beside the later one, each for
+    its own days.
     """
     kept: dict[tuple[Any, ...], Chosen] = {}
-    order = sorted(documents.items(), key=lambda item: (item[1].jurisdiction is not None, item[1].retrieved_at, item[0]))
-    for name, held in order:
+    for name, version in sorted(documents.items(), key=_last_counts):
+        held = version.held
         for number, (iso3, edition) in enumerate(outlines[name]):
-            mark = f"{name} {held.address} {held.title} {published(held, edition, changed)} {marks.get((held.series, edition, iso3), '')}"
-            one = Chosen(f"{held.sha256}/{number}", held, mark, number, edition, iso3)
-            place = (held.series, edition, iso3) if held.series in ONCE and iso3 else (one.key,)
-            kept[place] = one
+            day = published(version, edition)
+            if version.until and (day is None or last_day(day) >= last_day(version.until)):
+                continue  # no day on which these words were the ones to be read
+            mark = f"{name} {held.address} {held.title} {day} {version.until} {marks.get((held.series, edition, iso3), '')}"
+            one = Chosen(f"{held.sha256}/{number}", held, day, version.until, mark, number, edition, iso3)
+            once = held.series in ONCE and iso3 and version.until is None
+            kept[(held.series, edition, iso3) if once else (one.key,)] = one
     return sorted(kept.values(), key=lambda one: one.key)
+
+
+def _last_counts(item: tuple[str, Version]) -> tuple[bool, str, str]:
+    name, version = item
+    return version.held.jurisdiction is not None, version.held.retrieved_at, name
 
 
 def passage_id(text: str, series: str, edition: int | None, iso3: str | None, occurrence: int) -> str:
@@ -90,16 +100,17 @@ def finding_id(passage: str, kind: str, code: str, value: int | None, rest: Mapp
     return hashlib.sha256(f"{passage}\\0{kind}\\0{code}\\0{value}\\0{apart}".encode()).hexdigest()[:24]
 
 
-def published(held: Held, edition: int | None, changed: Container[Held] = ()) -> str | None:
-    """When the public could first read a document: as the library says, else the day on which its edition was released.
+def published(version: Version, edition: int | None) -> str | None:
+    """When the public could first read these words: as the library says, else the day on which their edition was released.
 
-    None where nobody knows: such a document shows only when no day is asked for. A page of the `changed` ones, captured again with
-    other words, may have had them since any day: it counts from the day of its retrieval.
+    None where nobody knows: such a document shows only when no day is asked for. A page that was captured again with other words may
+    have had them since any day: it counts from the day of its retrieval.
     """
+    held = version.held
     day = held.published.isoformat() if held.published else _released(held.series, edition)
-    if day is None or held not in changed:
+    if day is None or version.since is None:
         return day
-    return max(day, held.retrieved_at[:10], key=last_day)
+    return max(day, version.since, key=last_day)
 
 
 def _released(series: str, edition: int | None) -> str | None:
@@ -111,17 +122,6 @@ def _released(series: str, edition: int | None) -> str | None:
     else:
         return None
     return days.get(str(edition)) or None
-
-
-def changed_pages() -> frozenset[Held]:
-    """The captures of pages of which the library holds an earlier one with other words."""
-    first: dict[tuple[Any, ...], Held] = {}
-    found = set()
-    for held in every_version(every_version=True):
-        before = first.setdefault(held.place, held)
-        if before.sha256 != held.sha256 and (held.words is None or held.words != before.words):
-            found.add(held)
-    return frozenset(found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,12 +176,13 @@ def finding_rows(part: PartReading, passages: list[_Passage], reader: str) -> It
         yield Found(identity, kind, code, value, finding["start"], finding["end"], rest, home, reader)
 
 
-def add(db: sqlite3.Connection, one: Chosen, reading: DocumentReading, reviews: Sequence[Review], day: str | None) -> None:
-    """Add one part of a document, first public on a day, with its sections, passages and findings, reviews applied."""
+def add(db: sqlite3.Connection, one: Chosen, reading: DocumentReading, reviews: Sequence[Review]) -> None:
+    """Add one part of a document with its sections, passages and findings, reviews applied."""
     part, held = reading.parts[one.part], one.held
     title = part.title if len(reading.parts) > 1 else held.title  # a reading keeps the title that a document had when it was read
     about = (one.key, held.sha256, one.part, held.series, one.edition, one.iso3, title or part.title or held.title, held.address)
-    rest = (held.retrieved_at, held.media_type, held.origin, day, last_day(day).isoformat() if day else None)
+    days = (one.day, last_day(one.day).isoformat() if one.day else None, one.until)
+    rest = (held.retrieved_at, held.media_type, held.origin, *days)
     _insert(db, "documents", [(*about, *rest, part.reading.text_sha256, len(part.text.text.split()), one.mark)])
     _insert(db, "sections", ((one.key, n, s.name, s.title, s.start, s.end) for n, s in enumerate(part.reading.sections)))
     passages = _passages(one, part)
@@ -248,20 +249,21 @@ def _digest(reviews: Iterable[Review]) -> str:
 class _Readings:
     """The findings files of the documents, the last one read kept in hand: a volume has two hundred parts."""
 
-    def __init__(self, documents: Mapping[str, Held]) -> None:
+    def __init__(self, documents: Mapping[str, Version]) -> None:
         self._documents = documents
         self._last: tuple[str, DocumentReading] | None = None
 
     def of(self, name: str) -> DocumentReading:
         if self._last is None or self._last[0] != name:
-            reading = reading_of(self._documents[name])
+            held = self._documents[name].held
+            reading = reading_of(held)
             if not isinstance(reading, DocumentReading):
-                raise PalermoError(f"The document {self._documents[name].address}: {reading.why}. Run 'palermo read'.")
+                raise PalermoError(f"The document {held.address}: {reading.why}. Run 'palermo read'.")
             self._last = (name, reading)
         return self._last[1]
 
 
-def _outlines(db: sqlite3.Connection, documents: Mapping[str, Held], readings: _Readings) -> dict[str, Outline]:
+def _outlines(db: sqlite3.Connection, documents: Mapping[str, Version], readings: _Readings) -> dict[str, Outline]:
     """Whom and which edition the parts of each document are about; files that the record knows are not opened again."""
     known = {name: tuple(map(tuple, json.loads(parts))) for name, parts in db.execute("SELECT name, parts FROM readings")}
     found: dict[str, Outline] = {}
@@ -272,7 +274,7 @@ def _outlines(db: sqlite3.Connection, documents: Mapping[str, Held], readings: _
     return found
 
 
-def join(db: sqlite3.Connection, documents: Mapping[str, Held], reviews: Sequence[Review], progress: Progress) -> None:
+def join(db: sqlite3.Connection, documents: Mapping[str, Version], reviews: Sequence[Review], progress: Progress) -> None:
     """Make the library's part of a record what the documents and reviews say: only what differs is done.
 
     `documents`: by the name of their findings file.
@@ -281,8 +283,7 @@ def join(db: sqlite3.Connection, documents: Mapping[str, Held], reviews: Sequenc
     there = dict(db.execute("SELECT key, mark FROM documents"))
     by_place = by_subject(reviews)
     marks = {place: _digest(some) for place, some in by_place.items()}
-    changed = changed_pages()
-    wanted = {one.key: one for one in chosen(documents, _outlines(db, documents, readings), marks, changed)}
+    wanted = {one.key: one for one in chosen(documents, _outlines(db, documents, readings), marks)}
     db.execute("PRAGMA secure_delete = ON")  # the words of an erased document are overwritten, not only forgotten
     for key in sorted(there):
         if key not in wanted or wanted[key].mark != there[key]:
@@ -293,8 +294,7 @@ def join(db: sqlite3.Connection, documents: Mapping[str, Held], reviews: Sequenc
     for done, one in enumerate(missing):
         progress("documents", done, len(missing))
         reviewed = by_place.get((one.held.series, one.edition, one.iso3), ())
-        day = published(one.held, one.edition, changed)
-        add(db, one, readings.of(one.mark.partition(" ")[0]), reviewed, day)
+        add(db, one, readings.of(one.mark.partition(" ")[0]), reviewed)
     if not there or there.keys() - wanted.keys():
         db.execute(INDEX_IN_ONE)  # it is asked thrice as fast so; and what it forgot, it keeps until then
     _lost_reviews(db, by_place)

@@ -14,7 +14,7 @@ CREATE TABLE readings (name TEXT PRIMARY KEY, parts TEXT NOT NULL) STRICT, WITHO
 CREATE TABLE documents (
   key TEXT PRIMARY KEY, sha256 TEXT NOT NULL, part INTEGER NOT NULL, series TEXT NOT NULL, edition INTEGER, iso3 TEXT,
   title TEXT NOT NULL, address TEXT NOT NULL, retrieved_at TEXT NOT NULL, media_type TEXT NOT NULL, origin TEXT NOT NULL,
-  published TEXT, published_by TEXT, text_sha256 TEXT NOT NULL, words INTEGER NOT NULL, mark TEXT NOT NULL
+  published TEXT, published_by TEXT, until TEXT, text_sha256 TEXT NOT NULL, words INTEGER NOT NULL, mark TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX documents_place ON documents (iso3, series, edition);
 CREATE TABLE sections (
@@ -42,7 +42,10 @@ CREATE TABLE unplaced_reviews (review TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
 
 
 def library_views(day: str | None) -> list[str]:
-    """The temporary views through which a record opened at a date shows what was read."""
-    shown = f" WHERE published_by <= '{day}'" if day else ""
-    held = f" WHERE EXISTS (SELECT 1 FROM main.documents{shown} AND key = document)" if day else ""
-    return [f"CREATE TEMP VIEW {name} AS SELECT * FROM main.{name}{shown if name == 'documents' else held}" for name in LIBRARY]
+    """The temporary views through which a record opened at a date shows what was read: on a day the words of that day."""
+    standing = f"published_by <= '{day}' AND (until IS NULL OR until > '{day}')" if day else "until IS NULL"
+    held = f"EXISTS (SELECT 1 FROM main.documents WHERE {standing} AND key = document)"
+    return [
+        f"CREATE TEMP VIEW {name} AS SELECT * FROM main.{name} WHERE {standing if name == 'documents' else held}"
+        for name in LIBRARY
+    ]

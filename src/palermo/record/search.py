@@ -14,7 +14,7 @@ from palermo.record.search_query import Query, parse
 from palermo.record.search_rank import ranked
 from palermo.record.search_words import marks
 
-RANKED = 300  # matches that are ranked together
+RANKED = 200  # matches that are ranked together
 
 
 @dataclass(frozen=True)
