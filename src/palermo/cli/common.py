@@ -100,7 +100,7 @@ def put(content: str | bytes, output: str | None) -> None:
     try:
         write_atomically(path, content)
     except OSError as error:
-        raise _cannot_write(path, error) from error
+        raise cannot_write(path, error) from error
 
 
 def target(output: str, inputs: Iterable[str] = ()) -> Path:
@@ -115,11 +115,12 @@ def target(output: str, inputs: Iterable[str] = ()) -> Path:
         if real.is_relative_to(kept) and (real.exists() or real.parent != kept):
             raise UserError(f"'{output}' is in {kept}, which palermo keeps for itself. Choose another place for -o.")
     except OSError as error:
-        raise _cannot_write(path, error) from error
+        raise cannot_write(path, error) from error
     return path
 
 
-def _cannot_write(path: Path, error: OSError) -> PalermoError:
+def cannot_write(path: Path, error: OSError) -> PalermoError:
+    """What to say of a place that could not be written: PalermoError for a full disk, UserError for what the person can mend."""
     import errno
 
     if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO):

@@ -19,6 +19,7 @@ _COMMANDS = {
     "compare": "What changed between two editions.",
     "country": "Everything known about one jurisdiction, on one screen.",
     "doctor": "Check the installation and the record, and say what is missing.",
+    "exhibit": "Published pages for counsel: index, tabs, marked passages, and a memo apart.",
     "export": "Write the record as Parquet, CSV and JSONL with a codebook.",
     "law": "What the statute leaves open, why, and an audit of the record.",
     "manage": "Django's own commands on the site, for whoever looks after it.",

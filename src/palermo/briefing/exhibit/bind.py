@@ -1,0 +1,242 @@
+"""Binding: index, tabs, running page numbers over all files, labels in the margin, links and bookmarks.
+
+The published pages lie under a transparent sheet that carries what we add: nothing of them is set anew or moved.
+"""
+
+import io
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+from palermo import __version__
+from palermo.briefing.exhibit.highlights import draw
+from palermo.briefing.exhibit.leaves import Leaf, Printed
+from palermo.briefing.exhibit.printing import PAPERS, filled, printed
+from palermo.errors import PalermoError
+
+if TYPE_CHECKING:
+    from pypdf import PageObject, PdfWriter
+
+_MOST_TRIES = 6  # to settle how many pages the index has, which depends on its own page numbers
+_LINK = "palermo:page/"
+_OVERLAY = 4_000  # bytes that what we add to a page may take
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One page of the exhibit. `letter` of its tab, empty for the index; `leaf` None for a page of our own."""
+
+    letter: str
+    page: "PageObject"
+    leaf: Leaf | None = None
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Where everything stands: running numbers, from 1 on."""
+
+    index: int
+    total: int
+    tab: dict[str, int]  # letter -> its tab sheet
+    leaf: dict[tuple[str, int], int]  # letter and page of the document -> page of the exhibit
+
+    def of_mark(self, one: Printed, label: str) -> int:
+        """The page of the exhibit on which a passage begins."""
+        return self.leaf[one.chosen.letter, one.starts[label]]
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """One file of the exhibit: its name, its bytes, the running numbers of its first and last page."""
+
+    name: str
+    content: bytes
+    first: int
+    last: int
+
+
+def plan(tabs: tuple[Printed, ...], index: int) -> Plan:
+    """Number the pages behind an index of so many."""
+    at, tab, leaf = index, {}, {}
+    for one in tabs:
+        at += 1
+        tab[one.chosen.letter] = at
+        for page in one.leaves:
+            at += 1
+            leaf[one.chosen.letter, page.printed] = at
+    return Plan(index, at, tab, leaf)
+
+
+def bind(tabs: tuple[Printed, ...], values: dict[str, Any], paper: str, largest: int) -> tuple[tuple[File, ...], Plan]:
+    """The files of the exhibit, none larger than `largest` bytes where it can be cut so, and where everything stands.
+
+    `values`: what the index and tab sheets say besides (`view`).
+    """
+    cuts: list[tuple[int, int]] | None = None
+    for _ in range(_MOST_TRIES):  # where the exhibit is cut depends on its index, which says where it is cut
+        found, index = _settled(tabs, values, paper, cuts)
+        sheets = _sheets(tabs, found, index, values, paper)
+        before, cuts = cuts, _cuts(sheets, found, largest)
+        if len(cuts) == 1 or cuts == before:
+            break
+    overlays = _pages(filled("overlay.html", sheets=[_overlay(s, n, found.total) for n, s in enumerate(sheets, start=1)]))
+    names = ["exhibit.pdf"] if len(cuts) == 1 else [f"exhibit-{n}.pdf" for n in range(1, len(cuts) + 1)]
+    files = [_file(name, sheets, overlays, span, tabs, found) for name, span in zip(names, cuts, strict=True)]
+    return tuple(files), found
+
+
+def _settled(
+    tabs: tuple[Printed, ...], values: dict[str, Any], paper: str, cuts: list[tuple[int, int]] | None
+) -> tuple[Plan, list["PageObject"]]:
+    """The index, printed until its page numbers are those of the exhibit that it is part of."""
+    pages = 1
+    for _ in range(_MOST_TRIES):
+        found = plan(tabs, pages)
+        sheets = _pages(filled("index.html", plan=found, tabs=tabs, cuts=cuts if cuts and len(cuts) > 1 else None, link=_LINK, paper=PAPERS[paper], **values))
+        if len(sheets) == pages:
+            return found, sheets
+        pages = len(sheets)
+    raise PalermoError("the index of the exhibit does not settle on a number of pages. Please report it.")
+
+
+def _pages(page: str) -> list["PageObject"]:
+    from pypdf import PdfReader
+
+    return list(PdfReader(io.BytesIO(printed(page).write_pdf())).pages)
+
+
+def _sheets(
+    tabs: tuple[Printed, ...], found: Plan, index: list["PageObject"], values: dict[str, Any], paper: str
+) -> list[Sheet]:
+    """Every page in order."""
+    dividers = _pages(filled("tabs.html", plan=found, tabs=tabs, paper=PAPERS[paper], **values))
+    if len(dividers) != len(tabs):
+        raise PalermoError("a tab sheet of the exhibit does not fit on its page. Please report it.")
+    sheets = [Sheet("", page) for page in index]
+    for one, divider in zip(tabs, dividers, strict=True):
+        sheets.append(Sheet(one.chosen.letter, divider))
+        sheets += [Sheet(one.chosen.letter, leaf.page, leaf) for leaf in one.leaves]
+    return sheets
+
+
+def _overlay(sheet: Sheet, number: int, total: int) -> dict[str, Any]:
+    box, turned = sheet.page.cropbox, sheet.page.rotation % 180 == 90
+    width, height = float(box.width), float(box.height)
+    leaf = sheet.leaf
+    return {
+        "width": round(height if turned else width, 2),
+        "height": round(width if turned else height, 2),
+        "foot": (f"Tab {sheet.letter} · " if sheet.letter else "") + f"{number} of {total}",
+        "strip": leaf.strip if leaf else "",
+        "tags": [{"label": tag.label, "top": round(max(0.0, tag.from_top), 2)} for tag in _apart(leaf)] if leaf else [],
+    }
+
+
+def _apart(leaf: Leaf) -> list[Any]:
+    """Labels in the margin from above, none on another: those that begin on one line are joined."""
+    rows = groupby(sorted(leaf.tags, key=lambda tag: tag.from_top), key=lambda tag: round(tag.from_top / 9))
+    found = []
+    for _, several in rows:
+        tags = list(several)
+        found.append(type(tags[0])(", ".join(tag.label for tag in tags), tags[0].from_top))
+    return found
+
+
+def _turned(page: "PageObject") -> tuple[float, float, float, float, float, float]:
+    """The matrix that lays a sheet, upright as a reader sees it, over a page that is kept turned or cropped."""
+    box = page.cropbox
+    left, low, width, height = float(box.left), float(box.bottom), float(box.width), float(box.height)
+    return {
+        0: (1, 0, 0, 1, left, low),
+        90: (0, 1, -1, 0, left + width, low),
+        180: (-1, 0, 0, -1, left + width, low + height),
+        270: (0, -1, 1, 0, left, low + height),
+    }[page.rotation % 360 // 90 * 90]
+
+
+# Files ------------------------------------------------------------------------------------------------------------------------
+
+
+def _cuts(sheets: list[Sheet], found: Plan, largest: int) -> list[tuple[int, int]]:
+    """First and last running number of each file: cut before the tab nearest to the middle, or in the middle of a tab."""
+    starts = [number - 1 for number in found.tab.values()]
+
+    def parts(first: int, last: int) -> list[tuple[int, int]]:
+        room = largest - _OVERLAY * (last + 1 - first)
+        if last == first or len(_bytes(_writer(sheets[first : last + 1]))) <= room:
+            return [(first + 1, last + 1)]
+        middle = (first + last + 1) / 2
+        inner = [at for at in starts if first < at <= last]
+        at = min(inner, key=lambda one: abs(one - middle)) if inner else int(middle)
+        return [*parts(first, at - 1), *parts(at, last)]
+
+    return parts(0, len(sheets) - 1)
+
+
+def _writer(sheets: list[Sheet]) -> "PdfWriter":
+    from pypdf import PdfWriter
+
+    writer = PdfWriter()
+    for sheet in sheets:
+        writer.add_page(sheet.page)
+    return writer
+
+
+def _bytes(writer: "PdfWriter") -> bytes:
+    kept = io.BytesIO()
+    writer.compress_identical_objects(remove_duplicates=True, remove_unreferenced=True)
+    writer.write(kept)
+    return kept.getvalue()
+
+
+def _file(
+    name: str, sheets: list[Sheet], overlays: list["PageObject"], span: tuple[int, int], tabs: tuple[Printed, ...], found: Plan
+) -> File:
+    first, last = span
+    writer = _writer(sheets[first - 1 : last])
+    for number in range(first, last + 1):
+        page, leaf = writer.pages[number - first], sheets[number - 1].leaf
+        page.merge_transformed_page(overlays[number - 1], _turned(page))
+        for one in leaf.highlights if leaf else ():
+            draw(writer, number - first, one)
+    writer.add_metadata({"/Title": "Exhibit: published pages, with index", "/Producer": f"palermo {__version__} (pypdf, WeasyPrint)"})
+    _links(writer, first, last)
+    _bookmarks(writer, first, last, tabs, found)
+    return File(name, _bytes(writer), first, last)
+
+
+def _links(writer: "PdfWriter", first: int, last: int) -> None:
+    """Links of the index lead to pages of this file; those to another file's pages are taken out: they name it in words."""
+    from pypdf.generic import ArrayObject, NameObject
+
+    for page in writer.pages:
+        kept = ArrayObject()
+        for reference in page.get("/Annots", ArrayObject()):
+            link = reference.get_object()
+            address = str(link.get("/A", {}).get("/URI", ""))
+            if link.get("/Subtype") == "/Link":
+                number = int(address.removeprefix(_LINK)) if address.startswith(_LINK) else 0
+                if not first <= number <= last:
+                    continue
+                target = writer.pages[number - first].indirect_reference
+                link.pop("/A", None)
+                link[NameObject("/Dest")] = ArrayObject([target, NameObject("/Fit")])
+            kept.append(reference)
+        if "/Annots" in page:
+            page[NameObject("/Annots")] = kept
+
+
+def _bookmarks(writer: "PdfWriter", first: int, last: int, tabs: tuple[Printed, ...], found: Plan) -> None:
+    if first == 1:
+        writer.add_outline_item("Index", 0)
+    for one in tabs:
+        letter, at = one.chosen.letter, found.tab[one.chosen.letter]
+        pages = [number for (tab, _), number in found.leaf.items() if tab == letter]
+        here = [number for number in (at, *pages) if first <= number <= last]
+        if not here:
+            continue
+        above = writer.add_outline_item(f"Tab {letter}: {one.chosen.narrative.title}"[:200], here[0] - first)
+        for mark in one.chosen.marks:
+            number = found.of_mark(one, mark.label)
+            if first <= number <= last:
+                writer.add_outline_item(f"{mark.label}, page {number}", number - first, parent=above)

@@ -1,0 +1,111 @@
+"""Pages of a PDF as published: cut, never set anew, with the passages highlighted where PDFium finds their words.
+
+What is cut out keeps nothing of the pages that are not shown, and nothing that acts: links, actions, scripts, files.
+"""
+
+import io
+from typing import TYPE_CHECKING, Any
+
+from palermo.briefing.exhibit.highlights import Box, Highlight
+from palermo.briefing.exhibit.leaves import CannotShowError, Leaf, Printed, Tag, stretches, text_of, wanted
+from palermo.briefing.exhibit.model import Chosen
+from palermo.evidence.layouts.mapped import LEVEL
+
+if TYPE_CHECKING:
+    from pypdf import PageObject
+
+_ACTING = ("/Link", "/Screen", "/Movie", "/Sound", "/RichMedia", "/3D", "/FileAttachment", "/Popup", "/Watermark", "/PrinterMark")
+_OF_ANNOTATION = ("/A", "/AA", "/PA", "/Popup", "/Parent", "/IRT", "/Dest")
+_OF_PAGE = ("/AA", "/B", "/Metadata", "/PieceInfo", "/StructParents", "/Thumb", "/PresSteps", "/Dur", "/Trans")
+
+
+def cut(chosen: Chosen, content: bytes, whole: bool = False) -> Printed:
+    """The title page and the cited pages of a PDF (`whole`: all), marked. CannotShowError where it cannot be cut or words are lost."""
+    from pypdf import PdfReader
+    from pypdf.errors import PyPdfError
+
+    try:
+        reader = PdfReader(io.BytesIO(content))
+        if reader.is_encrypted:
+            raise CannotShowError("it is locked against copying of its pages: get it without the lock")
+        pages = len(reader.pages)
+        found = highlights(chosen, content)
+        leaves = tuple(_leaf(reader.pages[n - 1], n, found.get(n, [])) for n in wanted(pages, set(found), whole))
+    except (PyPdfError, RecursionError, ValueError, KeyError, TypeError, IndexError, AttributeError, OSError) as error:
+        raise CannotShowError(f"its pages cannot be cut ({type(error).__name__}): it is damaged") from error
+    starts: dict[str, int] = {}
+    for number in sorted(found):
+        for one in found[number]:
+            starts.setdefault(one.label, number)
+    return Printed(chosen, leaves, pages, starts)
+
+
+def highlights(chosen: Chosen, content: bytes) -> dict[int, list[Highlight]]:
+    """The lines of every passage by page, from 1 on. CannotShowError where the words of a passage do not stand where they were read."""
+    import pypdfium2 as pdfium  # type: ignore[import-untyped]
+
+    text = text_of(chosen)
+    found: dict[int, list[Highlight]] = {}
+    with pdfium.PdfDocument(content) as document:
+        for mark in chosen.marks:
+            boxes: dict[int, list[Box]] = {}
+            for one in stretches(text, mark):
+                number = int(one.place.removeprefix("page "))
+                words = text.text[one.start : one.end]
+                boxes.setdefault(number, []).extend(_boxes(document[number - 1], one.at, words))
+            if not any(boxes.values()):
+                raise CannotShowError(f"the words of its passage {mark.label} are not found on its pages")
+            for number, lines in boxes.items():
+                if lines:
+                    found.setdefault(number, []).append(Highlight(mark.label, mark.side, tuple(lines)))
+    return found
+
+
+def _boxes(page: Any, at: int, words: str) -> list[Box]:
+    """The boxes of characters from one on, after a look whether they are those words."""
+    letters = page.get_textpage()
+    try:
+        there = letters.get_text_range(at, len(words))
+        if there.translate(LEVEL) != words and letters.count_chars() == len(letters.get_text_range()):
+            raise CannotShowError("its words do not stand where they were read")
+        return [letters.get_rect(n) for n in range(letters.count_rects(at, len(words)))]
+    finally:
+        letters.close()
+
+
+def _leaf(page: "PageObject", number: int, marks: list[Highlight]) -> Leaf:
+    _disarm(page)
+    tags = tuple(Tag(one.label, _from_top(page, one.boxes[0])) for one in marks)
+    return Leaf(page, number, tags, highlights=tuple(marks))
+
+
+def _disarm(page: "PageObject") -> None:
+    """Take out what acts, and what leads to other pages, which would come along unseen."""
+    from pypdf.generic import ArrayObject, NameObject
+
+    for key in _OF_PAGE:
+        page.pop(key, None)
+    kept = []
+    annotations = page.get("/Annots")
+    for reference in annotations.get_object() if annotations is not None else ():
+        annotation = reference.get_object()
+        if annotation.get("/Subtype") not in _ACTING:
+            for key in _OF_ANNOTATION:
+                annotation.pop(key, None)
+            annotation.pop("/P", None)
+            kept.append(reference)
+    page.pop("/Annots", None)
+    if kept:
+        page[NameObject("/Annots")] = ArrayObject(kept)
+
+
+def _from_top(page: "PageObject", box: Box) -> float:
+    """How far a line stands from the upper edge of the page as it is seen."""
+    left, low, right, high = box
+    seen = page.cropbox
+    return {
+        0: float(seen.top) - high,
+        90: left - float(seen.left),
+        180: low - float(seen.bottom),
+        270: float(seen.right) - right,
+    }[page.rotation % 360 // 90 * 90]
