@@ -1,11 +1,15 @@
 """A library for exhibits, in words of our own: a PDF of several pages in two editions, a captured web page, and data."""
 
+import io
 import json
-import os
 import shutil
-import subprocess
-import sys
+from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from palermo.cli.main import run
 
 FILLER = (
     "Observers in several provinces described how the offices in charge met, planned their work and shared what they had learnt, and "
@@ -33,7 +37,7 @@ PAGE = """<html lang="en"><head><title>Cuba - Trafficking in Persons Report {yea
 efforts to do so. {filler}</p>
 <h2>PRIORITIZED RECOMMENDATIONS</h2><ul><li>Stop punishing victims for what they were made to do.</li></ul>
 <h2>PROSECUTION</h2><p>The government convicted {count} traffickers. Authorities did not investigate complicit officials. {filler}</p>
-<h2>PROTECTION</h2><p>{filler}</p><p>{filler}</p><p>The government penalized victims &amp; did not provide shelter to <b>any of the</b> workers who left the program. {filler}</p>
+<h2>PROTECTION</h2><p>{filler}</p><p>{filler}</p><p>The government penalized victims &amp; did not provide shelter to <b>any of the</b> workers who left the program. {lost} {filler}</p>
 <h2>PREVENTION</h2><p>The government ran an awareness campaign &#233;n masse. {filler}</p></body></html>"""
 
 
@@ -45,9 +49,16 @@ def report(year: int, one: str, last: str = "Nothing else is told here.", filler
     return content
 
 
-def page(year: int, count: int) -> str:
-    """A captured page; what it names would be asked for by a browser."""
-    return PAGE.format(year=year, count=count, filler=FILLER * 8)
+def page(year: int, count: int, lost: str = "") -> str:
+    """A captured page; what it names would be asked for by a browser. `lost`: a sentence that the next edition may leave out."""
+    return PAGE.format(year=year, count=count, lost=lost, filler=FILLER * 8)
+
+
+class Done(NamedTuple):
+    """What a command wrote, and what it said beside it."""
+
+    out: str
+    err: str
 
 
 class Command:
@@ -60,16 +71,17 @@ class Command:
             if path.is_file():
                 shutil.copy(path, home / "records" / path.name)
 
-    def __call__(self, *words: str, status: int = 0) -> "subprocess.CompletedProcess[str]":
-        """Run it, and look at its exit status."""
-        done = subprocess.run(
-            [sys.executable, "-m", "palermo", *words],
-            capture_output=True,
-            text=True,
-            check=False,
-            env=os.environ | {"PALERMO_HOME": str(self.home)},
-        )
-        assert done.returncode == status, (words, done.returncode, done.stderr)
+    def __call__(self, *words: str, status: int = 0) -> Done:
+        """Run it in this process, and look at its exit status."""
+        out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8") for _ in range(2))
+        with pytest.MonkeyPatch.context() as patch, redirect_stdout(out), redirect_stderr(err):
+            patch.setenv("PALERMO_HOME", str(self.home))
+            with pytest.raises(SystemExit) as ended:
+                run(list(words))
+        for stream in (out, err):
+            stream.flush()
+        done = Done(*(stream.buffer.getvalue().decode() for stream in (out, err)))
+        assert (ended.value.code or 0) == status, (words, ended.value.code, done.err)
         return done
 
     def bring(self, series: str, file: Path, year: int, *more: str) -> None:
@@ -78,19 +90,28 @@ class Command:
 
     def said(self, *words: str) -> dict:
         """What a command gives as data."""
-        return json.loads(self(*words, "--format", "json").stdout)
+        return json.loads(self(*words, "--format", "json").out)
 
 
 def fill(palermo: Command, folder: Path) -> None:
     """Collect and read two editions of a report as PDF, a captured page, and a data file."""
     (folder / "cuba-2022.pdf").write_bytes(
-        report(2022, "Police tortured two officials of a union.", "Prison officers tortured a detained teacher, and nobody was told why.")
+        report(
+            2022,
+            "Police tortured two officials of a union.",
+            "Prison officers tortured a detained teacher, and nobody was told why.",
+        )
     )
     (folder / "cuba-2023.pdf").write_bytes(report(2023, "Police tortured two officials of a union."))
     (folder / "cuba-tip.html").write_text(page(2016, 7), encoding="utf-8")
-    (folder / "own.txt").write_text("The authorities report on forced labor in Cuba. " + FILLER * 3, encoding="utf-8")
+    lost = "Authorities detained victims for leaving the country without permission."
+    (folder / "cuba-tip-2015.html").write_text(page(2015, 9, lost), encoding="utf-8")
+    (folder / "own.txt").write_text(
+        "This report on trafficking says that forced labor was found on farms in Cuba. " + FILLER * 3, encoding="utf-8"
+    )
     palermo.bring("hrr", folder / "cuba-2022.pdf", 2022, "--published", "2023-03-20")
     palermo.bring("hrr", folder / "cuba-2023.pdf", 2023, "--published", "2024-04-22")
     palermo.bring("tip", folder / "cuba-tip.html", 2016)
+    palermo.bring("tip", folder / "cuba-tip-2015.html", 2015)
     palermo.bring("own", folder / "own.txt", 2021, "--published", "2021-05-01")
     palermo("read")

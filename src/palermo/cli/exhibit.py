@@ -16,12 +16,29 @@ from palermo.register.jurisdictions import resolve
 @click.argument("jurisdiction")
 @click.option("--topic", "names", multiple=True, metavar="TOPIC", help="What is to be shown; may be repeated.")
 @as_of_option
-@click.option("--in-force", type=click.DateTime(["%Y-%m-%d"]), metavar="YYYY-MM-DD", help="Also the editions in force on this day.")
+@click.option(
+    "--in-force", type=click.DateTime(["%Y-%m-%d"]), metavar="YYYY-MM-DD", help="Also the editions in force on this day."
+)
 @click.option("--without", multiple=True, metavar="ID", help="Leave out this passage (its id is in the memo); may be repeated.")
 @click.option("--whole", is_flag=True, help="All pages of each document, not the title page and the cited ones.")
-@click.option("--paper", type=click.Choice(("letter", "a4")), default="letter", show_default=True, help="For the pages that are printed here.")
-@click.option("--largest", type=click.IntRange(1, 2000), default=25, show_default=True, metavar="MB", help="Split files above this size.")
-@click.option("--format", "form", type=click.Choice(("pdf", "json")), default="pdf", show_default=True, help="PDF files, or what is in them as data.")
+@click.option(
+    "--paper",
+    type=click.Choice(("letter", "a4")),
+    default="letter",
+    show_default=True,
+    help="For the pages that are printed here.",
+)
+@click.option(
+    "--largest", type=click.IntRange(1, 2000), default=25, show_default=True, metavar="MB", help="Split files above this size."
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(("pdf", "json")),
+    default="pdf",
+    show_default=True,
+    help="PDF files, or what is in them as data.",
+)
 @output_option
 def command(
     jurisdiction: str,
@@ -66,4 +83,6 @@ def command(
     put_all(output, files)
     for line in told:
         click.echo(line, err=True)
-    click.echo(f"{output}: {', '.join(files)}. {made.plan.total} pages may be filed once counsel has read them; memo.pdf stays with counsel.")
+    click.echo(
+        f"{output}: {', '.join(files)}. {made.plan.total} pages may be filed once counsel has read them; memo.pdf stays with counsel."
+    )

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _MOST_TRIES = 6  # to settle how many pages the index has, which depends on its own page numbers
 _LINK = "palermo:page/"
-_OVERLAY = 4_000  # bytes that what we add to a page may take
+Span = tuple[int, int]  # running numbers of the first and the last page
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,27 +72,37 @@ def bind(tabs: tuple[Printed, ...], values: dict[str, Any], paper: str, largest:
 
     `values`: what the index and tab sheets say besides (`view`).
     """
-    cuts: list[tuple[int, int]] | None = None
+    cuts: list[Span] | None = None
     for _ in range(_MOST_TRIES):  # where the exhibit is cut depends on its index, which says where it is cut
         found, index = _settled(tabs, values, paper, cuts)
         sheets = _sheets(tabs, found, index, values, paper)
-        before, cuts = cuts, _cuts(sheets, found, largest)
+        overlays = _pages(filled("overlay.html", sheets=[_overlay(s, n, found.total) for n, s in enumerate(sheets, start=1)]))
+        pieces = _pieces(_Book(tabs, found, sheets, overlays), (1, found.total), largest)
+        before, cuts = cuts, [span for span, _ in pieces]
         if len(cuts) == 1 or cuts == before:
             break
-    overlays = _pages(filled("overlay.html", sheets=[_overlay(s, n, found.total) for n, s in enumerate(sheets, start=1)]))
-    names = ["exhibit.pdf"] if len(cuts) == 1 else [f"exhibit-{n}.pdf" for n in range(1, len(cuts) + 1)]
-    files = [_file(name, sheets, overlays, span, tabs, found) for name, span in zip(names, cuts, strict=True)]
-    return tuple(files), found
+    names = ["exhibit.pdf"] if len(pieces) == 1 else [f"exhibit-{n}.pdf" for n in range(1, len(pieces) + 1)]
+    return tuple(File(name, content, *span) for name, (span, content) in zip(names, pieces, strict=True)), found
 
 
 def _settled(
-    tabs: tuple[Printed, ...], values: dict[str, Any], paper: str, cuts: list[tuple[int, int]] | None
+    tabs: tuple[Printed, ...], values: dict[str, Any], paper: str, cuts: list[Span] | None
 ) -> tuple[Plan, list["PageObject"]]:
     """The index, printed until its page numbers are those of the exhibit that it is part of."""
     pages = 1
     for _ in range(_MOST_TRIES):
         found = plan(tabs, pages)
-        sheets = _pages(filled("index.html", plan=found, tabs=tabs, cuts=cuts if cuts and len(cuts) > 1 else None, link=_LINK, paper=PAPERS[paper], **values))
+        sheets = _pages(
+            filled(
+                "index.html",
+                plan=found,
+                tabs=tabs,
+                cuts=cuts if cuts and len(cuts) > 1 else None,
+                link=_LINK,
+                paper=PAPERS[paper],
+                **values,
+            )
+        )
         if len(sheets) == pages:
             return found, sheets
         pages = len(sheets)
@@ -105,9 +115,7 @@ def _pages(page: str) -> list["PageObject"]:
     return list(PdfReader(io.BytesIO(printed(page).write_pdf())).pages)
 
 
-def _sheets(
-    tabs: tuple[Printed, ...], found: Plan, index: list["PageObject"], values: dict[str, Any], paper: str
-) -> list[Sheet]:
+def _sheets(tabs: tuple[Printed, ...], found: Plan, index: list["PageObject"], values: dict[str, Any], paper: str) -> list[Sheet]:
     """Every page in order."""
     dividers = _pages(filled("tabs.html", plan=found, tabs=tabs, paper=PAPERS[paper], **values))
     if len(dividers) != len(tabs):
@@ -157,52 +165,48 @@ def _turned(page: "PageObject") -> tuple[float, float, float, float, float, floa
 # Files ------------------------------------------------------------------------------------------------------------------------
 
 
-def _cuts(sheets: list[Sheet], found: Plan, largest: int) -> list[tuple[int, int]]:
-    """First and last running number of each file: cut before the tab nearest to the middle, or in the middle of a tab."""
-    starts = [number - 1 for number in found.tab.values()]
+@dataclass(frozen=True, slots=True)
+class _Book:
+    """All that is bound: every page, what is laid over it, and where everything stands."""
 
-    def parts(first: int, last: int) -> list[tuple[int, int]]:
-        room = largest - _OVERLAY * (last + 1 - first)
-        if last == first or len(_bytes(_writer(sheets[first : last + 1]))) <= room:
-            return [(first + 1, last + 1)]
-        middle = (first + last + 1) / 2
-        inner = [at for at in starts if first < at <= last]
-        at = min(inner, key=lambda one: abs(one - middle)) if inner else int(middle)
-        return [*parts(first, at - 1), *parts(at, last)]
-
-    return parts(0, len(sheets) - 1)
+    tabs: tuple[Printed, ...]
+    plan: Plan
+    sheets: list[Sheet]
+    overlays: list["PageObject"]
 
 
-def _writer(sheets: list[Sheet]) -> "PdfWriter":
+def _pieces(book: _Book, span: Span, largest: int) -> list[tuple[Span, bytes]]:
+    """The files: cut before the tab nearest to the middle, else in the middle, until each is small enough or has one page."""
+    first, last = span
+    content = _content(book, first, last)
+    if last == first or len(content) <= largest:
+        return [(span, content)]
+    middle = (first + last + 1) / 2
+    inner = [at for at in book.plan.tab.values() if first < at <= last]
+    at = min(inner, key=lambda one: abs(one - middle)) if inner else int(middle)
+    return [*_pieces(book, (first, at - 1), largest), *_pieces(book, (at, last), largest)]
+
+
+def _content(book: _Book, first: int, last: int) -> bytes:
+    """One file: its pages with what is laid over them, highlights, links and bookmarks."""
     from pypdf import PdfWriter
 
     writer = PdfWriter()
-    for sheet in sheets:
-        writer.add_page(sheet.page)
-    return writer
-
-
-def _bytes(writer: "PdfWriter") -> bytes:
+    for number in range(first, last + 1):
+        sheet = book.sheets[number - 1]
+        page = writer.add_page(sheet.page)
+        page.merge_transformed_page(book.overlays[number - 1], _turned(page))
+        for one in sheet.leaf.highlights if sheet.leaf else ():
+            draw(writer, number - first, one)
+    writer.add_metadata(
+        {"/Title": "Exhibit: published pages, with index", "/Producer": f"palermo {__version__} (pypdf, WeasyPrint)"}
+    )
+    _links(writer, first, last)
+    _bookmarks(writer, first, last, book.tabs, book.plan)
     kept = io.BytesIO()
     writer.compress_identical_objects(remove_duplicates=True, remove_unreferenced=True)
     writer.write(kept)
     return kept.getvalue()
-
-
-def _file(
-    name: str, sheets: list[Sheet], overlays: list["PageObject"], span: tuple[int, int], tabs: tuple[Printed, ...], found: Plan
-) -> File:
-    first, last = span
-    writer = _writer(sheets[first - 1 : last])
-    for number in range(first, last + 1):
-        page, leaf = writer.pages[number - first], sheets[number - 1].leaf
-        page.merge_transformed_page(overlays[number - 1], _turned(page))
-        for one in leaf.highlights if leaf else ():
-            draw(writer, number - first, one)
-    writer.add_metadata({"/Title": "Exhibit: published pages, with index", "/Producer": f"palermo {__version__} (pypdf, WeasyPrint)"})
-    _links(writer, first, last)
-    _bookmarks(writer, first, last, tabs, found)
-    return File(name, _bytes(writer), first, last)
 
 
 def _links(writer: "PdfWriter", first: int, last: int) -> None:
@@ -228,15 +232,15 @@ def _links(writer: "PdfWriter", first: int, last: int) -> None:
 
 def _bookmarks(writer: "PdfWriter", first: int, last: int, tabs: tuple[Printed, ...], found: Plan) -> None:
     if first == 1:
-        writer.add_outline_item("Index", 0)
+        writer.add_outline_item(title="Index", page_number=0)
     for one in tabs:
         letter, at = one.chosen.letter, found.tab[one.chosen.letter]
         pages = [number for (tab, _), number in found.leaf.items() if tab == letter]
         here = [number for number in (at, *pages) if first <= number <= last]
         if not here:
             continue
-        above = writer.add_outline_item(f"Tab {letter}: {one.chosen.narrative.title}"[:200], here[0] - first)
+        above = writer.add_outline_item(title=f"Tab {letter}: {one.chosen.narrative.title}"[:200], page_number=here[0] - first)
         for mark in one.chosen.marks:
             number = found.of_mark(one, mark.label)
             if first <= number <= last:
-                writer.add_outline_item(f"{mark.label}, page {number}", number - first, parent=above)
+                writer.add_outline_item(title=f"{mark.label}, page {number}", page_number=number - first, parent=above)

@@ -113,7 +113,9 @@ def _not_held(record: Record, place: Jurisdiction, topics: tuple[Topic, ...]) ->
 
 def _unread(record: Record, place: Jurisdiction) -> Iterator[SetAside]:
     for held in unread(record, places=(place.code,)):
-        yield SetAside(f"{all_series()[held.series].title}: {printable(held.address)}", "it is held and was not read: nothing is known of it")
+        yield SetAside(
+            f"{all_series()[held.series].title}: {printable(held.address)}", "it is held and was not read: nothing is known of it"
+        )
 
 
 def _newer(code: str, texts: list[Narrative]) -> Iterator[NewerEdition]:

@@ -19,7 +19,7 @@ SCHEMA = "palermo.exhibit/1"
 def document(made: Exhibit, warnings: tuple[str, ...], today: dt.date | None = None) -> dict[str, Any]:
     """What is in the exhibit and its memo, in the form of docs/reference/schemas/exhibit.json."""
     cited = NumberedTexts(made.record)
-    fresh, stale = to_discuss(today or dt.date.today())
+    fresh, stale = to_discuss(today or dt.datetime.now(dt.UTC).date())
     return {
         "schema": SCHEMA,
         "record": made.record.id,
@@ -45,7 +45,12 @@ def _tab(one: Printed, made: Exhibit, cited: NumberedTexts) -> dict[str, Any]:
         "letter": one.chosen.letter,
         "name": name_of(text),
         "page": made.plan.tab[one.chosen.letter],
-        "document": {"sha256": held.sha256, "media_type": held.media_type, "address": held.address, "retrieved_at": held.retrieved_at},
+        "document": {
+            "sha256": held.sha256,
+            "media_type": held.media_type,
+            "address": held.address,
+            "retrieved_at": held.retrieved_at,
+        },
         "document_pages": one.pages,
         "shown_pages": [leaf.printed for leaf in one.leaves],
         "passages": [_passage(one, mark, made, cited) for mark in one.chosen.marks],
@@ -86,6 +91,7 @@ def _dropped(one: Dropped) -> dict[str, Any]:
         "not_held_between": list(one.between),
         "sections": [{"name": s.name, "words": {"earlier": s.words[0], "later": s.words[1]}} for s in one.sections],
         "passages": [
-            {"section": p.section, "text": p.text, "topics": [topic.id for topic in p.topics], "locator": p.locator} for p in one.passages
+            {"section": p.section, "text": p.text, "topics": [topic.id for topic in p.topics], "locator": p.locator}
+            for p in one.passages
         ],
     }

@@ -54,16 +54,17 @@ def look(record: Record, text: Narrative, topics: tuple[Topic, ...], document: s
 
 
 def _settled(found: dict[tuple[str, Side], Shown]) -> tuple[Shown, ...]:
-    """One side for each topic: a finding's code is more than words, and one that stands on both sides bears on the topic."""
+    """One side for each topic: a finding's code is more than words, and what cuts the other way is asked for in narrower words."""
     by_topic: dict[str, list[Shown]] = {}
     for one in found.values():
         by_topic.setdefault(one.topic.id, []).append(one)
     settled = []
     for several in by_topic.values():
-        coded = [one for one in several if not one.how.startswith("the words")] or several
-        sides = {one.side for one in coded}
-        how = "; ".join(dict.fromkeys(one.how for one in coded))
-        settled.append(Shown(coded[0].topic, sides.pop() if len(sides) == 1 else "bears_on", how))
+        coded = [one for one in several if not one.how.startswith("the words")]
+        told = coded or [one for one in several if one.side == "contrary"] or several
+        sides = {one.side for one in told}
+        how = "; ".join(dict.fromkeys(one.how for one in told))
+        settled.append(Shown(told[0].topic, sides.pop() if len(sides) == 1 else "bears_on", how))
     return tuple(settled)
 
 
@@ -89,7 +90,7 @@ def _by_words(record: Record, text: Narrative, topic: Topic, held: dict[str, Pas
                     yield hit.passage, Shown(topic, way, f"the words “{words}”")
 
 
-def _answer(text: Narrative, count: int, topic: Topic, findings: list[ReadFinding], document: str) -> Answer[int]:
+def _answer(text: Narrative, count: int, topic: Topic, findings: list[ReadFinding], document: str) -> Answer[object]:
     if count:
         return Known(count, f"text:{text.text_sha256}")
     unreported = next((f for f in findings if f.code == "data_not_reported"), None)

@@ -10,13 +10,17 @@ from palermo.briefing.exhibit.view import view
 from palermo.law.protections import STALE_AFTER, Protection, to_discuss
 from palermo.library.store import sha256
 from palermo.register.dates import in_words
-from palermo.register.silences import Known, NotHeld, NotReported, Silent, sentence
+from palermo.register.silences import Known, NotHeld, NotReported, Silent
 
-_CONFIDENCE = {"H": "read in the text of the law", "M": "read in a copy or a secondary source", "L": "recollected or known third-hand: check it first"}
+_CONFIDENCE = {
+    "H": "read in the text of the law",
+    "M": "read in a copy or a secondary source",
+    "L": "recollected or known third-hand: check it first",
+}
 _SILENCES = (
     ("Found", Known, "passages were found, and are marked in the exhibit unless the document is not shown."),
     ("The source says that it was not reported", NotReported, "that is a statement of the source, and no zero."),
-    ("Searched in full, and nothing found", Silent, "a program read the document and found none, which is less than that the document says nothing."),
+    ("Searched in full, and nothing found", Silent, "a program read it and found none, which is less than that it says nothing."),
     ("Not in this record", NotHeld, "this library holds nothing of it on this place: that says nothing of what was reported."),
 )  # fmt: skip
 
@@ -24,7 +28,7 @@ _SILENCES = (
 def memo(made: Exhibit, warnings: tuple[str, ...], today: dt.date | None = None) -> bytes:
     """The memo as a PDF file. `today`: the day from which the reviews of protections are counted."""
     values = view(made.record, made.place, made.topics, made.tabs, made.dropped, made.selection.newer, made.options.whole)
-    fresh, stale = to_discuss(today or dt.date.today())
+    fresh, stale = to_discuss(today or dt.datetime.now(dt.UTC).date())
     page = filled(
         "memo.html",
         paper=PAPERS[made.options.paper],
@@ -46,16 +50,23 @@ def searched(made: Exhibit) -> Any:
     """The search record in four groups, one for each kind of answer, with a sentence for each topic and document."""
     for title, kind, reading in _SILENCES:
         rows = [one for one in made.selection.searched if isinstance(one.answer, kind)]
-        yield {"title": title, "reading": reading, "rows": _grouped(rows)}
+        yield {"title": title, "reading": reading, "counted": kind is Known, "rows": _grouped(rows, len(made.topics))}
 
 
-def _grouped(rows: list[Searched]) -> list[dict[str, Any]]:
-    """Rows by document: many topics that have one answer stand in one line."""
-    found: dict[tuple[str, str], list[str]] = {}
+def _grouped(rows: list[Searched], topics: int) -> list[dict[str, Any]]:
+    """Rows by document: topics that have one answer stand in one line."""
+    found: dict[tuple[str, object], list[str]] = {}
     for one in rows:
-        said = str(one.answer.value) if isinstance(one.answer, Known) else sentence(one.answer, "")[2:]
-        found.setdefault((one.document, said), []).append(one.topic.title)
-    return [{"document": document, "answer": said, "topics": "; ".join(titles)} for (document, said), titles in found.items()]
+        count = one.answer.value if isinstance(one.answer, Known) else None
+        found.setdefault((one.document, count), []).append(one.topic.title)
+    return [
+        {
+            "document": document,
+            "answer": count,
+            "topics": "all that were asked for" if len(titles) == topics > 1 else "; ".join(titles),
+        }
+        for (document, count), titles in found.items()
+    ]
 
 
 def _protection(one: Protection) -> dict[str, Any]:

@@ -73,7 +73,7 @@ class Searched:
 
     topic: Topic
     document: str
-    answer: Answer[int]
+    answer: Answer[object]
 
 
 @dataclass(frozen=True, slots=True)

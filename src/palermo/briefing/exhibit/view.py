@@ -82,41 +82,52 @@ def _rows(topic: Topic, tabs: tuple[Printed, ...]) -> Iterator[dict[str, Any]]:
 
 def where(one: Printed, mark: Marked) -> str:
     """Where a passage stands in its own document: the section as headed there, and the page."""
-    start = mark.passage.start
-    title = next((s.title for s in one.chosen.narrative.sections if s.start <= start < s.end and s.title), "")
-    kind = "PDF page" if one.chosen.held.media_type == "application/pdf" else "printed page"
-    return f"{title}, {kind} {one.starts[mark.label]}" if title else f"{kind} {one.starts[mark.label]}"
+    sections, start = one.chosen.narrative.sections, mark.passage.start
+    title = next((s.title for s in sections if s.start <= start < s.end and s.title and len(sections) > 1), "")
+    kind = "PDF page" if one.chosen.held.media_type == "application/pdf" else "page of the print"
+    page = f"{kind} {one.starts[mark.label]}"
+    return f"{title}, {page}" if title else page[:1].upper() + page[1:]
 
 
 def _newer(one: NewerEdition) -> str:
-    return f"{all_series()[one.series].title}: shown here is the {one.shown} edition; the newest one known is that of {one.newest}."
+    return (
+        f"{all_series()[one.series].title}: shown here is the {one.shown} edition; the newest one known is that of {one.newest}."
+    )
 
 
 def _warnings(record: Record, tabs: tuple[Printed, ...], newer: tuple[NewerEdition, ...]) -> Iterator[str]:
-    for one in newer:
-        title, more = all_series()[one.series].title, "which is held" if one.held else "which this library does not hold about this place"
-        yield f"A newer edition exists. {title}: shown is {one.shown}, the newest known is {one.newest}, {more}."
+    for edition in newer:
+        title = all_series()[edition.series].title
+        held = "which is held" if edition.held else "which this library does not hold about this place"
+        yield f"A newer edition exists. {title}: shown is {edition.shown}, the newest known is {edition.newest}, {held}."
     series = {one.chosen.narrative.series for one in tabs}
     for due in due_editions(record) if "tip_report" in series else ():
         yield (
-            f"The {due.report_year} edition of the Trafficking in Persons Report was due by {in_words(due.due)} ({due.citation}), and this "
-            "record does not hold it: look whether it is out."
+            f"The {due.report_year} edition of the Trafficking in Persons Report was due by {in_words(due.due)} ({due.citation}), and "
+            "this record does not hold it: look whether it is out."
         )
     origins: dict[str, list[str]] = {}
     for one in tabs:
         origins.setdefault(one.chosen.held.origin, []).append(one.chosen.letter)
     for origin, letters in origins.items():
         if len(letters) > 1:
-            yield f"Tabs {', '.join(letters)} have one origin ({established_by(origin)}): they count once, and none of them confirms another."
+            named = f"Tabs {', '.join(letters)} have one origin ({established_by(origin)})"
+            yield f"{named}: they count once, and none of them confirms another."
     for one in tabs:
-        text = one.chosen.narrative
-        rests = [all_series()[name].title for name in all_series()[text.series].rests_on]
-        if rests:
-            yield f"Tab {one.chosen.letter} ({name_of(text)}) leans on the {', '.join(rests)} where it speaks of trafficking: that adds no evidence."
-        if text.published is None:
-            yield f"Nobody gave the day on which tab {one.chosen.letter} became public: find it before filing."
-        for caveat in caveats(text.series, (text.edition,) if text.edition else (), record.as_of):
-            yield f"Tab {one.chosen.letter}: {caveat.text} ({'; '.join(f'{s.publisher}, {in_words(s.published)}' for s in caveat.sources)})"
+        yield from _of_tab(record, one)
+
+
+def _of_tab(record: Record, one: Printed) -> Iterator[str]:
+    """What is to be known of one document: what it leans on, that its day is not known, how its edition was made."""
+    letter, text = one.chosen.letter, one.chosen.narrative
+    rests = ", ".join(all_series()[name].title for name in all_series()[text.series].rests_on)
+    if rests:
+        yield f"Tab {letter} ({name_of(text)}) leans on the {rests} where it speaks of trafficking: that adds no evidence."
+    if text.published is None:
+        yield f"Nobody gave the day on which tab {letter} became public: find it before filing."
+    for caveat in caveats(text.series, (text.edition,) if text.edition else (), record.as_of):
+        read_in = "; ".join(f"{source.publisher}, {in_words(source.published)}" for source in caveat.sources)
+        yield f"Tab {letter}: {caveat.text} ({read_in})"
 
 
 def _dropped(one: Dropped) -> dict[str, Any]:

@@ -24,7 +24,7 @@ _KEPT_ATTRIBUTES = frozenset(("dir", "lang", "colspan", "rowspan", "start", "val
 _PX = 0.75  # points in a pixel of WeasyPrint
 _STYLE = """
 @page {{ size: {width}pt {height}pt !important; margin: 62pt 60pt 54pt 60pt !important }}
-html {{ font: 10.5pt/1.45 "Libertinus Serif", "Noto Serif", "DejaVu Serif", serif; color: #000; overflow-wrap: anywhere }}
+html {{ font-size: 10.5pt; line-height: 1.45; color: #000; overflow-wrap: break-word }}
 h1 {{ font-size: 1.5em }} h2 {{ font-size: 1.25em }} h3, h4, h5, h6 {{ font-size: 1.05em }}
 h1, h2, h3, h4, h5, h6 {{ line-height: 1.2; break-after: avoid; bookmark-level: none }}
 table {{ border-collapse: collapse; max-width: 100% }} td, th {{ border: .4pt solid #999; padding: 2pt 4pt; vertical-align: top }}
@@ -101,7 +101,9 @@ def _plain(source: str, flags: int) -> str:
     from lxml import etree, html
 
     try:
-        tree = html.document_fromstring(source.encode(), parser=html.HTMLParser(no_network=True, encoding="utf-8", remove_comments=True))
+        tree = html.document_fromstring(
+            source.encode(), parser=html.HTMLParser(no_network=True, encoding="utf-8", remove_comments=True)
+        )
     except (etree.LxmlError, ValueError) as error:
         raise CannotShowError("it cannot be read as a page") from error
     elements = list(tree.iter(etree.Element))

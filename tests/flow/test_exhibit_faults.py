@@ -1,0 +1,223 @@
+"""What goes wrong with an exhibit ends in one sentence, and leaves nothing half-written; odd pages are marked where their words stand."""
+
+import errno
+import io
+import re
+import subprocess
+from pathlib import Path
+
+import pypdf
+import pypdf.actions
+import pypdf.annotations
+import pytest
+from exhibit_library import Command, page, report
+
+from palermo.briefing.exhibit import bind, printing
+from palermo.briefing.exhibit.exhibit import exhibit
+from palermo.briefing.exhibit.topics import topic
+from palermo.library import store
+from palermo.record.opened import opened
+from palermo.register.jurisdictions import resolve
+
+ONE_SENTENCE = re.compile(r"palermo: [^\n]+\n\Z")
+
+
+@pytest.fixture
+def palermo(tmp_path, record_home) -> Command:
+    return Command(tmp_path / "home", record_home)
+
+
+@pytest.fixture
+def held(palermo, tmp_path) -> Command:
+    """A home that holds one captured page."""
+    (tmp_path / "cuba-tip.html").write_text(page(2016, 7), encoding="utf-8")
+    palermo.bring("tip", tmp_path / "cuba-tip.html", 2016)
+    palermo("read")
+    return palermo
+
+
+def refused(command: Command, *words: str, status: int = 2) -> str:
+    """The one sentence that a command that fails says."""
+    done = command("exhibit", *words, status=status)
+    assert done.out == ""
+    said = done.err.lstrip()  # a progress bar that no screen shows leaves empty lines
+    assert ONE_SENTENCE.match(said), said
+    return said
+
+
+def test_a_country_without_any_document_an_unknown_topic_and_an_empty_name_are_told_in_one_sentence(palermo, tmp_path):
+    folder = str(tmp_path / "made")
+    said = refused(palermo, "Cuba", "--topic", "punishment", "-o", folder)
+    assert "The library holds no document about Cuba" in said
+    assert "'victims_punished' is no topic of an exhibit" in refused(palermo, "Cuba", "--topic", "victims_punished", "-o", folder)
+    assert "Did you mean officials_complicit?" in refused(palermo, "Cuba", "--topic", "complicitly", "-o", folder)
+    assert "needs a topic" in refused(palermo, "Cuba", "-o", folder)
+    assert "-o the name of a new folder" in refused(palermo, "Cuba", "--topic", "punishment")
+    refused(palermo, "Cubana", "--topic", "punishment", "-o", folder)
+    assert not Path(folder).exists()
+
+
+def test_a_document_that_was_not_read_is_named_and_not_called_silent(palermo, tmp_path):
+    (tmp_path / "locked.pdf").write_bytes(locked(report(2023, "Police tortured two officials."), "secret"))
+    palermo.bring("hrr", tmp_path / "locked.pdf", 2023, "--published", "2024-04-22")
+    palermo("read")
+    said = refused(palermo, "Cuba", "--topic", "punishment", "-o", str(tmp_path / "made"))
+    assert "held and not read: locked.pdf" in said
+
+
+def locked(content: bytes, password: str) -> bytes:
+    writer = pypdf.PdfWriter(clone_from=io.BytesIO(content))
+    writer.encrypt(user_password=password, owner_password="owner", algorithm="RC4-128")
+    kept = io.BytesIO()
+    writer.write(kept)
+    return kept.getvalue()
+
+
+def test_a_folder_that_is_not_empty_a_file_and_palermos_own_place_are_refused(held, tmp_path):
+    full = tmp_path / "full"
+    full.mkdir()
+    (full / "older.pdf").write_text("x")
+    assert "is not empty" in refused(held, "Cuba", "--topic", "punishment", "-o", str(full))
+    assert "is a file" in refused(held, "Cuba", "--topic", "punishment", "-o", str(full / "older.pdf"))
+    assert "keeps for itself" in refused(held, "Cuba", "--topic", "punishment", "-o", str(held.home / "made"))
+    assert "cannot be written" in refused(held, "Cuba", "--topic", "punishment", "-o", str(tmp_path / "no" / "such" / "place"))
+
+
+def test_a_full_disk_leaves_nothing_behind(held, tmp_path, monkeypatch):
+    written = []
+
+    def full(path: Path, content: bytes) -> None:
+        if written:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        written.append(path)
+        path.write_bytes(content)
+
+    monkeypatch.setattr("palermo.cli.folder.write_atomically", full)
+    said = refused(held, "Cuba", "--topic", "punishment", "-o", str(tmp_path / "made"), status=1)
+    assert "No space left on device" in said
+    assert written
+    assert not (tmp_path / "made").exists()
+
+
+def test_a_template_with_an_error_is_named(held, tmp_path, monkeypatch):
+    from jinja2 import DictLoader, Environment, StrictUndefined
+
+    broken = Environment(loader=DictLoader({"index.html": "{% for %}"}), undefined=StrictUndefined)
+    monkeypatch.setattr(printing, "_environment", lambda: broken)
+    said = refused(held, "Cuba", "--topic", "punishment", "-o", str(tmp_path / "made"), status=1)
+    assert "the template index.html, line 1 has an error" in said
+    assert not (tmp_path / "made").exists()
+
+
+def test_an_original_that_is_damaged_on_disk_is_a_fault_of_ours(held, tmp_path):
+    (one,) = (held.home / "library" / "originals").glob("*/*")
+    one.chmod(0o644)
+    one.write_bytes(b"other bytes")
+    said = refused(held, "Cuba", "--topic", "punishment", "-o", str(tmp_path / "made"), status=1)
+    assert "is damaged on disk" in said
+
+
+def test_a_passage_to_be_left_out_that_was_not_found_is_named(held, tmp_path):
+    said = refused(held, "Cuba", "--topic", "punishment", "--without", "nosuchid", "-o", str(tmp_path / "made"))
+    assert "'nosuchid' is no passage that was found" in said
+
+
+@pytest.fixture
+def library(palermo, tmp_path, monkeypatch):
+    """Bring PDFs, and make an exhibit of them in this process."""
+    monkeypatch.setenv("PALERMO_HOME", str(palermo.home))
+
+    def make(*contents: bytes, asked: tuple[str, ...] = ("harm_by_state",)):
+        for number, content in enumerate(contents):
+            (tmp_path / f"cuba-{number}.pdf").write_bytes(content)
+            series = ("hrr", "own", "upr")[number]
+            palermo.bring(series, tmp_path / f"cuba-{number}.pdf", 2023, "--published", "2024-04-22")
+        palermo("read")
+        with opened() as record:
+            return exhibit(record, resolve("Cuba"), tuple(map(topic, asked)))
+
+    return make
+
+
+def changed(content: bytes, change) -> bytes:
+    writer = pypdf.PdfWriter(clone_from=io.BytesIO(content))
+    change(writer)
+    kept = io.BytesIO()
+    writer.write(kept)
+    return kept.getvalue()
+
+
+def test_a_page_that_is_locked_against_copying_is_set_aside_and_the_rest_goes_on(library, monkeypatch):
+    one = report(2023, "Police tortured two officials.")
+    made = library(one, locked(report(2022, "Guards tortured police."), ""))
+    assert [tab.chosen.letter for tab in made.tabs] == ["A"]
+    assert any("locked against copying" in one.why for one in made.set_aside), made.set_aside
+
+
+@pytest.mark.parametrize("turn", [90, 180, 270])
+def test_turned_and_cropped_pages_are_numbered_upright_and_marked_on_their_words(library, turn):
+    def change(writer: pypdf.PdfWriter) -> None:
+        for one in writer.pages:
+            one.rotate(turn)
+            one.cropbox = pypdf.generic.RectangleObject((20, 30, 592, 762))
+
+    made = library(changed(report(2023, "Police tortured two officials of a union."), change))
+    content = made.files[0].content
+    number = made.plan.of_mark(made.tabs[0], "A1")
+    text = poppler(content, number)
+    assert f"Tab A · {number} of {made.plan.total}" in " ".join(text.split())
+    filed = pypdf.PdfReader(io.BytesIO(content)).pages[number - 1]
+    assert filed.rotation == turn
+    (mark,) = [a.get_object() for a in filed["/Annots"] if a.get_object()["/Subtype"] == "/Highlight"]
+    import pypdfium2
+
+    with pypdfium2.PdfDocument(content) as document:
+        letters = document[number - 1].get_textpage()
+        assert letters.get_text_bounded(*map(float, mark["/Rect"])).strip() == "Police tortured two officials of a union."
+    tag = made.tabs[0].leaves[1].tags[0]
+    height = 742 - 10 if turn == 180 else 572
+    assert 0 < tag.from_top < height
+
+
+def poppler(content: bytes, number: int) -> str:
+    command = ["pdftotext", "-f", str(number), "-l", str(number), "-", "-"]
+    return subprocess.run(command, input=content, capture_output=True, check=True).stdout.decode()
+
+
+def test_links_files_and_scripts_of_a_published_page_do_not_come_along(library):
+    def change(writer: pypdf.PdfWriter) -> None:
+        writer.add_annotation(1, pypdf.annotations.Link(rect=(10, 10, 90, 40), url="http://example.invalid/"))
+        writer.add_annotation(1, pypdf.annotations.Link(rect=(10, 50, 90, 90), target_page_index=4))
+        writer.add_annotation(1, pypdf.annotations.FreeText(text="A stamp of the office", rect=(300, 20, 500, 60)))
+        writer.add_open_action(pypdf.actions.JavaScript("app.alert('x')"))
+        writer.add_attachment("notes.txt", b"notes")
+
+    made = library(changed(report(2023, "Police tortured two officials of a union.", "The last page is not shown."), change))
+    filed = pypdf.PdfReader(io.BytesIO(made.files[0].content))
+    kinds = [a.get_object()["/Subtype"] for one in filed.pages[2:] for a in one.get("/Annots", ())]
+    assert sorted(kinds) == ["/FreeText", "/Highlight"]
+    assert b"app.alert" not in made.files[0].content
+    assert filed.attachments == {}
+    assert len(filed.pages) == made.plan.total
+
+
+def test_a_tab_that_is_larger_than_a_file_is_cut_within(library):
+    made = library(report(2023, "Police tortured two officials of a union."))
+    book = bind._Book(made.tabs, made.plan, *sheets(made))
+    pieces = bind._pieces(book, (1, made.plan.total), 1)
+    assert [span for span, _ in pieces] == [(n, n) for n in range(1, made.plan.total + 1)], "a page is the least that there is"
+
+
+def sheets(made):
+    values = {"place": "", "day": ""} | {key: {"A": "x"} for key in ("names", "publishers", "published", "addresses", "pages")}
+    plain = pypdf.PageObject.create_blank_page(width=612, height=792)
+    found = bind._sheets(made.tabs, made.plan, [plain] * made.plan.index, values, "letter")
+    return found, [plain] * len(found)
+
+
+def test_words_that_do_not_stand_where_they_were_read_are_never_marked(library, monkeypatch):
+    content = report(2023, "Police tortured two officials of a union.")
+    other = report(2023, "Police greeted four teachers of a school.", filler=2)
+    monkeypatch.setattr(store, "read_bytes", lambda digest: other)
+    with pytest.raises(Exception, match="its words do not stand where they were read"):
+        library(content)
