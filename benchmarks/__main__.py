@@ -35,6 +35,7 @@ def main() -> int:
         failed |= _apart("reading", "--words", arguments.words)
     if arguments.passages:
         failed |= _apart("search", "--passages", arguments.passages)
+        failed |= _apart("site", "--passages", min(arguments.passages, 100_000))
     failed |= _apart("outlook") | _apart("priorities")
     return failed
 
