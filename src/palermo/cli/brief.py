@@ -2,98 +2,110 @@
 
 import datetime as dt
 import io
-from collections.abc import Callable
-from dataclasses import replace
-from importlib import import_module
+import sys
+from pathlib import Path
 
 import click
 
-from palermo.briefing.brief import Brief, brief
+from palermo.briefing.brief import Brief
 from palermo.briefing.case import AUDIENCES
-from palermo.briefing.check import check
 from palermo.briefing.occasion import occasion
+from palermo.briefing.order import FORMS, Order, able, made, written
 from palermo.cli.common import as_json, as_of_option, console, format_option, output_option, put, reading
-from palermo.errors import PalermoError
-from palermo.extras import need
+from palermo.errors import UserError
 from palermo.register.jurisdictions import resolve
 
-# Forms with a renderer of their own: the module and the function in it have one name. The last two come with an extra.
-_RENDERERS = {"md": "markdown", "html": "html", "docx": "docx", "pdf": "pdf"}
-_EXTRA = {"docx": "A Word file", "pdf": "A PDF"}
+_BINARY = ("docx", "pdf")
 
 
-def _terminal(made: Brief, output: str | None) -> str | None:
+def _terminal(paper: Brief, output: str | None) -> str | None:
     """The terminal form: straight to the screen, or as plain text of eighty columns for a file."""
     from palermo.briefing.render.terminal import show
 
     if output is None:
-        show(made, console())
+        show(paper, console())
         return None
     from rich.console import Console
 
     text = io.StringIO()
-    show(made, Console(file=text, width=80, color_system=None, highlight=False))
+    show(paper, Console(file=text, width=80, color_system=None, highlight=False))
     return text.getvalue()
 
 
-def _checked(made: Brief) -> Brief:
-    """The brief, after every value was read again at its source. What does not hold is not printed: a fault of ours."""
-    failures = check(made)
-    if failures:
-        raise PalermoError(
-            f"this paper does not hold ({failures[0].claim}: {failures[0].why}), so it is not printed. Please report it."
-        )
-    return made
+def _one(jurisdiction: str, order: Order, as_of: dt.date | None, output: str | None) -> None:
+    place = resolve(jurisdiction)
+    if order.form in _BINARY and output is None and sys.stdout.isatty():
+        raise UserError(f"a {order.form.upper()} is no text for a screen. Give -o FILE, or a pipe.")
+    content: str | bytes | None
+    with reading(as_of) as record:
+        paper = made(record, place, order)
+        if order.form == "terminal":
+            content = _terminal(paper, output)
+        elif order.form == "json":
+            from palermo.briefing.document import document
+
+            content = as_json(document(paper))
+        else:
+            content = written(paper, order)
+    if content is not None:
+        put(content, output)
 
 
-def _render(made: Brief, form: str, output: str | None) -> str | bytes | None:
-    if form == "terminal":
-        return _terminal(made, output)
-    if form == "json":
-        from palermo.briefing.document import document
+def _all(order: Order, as_of: dt.date | None, output: str | None) -> None:
+    from palermo.briefing.many import INDEX, many
+    from palermo.cli.progress import bar
 
-        return as_json(document(made))
-    name = _RENDERERS[form]
-    render: Callable[[Brief], str | bytes] = getattr(import_module(f"palermo.briefing.render.{name}"), name)
-    return render(made)
+    if output is None:
+        raise UserError("'--all' makes a folder. Give -o DIR.")
+    if order.form not in FORMS:
+        raise UserError(f"'--all' makes files, and '{order.form}' is none of them. Give --format pdf, docx, html or md.")
+    with reading(as_of) as record, bar("Papers") as progress:
+        shelf = many(record, order, Path(output), progress)
+    click.echo(f"Wrote {len(shelf.files)} papers to {shelf.folder}; begin with {shelf.folder / INDEX}.")
+    click.echo(f"{len(shelf.left_out)} jurisdictions are left out: no edition that was out by the day placed them.")
 
 
 @click.command("brief")
-@click.argument("jurisdiction")
+@click.argument("jurisdiction", required=False)
+@click.option("--all", "everybody", is_flag=True, help="A paper on every jurisdiction that was placed, into the folder -o DIR.")
 @click.option("--from", "sender", default="USA", show_default=True, metavar="SENDER", help="Whose paper it is.")
 @as_of_option
 @click.option("--audience", type=click.Choice(AUDIENCES), default="own", show_default=True, help="Who will read it.")
 @click.option(
-    "--for", "cover", metavar="TEXT", help="What it is prepared for: a line on the cover. Names of bodies, not of victims."
+    "--for", "cover", metavar="TEXT", help="What it is prepared for: a line on the cover. Bodies and meetings, no victims."
 )
 @click.option("--agenda", is_flag=True, help="The asks with why now, precedent and what was answered, for the table.")
 @click.option("--full", is_flag=True, help="Add what does not fit on two pages.")
+@click.option(
+    "--paper", "size", type=click.Choice(("a4", "letter")), default="a4", show_default=True, help="Sheet of pdf and docx."
+)
 @format_option("terminal", "md", "html", "docx", "pdf", "json")
 @output_option
 def command(
-    jurisdiction: str,
+    jurisdiction: str | None,
+    everybody: bool,
     sender: str,
     as_of: dt.date | None,
     audience: str,
     cover: str | None,
     agenda: bool,
     full: bool,
+    size: str,
     form: str,
     output: str | None,
 ) -> None:
     """The paper for a meeting with JURISDICTION: what to say, what to ask, what to avoid.
 
-    Every sentence cites. JURISDICTION is a name, former name or code: cuba, CUB, Burma, Swaziland.
+    Every sentence cites. JURISDICTION is a name, former name or code: cuba, CUB, Burma, Swaziland. The formats docx and pdf need
+    the extra 'papers'.
     """
-    place, side, line = resolve(jurisdiction), resolve(sender), occasion(cover)
-    if form in _EXTRA:
-        need("papers", _EXTRA[form])
-    with reading(as_of) as record:
-        if agenda:
-            make = import_module("palermo.briefing.agenda").agenda
-            made = replace(make(record, place, side, audience), occasion=line)
-        else:
-            made = brief(record, place, side, audience, full=full, occasion=line)
-        content = _render(_checked(made), form, output)
-    if content is not None:
-        put(content, output)
+    order = Order(resolve(sender).code, audience, occasion(cover), full, agenda, form, size)
+    able(form)
+    if everybody and jurisdiction is not None:
+        raise UserError(f"'--all' and '{jurisdiction}' do not go together. Leave one of them out.")
+    if everybody:
+        _all(order, as_of, output)
+    elif jurisdiction is None:
+        raise UserError("on whom? Name a jurisdiction, or give --all.")
+    else:
+        _one(jurisdiction, order, as_of, output)

@@ -26,7 +26,8 @@ class Cell:
 
 
 @cache
-def _environment() -> Environment:
+def environment() -> Environment:
+    """The HTML templates of this room: whatever stands in them is escaped."""
     return Environment(
         loader=PackageLoader("palermo.briefing.render"),
         autoescape=True,
@@ -63,7 +64,7 @@ def timeline(brief: Brief) -> list[Cell]:
 
 def html(brief: Brief) -> str:
     """The whole brief as one HTML document."""
-    template = _environment().get_template("brief.html")
+    template = environment().get_template("brief.html")
     numbers = Numbers(brief)
 
     def cited(citations: Sequence[object]) -> str:

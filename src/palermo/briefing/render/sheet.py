@@ -1,6 +1,7 @@
 """A brief as a typesetter needs it: plain data in the order of print, every citation with the line of the list it leads to."""
 
 from collections.abc import Iterable
+from itertools import groupby
 from typing import Any
 
 from palermo.briefing.brief import Brief, Section
@@ -10,7 +11,8 @@ from palermo.briefing.render.html import Cell, timeline
 from palermo.briefing.render.layout import Group, ask_lines, grouped_sources, head, loose, ranges
 from palermo.briefing.sections.placement import history_in_words
 
-TABLE = "treaty/"  # claims of this kind stand in a table: what comes before the colon, and what comes after it
+# Claims that stand in a table, by the beginning of their ids: what comes before the colon, and what comes after it.
+_TABLES = {"treaty/": ("Instrument", "Standing"), "figures/": ("Edition", "Figures that it gives")}
 
 
 def sheet(paper: Brief) -> dict[str, Any]:
@@ -54,8 +56,7 @@ class _Links:
         return {
             "id": section.id,
             "title": section.title,
-            "claims": [self._claim(c) for c in free if not c.id.startswith(TABLE)],
-            "rows": [self._row(c) for c in free if c.id.startswith(TABLE)],
+            "runs": [self._run(columns, list(claims)) for columns, claims in groupby(free, _columns)],
             "asks": [
                 {
                     "sentence": self._claim(ask.sentence),
@@ -64,6 +65,10 @@ class _Links:
                 for ask in section.asks
             ],
         }
+
+    def _run(self, columns: tuple[str, ...], claims: list[Claim]) -> dict[str, Any]:
+        """Claims that follow each other in one form: a list where there are no `columns`, else a table."""
+        return {"columns": columns, "claims": [self._row(c) if columns else self._claim(c) for c in claims]}
 
     def _claim(self, claim: Claim) -> dict[str, Any]:
         return {"text": claim.text, "cited": self._cited(claim.citations)}
@@ -75,6 +80,11 @@ class _Links:
     def _cited(self, citations: Iterable[Citation]) -> list[dict[str, Any]]:
         parts = ranges(sorted(self._number[c] for c in citations)).split(", ")
         return [{"text": part, "to": self._line[_numbers(part)[0]]} for part in parts]
+
+
+def _columns(claim: Claim) -> tuple[str, ...]:
+    """The heads of the table in which a claim stands; empty for one that stands in a list."""
+    return next((columns for start, columns in _TABLES.items() if claim.id.startswith(start)), ())
 
 
 def _numbers(text: str) -> list[int]:
