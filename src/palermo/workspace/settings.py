@@ -55,6 +55,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "palermo.workspace.interface.door.by_token",
     "palermo.workspace.security.closed_by_default",
     "palermo.workspace.commission.guests.only_the_table",
     "django.middleware.common.CommonMiddleware",  # inside: where a stroke is missing, strangers are not led to what exists

@@ -8,6 +8,8 @@ from allauth.socialaccount import views as elsewhere
 from django.urls import include, path
 from django.views.generic import TemplateView
 
+from palermo.workspace.interface import pages as tokens
+
 urlpatterns = [
     path("", include("palermo.workspace.pages.urls")),
     path("api/v1/", include("palermo.workspace.interface.urls")),
@@ -16,6 +18,7 @@ urlpatterns = [
     path("work/", include("palermo.workspace.leaving.urls")),
     path("work/", include("palermo.workspace.commission.urls")),
     path("account/", include("palermo.workspace.accounts.urls")),
+    path("account/tokens/", tokens.page, name="account_tokens"),
     path("account/login/", account.login, name="account_login"),
     path("account/logout/", account.logout, name="account_logout"),
     path("account/signup/", account.signup, name="account_signup"),

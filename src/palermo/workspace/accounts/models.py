@@ -16,6 +16,7 @@ class User(AbstractUser):
     first_name = None
     last_name = None
     may_review = models.BooleanField(default=False)
+    within: int | None = None  # of a request by token: the only workspace that it reaches; None: all of the person's
     REQUIRED_FIELDS: ClassVar[list[str]] = []
 
 

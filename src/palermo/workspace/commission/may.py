@@ -1,4 +1,4 @@
-"""Who may do what. Pages, and later the programming interface, ask here and nowhere else.
+"""Who may do what. Pages and the programming interface ask here and nowhere else.
 
 What somebody may not see does not exist for that person: `NotSeen` says the same, after the same one question to the database,
 for a workspace of others and for one that was never made.
@@ -45,10 +45,14 @@ def _uuid(text: Any) -> UUID:
 
 
 def memberships(person: Any) -> "QuerySet[Membership]":
-    """A person's memberships, with their workspaces; none for a stranger or a closed account."""
+    """A person's memberships, with their workspaces; none for a stranger or a closed account.
+
+    A token for one workspace has put it on the person (`within`): there is no other then.
+    """
     if not getattr(person, "is_authenticated", False) or not person.is_active:
         return Membership.objects.none()
-    return Membership.objects.filter(person=person).select_related("workspace").order_by("workspace__name")
+    found = Membership.objects.filter(person=person).select_related("workspace").order_by("workspace__name", "pk")
+    return found if person.within is None else found.filter(workspace=person.within)
 
 
 def member(person: Any, workspace_key: Any, act: str = "read") -> Membership:

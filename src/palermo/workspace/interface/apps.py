@@ -8,3 +8,9 @@ class Interface(AppConfig):
 
     name = "palermo.workspace.interface"
     label = "interface"
+
+    def ready(self) -> None:
+        """Let tokens end with what they rest on."""
+        from palermo.workspace.interface.tokens import watch
+
+        watch()

@@ -1,6 +1,8 @@
-"""Addresses of this room."""
+"""Addresses of the programming interface."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from palermo.workspace.interface.api import build
 
 app_name = "interface"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [path("", build().urls)]

@@ -4,9 +4,13 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
+from palermo.workspace.interface import failures as for_programs
+
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """One answer for a page that does not exist and for one that is not yours: it tells nobody which."""
+    if for_programs.asks_for_json(request):
+        return for_programs.not_found()
     why = str(exception) if exception and exception.args and isinstance(exception.args[0], str) else ""
     known = getattr(request, "user", None) is not None and request.user.is_authenticated
     return HttpResponse(
@@ -33,4 +37,6 @@ def _refused(request: HttpRequest, status: int, title: str, why: str) -> HttpRes
 
 def our_fault(request: HttpRequest) -> HttpResponse:
     """Something on our side: no detail is shown."""
+    if for_programs.asks_for_json(request):
+        return for_programs.our_fault()
     return HttpResponse(render_to_string("failures/our_fault.html"), status=500)
