@@ -9,7 +9,7 @@ from django.urls import Resolver404, resolve
 from palermo.workspace.commission.table import Seat
 
 Handler = Callable[[HttpRequest], HttpResponse]
-_THEIRS = {"commission:seats", "commission:at_table", "interface:v1:tables", "interface:v1:table", "set_language"}
+_THEIRS = {"commission:seats", "commission:at_table", "interface:tables", "interface:table", "set_language"}
 
 
 def only_the_table(get_response: Handler) -> Handler:

@@ -24,10 +24,12 @@ T = TypeVar("T", bound=Item)
 
 
 class Overtaken(UserError):  # noqa: N818 - named for what happened to the writer
-    """Somebody else was faster. `fields` are the fields that were changed meanwhile; `version` is the one that stands now."""
+    """Somebody else was faster. `fields` are the fields that were changed meanwhile, in the words of the form, and `names` the same
+    as programs call them; `version` is the one that stands now.
+    """
 
-    def __init__(self, fields: list[str], version: int) -> None:
-        self.fields, self.version = fields, version
+    def __init__(self, fields: list[str], version: int, names: list[str]) -> None:
+        self.fields, self.version, self.names = fields, version, names
         super().__init__(
             _(
                 "Somebody else has changed this meanwhile (%(fields)s). Nothing of yours was saved: look at what stands now, and save again."
@@ -88,9 +90,9 @@ def _update(item: Item, seen: int, values: Mapping[str, Any]) -> int:
 
 def overtaken(current: Item, seen: int) -> Overtaken:
     """What changed since a version, from the audit: names of fields, in the words of the form."""
-    names = Entry.objects.filter(item=current.key, version__gt=seen).values_list("field", flat=True).distinct()
+    names = set(Entry.objects.filter(item=current.key, version__gt=seen).exclude(field="").values_list("field", flat=True))
     labels = {field.name: str(field.verbose_name) for field in current._meta.concrete_fields}
-    return Overtaken(sorted({labels.get(name, name) for name in names if name}), current.version)
+    return Overtaken(sorted({labels.get(name, name) for name in names}), current.version, sorted(names))
 
 
 def publish(item: T, seen: int, actor: User) -> T:

@@ -21,7 +21,9 @@ def build() -> NinjaAPI:
     with translation.override("en"):
         from palermo.workspace.interface.operations import acts, items, overview, together
 
-        api = NinjaAPI(title="palermo", version="1", description=DESCRIPTION, docs_url=None, auth=Bearer(), urls_namespace="v1")
+        api = NinjaAPI(
+            title="palermo", version="1", description=DESCRIPTION, docs_url=None, auth=Bearer(), urls_namespace="interface"
+        )
         tell(api)
         each = Router()
         for what in KINDS:

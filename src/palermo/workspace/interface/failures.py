@@ -25,7 +25,7 @@ class Failure(BaseModel):
 
     error: str = Field(description="What is wrong, and what to do, in words.")
     fields: dict[str, list[str]] | None = Field(None, description="What is wrong with which field.")
-    changed: list[str] | None = Field(None, description="409: what somebody else has changed meanwhile.")
+    changed: list[str] | None = Field(None, description="409: the fields that somebody else has changed meanwhile.")
     version: int | None = Field(None, description="409: the version that stands now.")
     confirm: list[str] | None = Field(None, description="422: looks like this; take it out, or send `confirmed`: true.")
 
@@ -45,7 +45,7 @@ def told(status: int, error: str, **more: Any) -> HttpResponse:
 
 def asks_for_json(request: HttpRequest) -> bool:
     """Whether an address is one of the interface, so that failures are told in JSON there."""
-    return request.path_info.startswith(PREFIX)
+    return bool(request.path_info.startswith(PREFIX))
 
 
 def not_found() -> HttpResponse:
@@ -62,8 +62,10 @@ def tell(api: NinjaAPI) -> None:
     """Teach an interface how each refusal is told."""
     handlers: dict[Any, Any] = {
         Http404: lambda request, error: not_found(),
-        Overtaken: lambda request, error: told(409, str(error), changed=error.fields, version=error.version),
-        IntegrityError: lambda request, error: told(409, _("Somebody else was faster. Look at what stands now, and send it again.")),
+        Overtaken: lambda request, error: told(409, str(error), changed=error.names, version=error.version),
+        IntegrityError: lambda request, error: told(
+            409, _("Somebody else was faster. Look at what stands now, and send it again.")
+        ),
         NeedsConfirmation: lambda request, error: told(422, str(error), confirm=error.found),
         Unfit: lambda request, error: told(422, str(error), fields=error.fields),
         UserError: lambda request, error: told(422, str(error)),

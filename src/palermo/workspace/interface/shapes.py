@@ -12,11 +12,13 @@ from django.db import models
 from pydantic import BaseModel, ConfigDict, Field, create_model
 
 from palermo.workspace.commission.forms import KINDS
-from palermo.workspace.commission.marks import Item, content_fields
+from palermo.workspace.commission.marks import content_fields
 
 T = TypeVar("T")
 _NEVER_TOLD = ("decided_by",)  # who did what stands in the history, for those who may read it
-Version = Annotated[int, Field(ge=1, le=2**31 - 2, description="The version that you read: who was overtaken is told what changed.")]
+Version = Annotated[
+    int, Field(ge=1, le=2**31 - 2, description="The version that you read: who was overtaken is told what changed.")
+]
 Confirmed = Annotated[bool, Field(description="Somebody looked: this tells nobody who a victim, a witness or a source is.")]
 
 
@@ -60,11 +62,14 @@ def words(most: int | None = None, least: int = 0) -> Any:
 
 
 @cache
-def held(model: type[Item], *more: tuple[str, Any]) -> type[BaseModel]:
-    """The shape of an item as it is read."""
-    fields = {f.name: (_type(f), Field(description=str(f.verbose_name))) for f in content_fields(model) if f.name not in _NEVER_TOLD}
-    extra = {name: (kind, ...) for name, kind in more}
-    made: type[BaseModel] = create_model(model.__name__, __base__=Frame, __doc__=model.__doc__, **fields, **extra)
+def held(what: str, *more: tuple[str, Any]) -> type[BaseModel]:
+    """The shape of an item as it is read; `more` are members that its kind has besides."""
+    model = KINDS[what].model
+    fields: dict[str, Any] = {
+        f.name: (_type(f), Field(description=str(f.verbose_name))) for f in content_fields(model) if f.name not in _NEVER_TOLD
+    }
+    fields |= {name: (kind, ...) for name, kind in more}
+    made: type[BaseModel] = create_model(model.__name__, __base__=Frame, __doc__=model.__doc__, **fields)
     return made
 
 

@@ -133,7 +133,9 @@ def list_evidence_on(request: HttpRequest, ws: str, key: str, limit: Limit = 50,
     return part(held, lambda items: show_read(request.user, items), limit, offset)
 
 
-@router.post(f"{_COMMITMENT}/evidence", response=writes(shape_of("evidence"), 201), operation_id="add_document", tags=["evidence"])
+@router.post(
+    f"{_COMMITMENT}/evidence", response=writes(shape_of("evidence"), 201), operation_id="add_document", tags=["evidence"]
+)
 def add_document(request: HttpRequest, ws: str, key: str, said: shapes.new("evidence")) -> Any:  # type: ignore[valid-type]
     """Add a document as evidence. Contributors and above."""
     membership = may.member(request.user, ws, "draft")
@@ -142,13 +144,15 @@ def add_document(request: HttpRequest, ws: str, key: str, said: shapes.new("evid
     return Status(201, show(sent.create("evidence", membership.workspace, request.user, said, more)))
 
 
-@router.post(f"{_COMMITMENT}/evidence/record", response=writes(shape_of("evidence")), operation_id="add_from_record", tags=["evidence"])
+@router.post(
+    f"{_COMMITMENT}/evidence/record", response=writes(shape_of("evidence")), operation_id="add_from_record", tags=["evidence"]
+)
 def add_from_record(request: HttpRequest, ws: str, key: str, said: Place) -> Any:
     """Add a fact or finding of the record as evidence, by its place, with a frozen copy. Contributors and above."""
     membership = may.member(request.user, ws, "draft")
     commitment = _standing(may.item(membership, Commitment, key))
     locator = sent.cleaned(FromRecordForm(said.model_dump()))["locator"].strip()
-    return show(proposals.decide(commitment, record_at(None), locator, request.user, Verdict.ACCEPTED))
+    return show(proposals.decide(commitment, record_at(None), locator, request.user, "accepted"))
 
 
 @router.get(f"{_COMMITMENT}/proposals", response=reads(shapes.Page[Proposal]), operation_id="list_proposals", tags=["evidence"])

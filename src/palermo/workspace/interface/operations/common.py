@@ -25,7 +25,9 @@ def writes(shape: Any, status: int = 200) -> dict[Any, Any]:
     return {status: shape, _WRITING: Failure}
 
 
-def part(found: "QuerySet[Any] | Sequence[Any]", show: Callable[[list[Any]], list[Any]], limit: int, offset: int) -> dict[str, Any]:
+def part(
+    found: "QuerySet[Any] | Sequence[Any]", show: Callable[[list[Any]], list[Any]], limit: int, offset: int
+) -> dict[str, Any]:
     """A part of a list, as it goes over the wire; `show` makes it of the items of this part alone."""
     count = found.count() if isinstance(found, QuerySet) else len(found)
     return {"items": show(list(found[offset : offset + limit])), "count": count, "limit": limit, "offset": offset}

@@ -58,7 +58,7 @@ class Reason(shapes.Said):
 
 def shape_of(what: str) -> Any:
     """The shape in which a kind of item is read."""
-    return shapes.held(KINDS[what].model, *((("counts", Counts),) if what == "commitment" else ()))
+    return shapes.held(what, *((("counts", Counts),) if what == "commitment" else ()))
 
 
 def show(item: Item) -> dict[str, Any]:
@@ -121,7 +121,9 @@ def single(router: Router, what: str) -> None:
         membership = may.member(request.user, ws, "draft")
         return show(sent.change(what, sent.editable(membership, find(membership, what, key)), request.user, said))
 
-    @router.post(f"{where}/publish", response=writes(shape), operation_id=f"publish_{what}", summary=f"Publish: {what}", tags=[many])
+    @router.post(
+        f"{where}/publish", response=writes(shape), operation_id=f"publish_{what}", summary=f"Publish: {what}", tags=[many]
+    )
     def publish(request: HttpRequest, ws: str, key: str, said: Seen) -> Any:
         """Show a draft to every member; nothing leaves the workspace by this. Managers and above."""
         membership = may.member(request.user, ws, "publish")
@@ -135,7 +137,9 @@ def single(router: Router, what: str) -> None:
 def erase(router: Router, what: str, many: str, where: str) -> None:
     """Erase an item."""
 
-    @router.post(f"{where}/erase", response=writes(shapes.Stone), operation_id=f"erase_{what}", summary=f"Erase: {what}", tags=[many])
+    @router.post(
+        f"{where}/erase", response=writes(shapes.Stone), operation_id=f"erase_{what}", summary=f"Erase: {what}", tags=[many]
+    )
     def erase(request: HttpRequest, ws: str, key: str, said: Reason) -> Any:
         """For good, with every copy that was shared from here. Administrators."""
         membership = may.member(request.user, ws, "erase")
@@ -148,7 +152,9 @@ def history(router: Router, what: str, many: str, where: str) -> None:
     """The audit of an item."""
     page = shapes.Page[Change]
 
-    @router.get(f"{where}/history", response=reads(page), operation_id=f"history_of_{what}", summary=f"History: {what}", tags=[many])
+    @router.get(
+        f"{where}/history", response=reads(page), operation_id=f"history_of_{what}", summary=f"History: {what}", tags=[many]
+    )
     def read_history(request: HttpRequest, ws: str, key: str, limit: Limit = 50, offset: Offset = 0) -> Any:
         """Who changed which field when, by hashes. Managers and above."""
         membership = may.member(request.user, ws, "decide")
@@ -161,5 +167,3 @@ def _named(entries: list[Entry]) -> list[dict[str, Any]]:
     names = dict(User.objects.filter(pk__in={e.actor for e in entries}).values_list("pk", "username"))
     fields = ("at", "act", "version", "field", "was_sha256", "is_sha256")
     return [{name: getattr(e, name) for name in fields} | {"who": names.get(e.actor)} for e in entries]
-
-

@@ -127,7 +127,9 @@ class Nothing(shapes.Said):
     """Nothing needs to be said."""
 
 
-@router.get("/workspaces/{ws}/received-cards", response=reads(shapes.Page[Received]), operation_id="list_received_cards", tags=["cards"])
+@router.get(
+    "/workspaces/{ws}/received-cards", response=reads(shapes.Page[Received]), operation_id="list_received_cards", tags=["cards"]
+)
 def list_received_cards(request: HttpRequest, ws: str, limit: Limit = 50, offset: Offset = 0) -> Any:
     """The cards that partners have given us, and that their marks still let out."""
     found = may.cards_received(may.member(request.user, ws)).select_related("workspace").order_by("title", "pk")
@@ -211,7 +213,9 @@ def laying(what: str) -> None:
     many = PLURAL[what]
     where = f"/workspaces/{{ws}}/{many}/{{key}}"
 
-    @router.post(f"{where}/lay", response=writes(OurTable), operation_id=f"lay_{what}", summary=f"Lay on the table: {what}", tags=[many])
+    @router.post(
+        f"{where}/lay", response=writes(OurTable), operation_id=f"lay_{what}", summary=f"Lay on the table: {what}", tags=[many]
+    )
     def lay(request: HttpRequest, ws: str, key: str, said: Confirming) -> Any:
         """Both sides see this copy from now on, as the mark allows. Managers and above."""
         membership = may.member(request.user, ws, "share")
@@ -219,7 +223,13 @@ def laying(what: str) -> None:
         sharing.lay_on_table(founding.table_of(membership.workspace), item, request.user, confirmed=said.confirmed)
         return _our_table(membership)
 
-    @router.post(f"{where}/take-away", response=writes(OurTable), operation_id=f"take_{what}_away", summary=f"Take away: {what}", tags=[many])
+    @router.post(
+        f"{where}/take-away",
+        response=writes(OurTable),
+        operation_id=f"take_{what}_away",
+        summary=f"Take away: {what}",
+        tags=[many],
+    )
     def take_away(request: HttpRequest, ws: str, key: str, said: Nothing) -> Any:
         """Take the copy away; what the other side has read stays read. Managers and above."""
         membership = may.member(request.user, ws, "share")
@@ -244,5 +254,3 @@ def read_table(request: HttpRequest, table: str) -> Any:
     found = may.table_of(request.user, table)
     copies = [_copy(copy, CopySeen) for copy in sharing.on_the_table(found)]
     return {"key": found.key, "name": found.name, "items": copies}
-
-
