@@ -508,6 +508,17 @@ def test_every_kind_of_item_can_be_erased(ws, promise, person):
         assert item.erased_at is not None
 
 
+def test_evidence_that_went_with_its_commitment_has_a_tombstone_of_its_own(promise, person):
+    from palermo.workspace.commission.audit import Tombstone
+    from palermo.workspace.commission.erasure import erase
+
+    piece = evidence(promise, person)
+    erase(promise, person, "no longer wanted")
+    piece.refresh_from_db()
+    assert piece.erased_at is not None
+    assert erase(piece, person, "once more") == Tombstone.objects.get(item=piece.key, reason="no longer wanted")
+
+
 def test_reading_under_embargo_is_noted_and_the_note_lapses(promise, person):
     import io
 

@@ -286,7 +286,9 @@ def test_the_other_side_sees_of_a_copy_what_the_page_shows_and_no_more(world):
         world, "commitments", PROMISE | {"title": "Laid open", "mark": "public", "after_funding": "our own worry"}
     )
     ask(f"{promise}/lay", world.tokens["manager"], "POST", {})
-    (copy,) = [one for one in ask(f"/tables/{world.table.key}", world.tokens["guest"]).json()["items"] if one["title"] == "Laid open"]
+    (copy,) = [
+        one for one in ask(f"/tables/{world.table.key}", world.tokens["guest"]).json()["items"] if one["title"] == "Laid open"
+    ]
     assert set(copy) == {"title", "lines", "laid_at"}
     assert "our own worry" not in str(copy)
     assert str(world.ws.key) not in ask(f"/tables/{world.table.key}", world.tokens["guest"]).content.decode()

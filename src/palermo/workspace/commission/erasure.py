@@ -38,17 +38,19 @@ def erase(item: Item, actor: User | None, reason: str) -> Tombstone:
     if current.erased_at is not None:
         earlier: Tombstone = Tombstone.objects.get(item=current.key)
         return earlier
-    stone: Tombstone = Tombstone.objects.create(
-        workspace=current.workspace.key,
-        what=current.WHAT,
-        item=current.key,
-        sha256=_hash(current),
-        on=timezone.now().date(),
-        reason=reason,
-    )
+    hanging = list(Evidence.objects.filter(commitment=current, erased_at=None)) if isinstance(current, Commitment) else []
+    stone, *_others = [_stone(one, reason) for one in (current, *hanging)]
     _empty(current)
-    current.refresh_from_db()
-    note(current, actor, "erase", [])
+    for one in (current, *hanging):
+        one.refresh_from_db()
+        note(one, actor, "erase", [])
+    return stone
+
+
+def _stone(item: Item, reason: str) -> Tombstone:
+    """What stays of an item: each has its own, also what is erased with the commitment on which it hung."""
+    more = {"sha256": _hash(item), "on": timezone.now().date(), "reason": reason}
+    stone: Tombstone = Tombstone.objects.create(workspace=item.workspace.key, what=item.WHAT, item=item.key, **more)
     return stone
 
 
