@@ -1,6 +1,7 @@
 """Every operation of the programming interface as each role and with each kind of token; every output for each mark."""
 
 import datetime as dt
+import os
 
 import pytest
 from commission_database import database
@@ -9,6 +10,7 @@ from interface_world import DAY, PROMISE, ROLES, SECRET, World, ask, asker, buil
 pytestmark = pytest.mark.usefixtures("database")
 __all__ = ["database"]
 KINDS = ("framework", "group", "office", "meeting", "ask", "commitment", "card", "evidence")
+MANY = os.environ.get("HYPOTHESIS_PROFILE") == "torture"
 PARTS = dict.fromkeys(("authority", "act", "object", "by_when", "basis", "shown_by", "caution"), "x")
 NEW = {
     "framework": {"title": "x", "kind": "treaty", "date": DAY},
@@ -108,10 +110,8 @@ def suffices(role: str, needed: str) -> bool:
 def test_a_member_does_what_the_role_may_do_and_nothing_else_exists(world, operations, role):
     for name, method, path in operations:
         answer = ask(path, world.tokens[role], method, said(name, world))
-        if name in ELSEWHERE:
-            expected = ELSEWHERE[name][1]
-        else:
-            expected = NEEDS[name][2] if suffices(role, NEEDS[name][0]) else 404
+        needed, _said, told = NEEDS.get(name) or (role, None, ELSEWHERE[name][1])
+        expected = told if suffices(role, needed) else 404
         assert answer.status_code == expected, (role, name, answer.status_code, answer.content)
         if answer.status_code >= 400:
             assert SECRET not in answer.content.decode(), (role, name)
@@ -133,9 +133,9 @@ def test_who_is_no_member_cannot_tell_that_there_is_a_workspace(world, operation
 
 def lost_tokens(world) -> dict[str, str]:
     """Tokens that serve nothing here, each for another reason."""
+    from commission_database import account
     from django.utils import timezone
 
-    from commission_database import account
     from palermo.workspace.commission import founding
     from palermo.workspace.interface import tokens
     from palermo.workspace.interface.models import Token
@@ -158,7 +158,8 @@ def test_a_token_that_does_not_serve_makes_a_stranger_for_whom_nothing_exists(wo
     stranger = ask("/no/such/thing").content
     for why, words in lost_tokens(world).items():
         header = {"HTTP_AUTHORIZATION": f"Bearer {words}".encode().decode("latin-1")} if words else {}
-        for name, method, path in [*operations, ("document", "GET", "/openapi.json"), ("nothing", "GET", "/no/such/thing")]:
+        some = operations if why in ("nobody", "invented") or MANY else operations[::9]
+        for name, method, path in [*some, ("document", "GET", "/openapi.json"), ("nothing", "GET", "/no/such/thing")]:
             answer = ask(path, method=method, said=said(name, world) if name in NEEDS else None, **header)
             assert (answer.status_code, answer.content) == (404, stranger), (why, name, answer.content)
 
@@ -264,7 +265,7 @@ def made(world: World, many: str, values: dict) -> tuple[str, int]:
 def test_every_output_lets_out_what_the_mark_lets_out(world, mark, embargoed):
     """The words are of this case alone, and are looked for in whatever anybody receives."""
     words, manager = f"juniper {mark} {embargoed}", world.tokens["manager"]
-    until = {"embargoed_until": dt.date.today() + dt.timedelta(days=9)} if embargoed else {}
+    until = {"embargoed_until": dt.datetime.now(dt.UTC).date() + dt.timedelta(days=9)} if embargoed else {}
     outside = LETS_OUT[mark] and not embargoed
     promise, seen = made(world, "commitments", PROMISE | {"title": words, "mark": mark} | until)
     card, card_seen = made(world, "cards", NEW["card"] | {"title": words, "mark": mark} | until)

@@ -65,7 +65,7 @@ def show(item: Item) -> dict[str, Any]:
     """An item on the wire; a commitment says how it counts."""
     shown = sent.shown(item)
     if item.WHAT == "commitment":
-        counts = how_it_counts(record_at(None).law, item)  # type: ignore[arg-type]
+        counts = how_it_counts(record_at(None).law, item)
         shown["counts"] = {name: getattr(counts, name) for name in Counts.model_fields}
     return shown
 
