@@ -20,6 +20,7 @@ NEEDS = {
     "table": ("reader", "manager"),
     "new": ("contributor", "contributor"),
     "from_brief": ("contributor", "contributor"),
+    "agenda": ("reader", None),
     "answer": ("manager", "manager"),  # of what is published; a contributor's for a draft
     "status": ("manager", "manager"),
     "document": ("contributor", "contributor"),
@@ -36,6 +37,7 @@ NEEDS = {
 KINDS = ("relationship", "framework", "group", "office", "meeting", "ask", "commitment", "card", "evidence")
 _OWN_KIND = {
     "from_brief": "meeting",
+    "agenda": "meeting",
     "answer": "ask",
     "status": "commitment",
     "document": "commitment",
@@ -80,7 +82,14 @@ def addresses(world) -> list[tuple[str, str]]:
                 continue
             if pattern.name == "erase" and kind == "relationship":
                 continue
-            found.append((pattern.name, base.replace("<str:what>", kind).replace("<str:key>", world["items"].get(kind, "none"))))
+            found.append(
+                (
+                    pattern.name,
+                    base.replace("<str:form>", "html")
+                    .replace("<str:what>", kind)
+                    .replace("<str:key>", world["items"].get(kind, "none")),
+                )
+            )
     return found
 
 

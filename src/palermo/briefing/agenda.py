@@ -4,7 +4,7 @@ It is a paper like any other: its claims cite, the checker reads them again, eve
 plain data (`agreed`), goes into papers for our own side only, and leaves its mark on them.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
 from palermo.briefing.agreed import Agreed, Answered, Noted, Promised
@@ -34,26 +34,29 @@ def agenda(
     audience: str = "own",
     *,
     earlier: Sequence[Agreed] = (),
+    only: Collection[str] = (),
     full: bool = False,
     occasion: str | None = None,
 ) -> Brief:
     """The agenda of a meeting with a place, as of the day of the record.
 
     `earlier`: answers, commitments and points that a workspace holds; what is later than the day is left out, and all of it in a paper
-    that others read. UserError for an unknown audience.
+    that others read. `only`: the ids of the asks to keep, where a team has chosen. UserError for an unknown audience.
     """
     paper = brief(record, place, side, audience, full=full, occasion=occasion)
     known = tuple(item for item in earlier if item.on <= record.as_of) if audience == "own" else ()
     asked = next((section for section in paper.sections if section.id == "asks"), None)
-    sections = [_agenda(paper.case, asked, known)] if asked else []
+    sections = [_agenda(paper.case, asked, known, only)] if asked else []
     if audience == "own" and place != side:
-        sections += _ours(paper, known)
+        printed = {ask.id for section in sections for ask in section.asks}
+        sections += _ours(paper, [item for item in known if not (isinstance(item, Noted) and item.ask in printed)])
     return replace(paper, sections=tuple(s for s in sections if s.claims), agreed=_printed(sections, known))
 
 
-def _agenda(case: Case, section: Section, known: Sequence[Agreed]) -> Section:
+def _agenda(case: Case, section: Section, known: Sequence[Agreed], only: Collection[str]) -> Section:
     """The section of asks, each with the lines that an agenda adds. The warning that an edition may be lacking stands first."""
-    asks = tuple(_on_the_table(case, ask, [item for item in known if isinstance(item, Answered)]) for ask in section.asks)
+    answered = [item for item in known if isinstance(item, Answered)]
+    asks = tuple(_on_the_table(case, ask, answered) for ask in section.asks if not only or ask.id in only)
     of_asks = {claim.id for ask in section.asks for claim in ask.claims}
     lead = [claim for claim in section.claims if claim.id not in of_asks]
     first = [*warning(case), *_calendar(case, section)] if case.audience != "counterpart" else []

@@ -63,13 +63,17 @@ class Promised:
 
 @dataclass(frozen=True, slots=True)
 class Noted:
-    """A point that a team wrote down for the meeting: an ask of its own, an indicator to be discussed, anything further."""
+    """A point that a team wrote down for the meeting: an ask of its own, an indicator to be discussed, anything further.
+
+    `ask` is the id of an ask of a brief: a paper that prints that ask leaves the point out.
+    """
 
     key: str
     mark: Mark
     what: Literal["asks", "indicators", "points"]
     text: str
     on: dt.date
+    ask: str | None = None
 
 
 Agreed = Answered | Promised | Noted

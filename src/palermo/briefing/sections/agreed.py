@@ -11,7 +11,7 @@ from palermo.briefing.claims import Claim, Value, claim
 _SHOWN = 2  # earlier answers to one ask on a two-page paper: the newest
 _NOTHING_ANSWERED = "Not known: this paper was given no earlier answer to it, and this record keeps no answers to asks."
 _NOTHING_OWED = "Not known: no commitment of either side was given to this paper, and this record does not follow any up."
-_NOTED = {"asks": "An ask that our side wrote", "indicators": "Indicators to be discussed", "points": "Further points"}
+_NOTED = {"asks": "An ask of our side", "indicators": "Indicators to be discussed", "points": "Further points"}
 
 
 def answers(case: Case, ask: Ask, known: Iterable[Answered]) -> tuple[Claim, ...]:

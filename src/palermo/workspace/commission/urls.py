@@ -16,6 +16,7 @@ urlpatterns = [
     path("<str:ws>/table/", together.table, name="table"),
     path("<str:ws>/new/<str:what>/", items.new, name="new"),
     path("<str:ws>/meeting/<str:key>/from-brief/", acts.from_brief, name="from_brief"),
+    path("<str:ws>/meeting/<str:key>/agenda.<str:form>", acts.agenda, name="agenda"),
     path("<str:ws>/ask/<str:key>/answer/", acts.answer, name="answer"),
     path("<str:ws>/commitment/<str:key>/status/", acts.status, name="status"),
     path("<str:ws>/commitment/<str:key>/document/", acts.document, name="document"),

@@ -8,16 +8,18 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
-from palermo.errors import UserError
+from palermo.briefing.check import check
+from palermo.errors import PalermoError, UserError
 from palermo.register.dates import parse_as_of
-from palermo.workspace.commission import asking, may, proposals, rules, saving
+from palermo.workspace.commission import agendas, asking, may, proposals, rules, saving
 from palermo.workspace.commission.commitments import Commitment
 from palermo.workspace.commission.evidence import Evidence
 from palermo.workspace.commission.forms import DOCUMENT, AnswerForm, FromRecordForm, StatusForm, item_form
 from palermo.workspace.commission.meetings import Ask, Meeting
 from palermo.workspace.commission.people import Membership
+from palermo.workspace.commission.views import showing
 from palermo.workspace.commission.views.common import attempt, confirmed, form_page, quick, seen
 from palermo.workspace.commission.words import _
 from palermo.workspace.pages.asking import kept
@@ -65,6 +67,22 @@ def _paper(membership: Membership, day: dt.date) -> Any:
     between = membership.workspace.relationship
     record = record_at(day)
     return kept(record, checked, between.host, between.sender, "own", False)
+
+
+@require_safe
+def agenda(request: HttpRequest, ws: str, key: str, form: str) -> HttpResponse:
+    """The agenda of a meeting as a file, for our own side. It is checked before it is given."""
+    membership = may.member(request.user, ws)
+    meeting = may.item(membership, Meeting, key)
+    if form not in showing.files():
+        raise may.NotSeen
+    paper = agendas.agenda_of(membership, meeting)
+    if check(paper):
+        raise PalermoError("This agenda does not hold: a value could not be read again at its source. Please report it.")
+    name = f"agenda-{paper.case.place.code}-{meeting.date.isoformat()}.{form}"
+    answer = HttpResponse(showing.written(paper, form), content_type=showing.FILES[form])
+    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer
 
 
 def answer(request: HttpRequest, ws: str, key: str) -> HttpResponse:

@@ -1,7 +1,10 @@
 """What the page of a kind of item shows beside its own lines."""
 
+from importlib import import_module
 from typing import Any
 
+from palermo.briefing.brief import Brief
+from palermo.extras import missing
 from palermo.workspace.commission import may
 from palermo.workspace.commission.commitments import OPEN, Commitment
 from palermo.workspace.commission.counting import how_it_counts
@@ -15,6 +18,25 @@ from palermo.workspace.commission.references import resolve
 from palermo.workspace.commission.table import SharedItem
 from palermo.workspace.commission.views.common import lines, unsaid
 from palermo.workspace.reading import record_at
+
+# What the agenda of a meeting can be taken along as: the media type of each. The first two come with an extra.
+FILES = {
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "pdf": "application/pdf",
+    "html": "text/html; charset=utf-8",
+}
+_EXTRA = ("docx", "pdf")
+
+
+def files() -> tuple[str, ...]:
+    """The forms of file that this installation can write."""
+    return tuple(form for form in FILES if form not in _EXTRA or not missing("papers"))
+
+
+def written(paper: Brief, form: str) -> str | bytes:
+    """A paper in one form. The module of a renderer and the function in it have the name of the form."""
+    made: str | bytes = getattr(import_module(f"palermo.briefing.render.{form}"), form)(paper)
+    return made
 
 
 def of(membership: Membership, item: Item) -> tuple[str, dict[str, Any]]:
@@ -33,6 +55,7 @@ def _meeting(membership: Membership, meeting: Meeting) -> dict[str, Any]:
     return {
         "asks": may.visible(membership, Ask).filter(meeting=meeting, erased_at=None),
         "open": open_ones,
+        "files": files(),
         "made": may.visible(membership, Commitment).filter(meeting=meeting, erased_at=None),
         "lines": lines(
             meeting,
