@@ -11,8 +11,8 @@ from palermo.briefing.render.html import Cell, timeline
 from palermo.briefing.render.layout import Group, ask_lines, grouped_sources, head, loose, ranges
 from palermo.briefing.sections.placement import history_in_words
 
-# Claims that stand in a table, by the beginning of their ids: what comes before the colon, and what comes after it.
-_TABLES = {"treaty/": ("Instrument", "Standing"), "figures/": ("Edition", "Figures that it gives")}
+TABLE = "treaty/"  # claims of this kind stand in the one small table: what comes before the colon, and what comes after it
+HEADS = ("Instrument", "Standing")
 
 
 def sheet(paper: Brief) -> dict[str, Any]:
@@ -56,7 +56,7 @@ class _Links:
         return {
             "id": section.id,
             "title": section.title,
-            "runs": [self._run(columns, list(claims)) for columns, claims in groupby(free, _columns)],
+            "runs": [self._run(columns, list(claims)) for columns, claims in groupby(free, _heads)],
             "asks": [
                 {
                     "sentence": self._claim(ask.sentence),
@@ -67,7 +67,7 @@ class _Links:
         }
 
     def _run(self, columns: tuple[str, ...], claims: list[Claim]) -> dict[str, Any]:
-        """Claims that follow each other in one form: a list where there are no `columns`, else a table."""
+        """Claims that follow each other in one form: a list where there are no heads of columns, else a table."""
         return {"columns": columns, "claims": [self._row(c) if columns else self._claim(c) for c in claims]}
 
     def _claim(self, claim: Claim) -> dict[str, Any]:
@@ -82,9 +82,9 @@ class _Links:
         return [{"text": part, "to": self._line[_numbers(part)[0]]} for part in parts]
 
 
-def _columns(claim: Claim) -> tuple[str, ...]:
+def _heads(claim: Claim) -> tuple[str, ...]:
     """The heads of the table in which a claim stands; empty for one that stands in a list."""
-    return next((columns for start, columns in _TABLES.items() if claim.id.startswith(start)), ())
+    return HEADS if claim.id.startswith(TABLE) else ()
 
 
 def _numbers(text: str) -> list[int]:

@@ -8,9 +8,8 @@ from docx.shared import Mm
 from palermo.briefing.claims import Claim
 from palermo.briefing.render.docx.notes import Notes
 from palermo.briefing.render.docx.xml import element, run
-from palermo.briefing.render.sheet import row
+from palermo.briefing.render.sheet import HEADS, row
 
-_HEAD = ("Instrument", "Standing")
 _FIRST = 0.42  # of the width
 
 
@@ -19,7 +18,7 @@ def table(document: Any, claims: Sequence[Claim], notes: Notes, width: float) ->
     made = document.add_table(rows=1, cols=2, style="Small Table")
     made.autofit = False
     _described(made)
-    for cell, words in zip(made.rows[0].cells, _HEAD, strict=True):
+    for cell, words in zip(made.rows[0].cells, HEADS, strict=True):
         _fill(cell, "Table Head", run(words))
     made.rows[0]._tr.get_or_add_trPr().extend([element("cantSplit"), element("tblHeader")])
     for claim in claims:
