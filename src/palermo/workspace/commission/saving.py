@@ -42,13 +42,21 @@ class Refused(UserError):  # noqa: N818
     """A rule of the workspace forbids it; the message says which, in plain words."""
 
 
-def create(model: type[T], workspace: Workspace, actor: User | None, values: Mapping[str, Any], *, confirmed: bool = False) -> T:
+def create(
+    model: type[T],
+    workspace: Workspace,
+    actor: User | None,
+    values: Mapping[str, Any],
+    *,
+    act: str = "create",
+    confirmed: bool = False,
+) -> T:
     """Write a new item, a draft. Refused for what the fields do not take; NeedsConfirmation for people's details."""
     new = model(workspace=workspace, made_by=actor, **values)
     _check(new, values, confirmed)
     with transaction.atomic():
         new.save(force_insert=True)
-        _note(new, actor, "create", {}, {f.name: getattr(new, f.attname) for f in content_fields(model)})
+        _note(new, actor, act, {}, {f.name: getattr(new, f.attname) for f in content_fields(model)})
     return new
 
 
@@ -142,5 +150,6 @@ def note(item: Item, actor: User | None, act: str, rows: list[tuple[str, str, st
         "what": item.WHAT,
         "item": item.key,
         "version": item.version,
+        "imported": act == "import",
     }
     Entry.objects.bulk_create(Entry(**common, field=f, was_sha256=was, is_sha256=now) for f, was, now in rows or [("", "", "")])
