@@ -63,13 +63,9 @@ def test_a_name_that_leads_out_is_refused(name):
     refused(packed((name, b"x")), "leads out of the archive")
 
 
-@pytest.mark.parametrize("name", ["", " ", "a b", "A.json", "año.json", "a//b", "a/", "./a", ".hidden", "a/.ssh", "con\x01", "x" * 70000])
+@pytest.mark.parametrize("name", [" ", "a b", "A.json", "año.json", "a//b", "a/", "./a", ".hidden", "a/.ssh", "con\x01"])
 def test_a_name_that_palermo_does_not_give_is_refused(name):
-    try:
-        data = packed((name, b"x"))
-    except (ValueError, struct.error):
-        pytest.skip("no such file can be made")
-    refused(data, "no name that palermo gives|no plain file|lists|longer|cannot be read|no archive")
+    refused(packed((name, b"x")), "no name that palermo gives|no plain file")
 
 
 @pytest.mark.parametrize("mode", [stat.S_IFLNK, stat.S_IFDIR, stat.S_IFIFO, stat.S_IFCHR, stat.S_IFBLK, stat.S_IFSOCK])

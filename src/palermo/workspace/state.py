@@ -111,7 +111,7 @@ def _sqlite() -> dict[str, object]:
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",  # a writer waits for the others at the start, and never fails at the end
             "timeout": 20,
-            "init_command": "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;",
+            "init_command": "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA secure_delete = ON;",  # what is erased is overwritten
         },
     }
 

@@ -49,7 +49,7 @@ def erase(item: Item, actor: User | None, reason: str) -> Tombstone:
 
 def _stone(item: Item, reason: str) -> Tombstone:
     """What stays of an item: each has its own, also what is erased with the commitment on which it hung."""
-    more = {"sha256": _hash(item), "on": timezone.now().date(), "reason": reason}
+    more = {"sha256": content_hash(item), "on": timezone.now().date(), "reason": reason}
     stone: Tombstone = Tombstone.objects.create(workspace=item.workspace.key, what=item.WHAT, item=item.key, **more)
     return stone
 
@@ -60,7 +60,8 @@ def again(item: Item) -> None:
         _empty(item)
 
 
-def _hash(item: Item) -> str:
+def content_hash(item: Item) -> str:
+    """The hash of all that an item says, under its salt: nothing can be guessed from it once the salt is gone."""
     said = "\0".join(f"{field.name}={getattr(item, field.attname)}" for field in content_fields(type(item)))
     return hashlib.sha256(f"{item.salt}\0{said}".encode()).hexdigest()
 

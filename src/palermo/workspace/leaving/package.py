@@ -198,7 +198,7 @@ def _check_name(info: zipfile.ZipInfo) -> None:
     if name.startswith(("/", "\\")) or re.match(r"[A-Za-z]:", name) or ".." in re.split(r"[/\\]", name):
         raise UserError(f"'{name[:80]}' leads out of the archive. Nothing was read.")
     mode = info.external_attr >> 16
-    if mode and not stat.S_ISREG(mode):
+    if stat.S_IFMT(mode) not in (0, stat.S_IFREG):
         kind = "a link" if stat.S_ISLNK(mode) else "no plain file"
         raise UserError(f"'{name[:80]}' in this archive is {kind}. Nothing was read.")
     if not _NAME.fullmatch(name) or name != info.filename:
