@@ -48,8 +48,12 @@ def written(ws, person, mark: str = "attributable") -> dict:
     change_status(promise, 1, person, "not_started", day=DAY, search=found)
     proof = proven(promise, person, mark)
     promise = change_status(promise, 2, person, "complete", day=DAY, evidence=proof)
-    paper = create(Framework, ws, person, one | {"title": f"Memorandum {mark}", "kind": "memorandum", "date": dt.date(2017, 1, 16)})
-    card = create(Card, ws, person, one | {"title": f"Visits {mark}", "kind": "procedure", "what": "w", "cautions": "No arrests."})
+    paper = create(
+        Framework, ws, person, one | {"title": f"Memorandum {mark}", "kind": "memorandum", "date": dt.date(2017, 1, 16)}
+    )
+    card = create(
+        Card, ws, person, one | {"title": f"Visits {mark}", "kind": "procedure", "what": "w", "cautions": "No arrests."}
+    )
     made = (group, office, meeting, ask, promise, proof, paper, card)
     return {item.WHAT: item for item in made}
 
@@ -58,7 +62,13 @@ def proven(promise, person, mark: str):
     from palermo.workspace.commission.evidence import Evidence
     from palermo.workspace.commission.saving import create
 
-    values = {"kind": "document", "title": f"Gazette {mark}", "source": "Gazette office", "locator": "No. 12", "quotation": "Amended."}
+    values = {
+        "kind": "document",
+        "title": f"Gazette {mark}",
+        "source": "Gazette office",
+        "locator": "No. 12",
+        "quotation": "Amended.",
+    }
     return create(Evidence, promise.workspace, person, values | {"mark": mark, "commitment": promise})
 
 
@@ -260,8 +270,8 @@ def test_an_archive_brings_nothing_back_that_was_erased_here_since(ws, person):
 
 
 def test_text_that_looks_like_a_persons_details_waits_on_the_way_out_and_on_the_way_in(ws, person):
-    from palermo.workspace.commission.saving import create
     from palermo.workspace.commission.relationship import WorkingGroup
+    from palermo.workspace.commission.saving import create
     from palermo.workspace.commission.text_check import NeedsConfirmation
     from palermo.workspace.leaving.departing import depart
 
@@ -302,7 +312,10 @@ FORGERIES = {
     "our account": (lambda d: forged(d, "history/audit.json", 0, actor="1"), "no label"),
     "our number": (lambda d: forged(d, "history/audit.json", 0, actor=1), "no label"),
     "version to come": (lambda d: forged(d, "history/audit.json", 0, version=99), "of a version, that is not"),
-    "audit of ours": (lambda d: forged(d, "history/audit.json", 0, item="0f" * 4 + "-0f0f-0f0f-0f0f-" + "0f" * 6), "not in the archive"),
+    "audit of ours": (
+        lambda d: forged(d, "history/audit.json", 0, item="0f" * 4 + "-0f0f-0f0f-0f0f-" + "0f" * 6),
+        "not in the archive",
+    ),
     "as if made here": (lambda d: forged(d, "history/audit.json", 0, imported=False), "exactly the fields"),
     "hash": (lambda d: forged(d, "history/audit.json", 0, is_sha256="abc"), "no SHA-256"),
     "never": (lambda d: forged(d, "items/card.json", 0, mark="never"), "mark does not let it"),
@@ -313,11 +326,20 @@ FORGERIES = {
     "one side": (lambda d: forged(d, "items/relationship.json", 0, host="USA"), "relationship"),
     "kind of a card": (lambda d: forged(d, "items/card.json", 0, kind="gossip"), "card"),
     "no caution": (lambda d: forged(d, "items/card.json", 0, cautions=""), "card"),
-    "no locator": (lambda d: forged(d, "items/evidence.json", 0, kind="record", record_id="a" * 16, sha256="a" * 64), "no place in a record"),
+    "no locator": (
+        lambda d: forged(d, "items/evidence.json", 0, kind="record", record_id="a" * 16, sha256="a" * 64),
+        "no place in a record",
+    ),
     "claims": (lambda d: forged(d, "items/ask.json", 0, frozen={"claims": [{"text": "<b>"}]}), "exactly the fields"),
-    "two relationships": (lambda d: d["items/relationship.json"]["items"].append(dict(d["items/relationship.json"]["items"][0])) or d, "one key"),
+    "two relationships": (
+        lambda d: d["items/relationship.json"]["items"].append(dict(d["items/relationship.json"]["items"][0])) or d,
+        "one key",
+    ),
     "no relationship": (lambda d: d["items/relationship.json"].update(items=[]) or d, "one relationship"),
-    "wrong kind": (lambda d: forged(d, "items/office.json", 0, group=d["items/card.json"]["items"][0]["key"]), "leads to nothing"),
+    "wrong kind": (
+        lambda d: forged(d, "items/office.json", 0, group=d["items/card.json"]["items"][0]["key"]),
+        "leads to nothing",
+    ),
     "elsewhere": (lambda d: forged(d, "items/ask.json", 0, meeting="0f" * 4 + "-0f0f-0f0f-0f0f-" + "0f" * 6), "leads to nothing"),
     "huge number": (lambda d: forged(d, "items/card.json", 0, version=2**40), "no whole number"),
     "true as one": (lambda d: forged(d, "items/card.json", 0, version=True), "no whole number"),
@@ -329,10 +351,18 @@ FORGERIES = {
     "fewer documents": (lambda d: {n: x for n, x in d.items() if n != "items/card.json"}, "is missing there"),
     "no name": (lambda d: d["manifest.json"]["workspace"].update(name=" ") or d, "no name"),
     "tombstone of what is there": (
-        lambda d: d["tombstones.json"]["items"].append(
-            {"item": d["items/card.json"]["items"][0]["key"], "what": "card", "sha256": "a" * 64, "on": "2017-01-01", "reason": "r"}
-        )
-        or d,
+        lambda d: (
+            d["tombstones.json"]["items"].append(
+                {
+                    "item": d["items/card.json"]["items"][0]["key"],
+                    "what": "card",
+                    "sha256": "a" * 64,
+                    "on": "2017-01-01",
+                    "reason": "r",
+                }
+            )
+            or d
+        ),
         "stands for what is in the archive",
     ),
     "deep": (lambda d: forged(d, "items/ask.json", 0, frozen={"claims": deep(400)}), "sound JSON|not of its form|exactly"),

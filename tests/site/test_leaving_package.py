@@ -7,6 +7,7 @@ import stat
 import struct
 import zipfile
 import zlib
+from contextlib import suppress
 
 import pytest
 from hypothesis import given
@@ -93,7 +94,9 @@ def test_a_bomb_of_one_member_is_refused_before_it_is_unpacked():
 
 def test_many_members_that_are_small_by_themselves_are_too_much_together():
     data = b"".join(hashlib.sha256(bytes([i % 256, i // 256])).digest() for i in range(12_000))  # does not pack well
-    refused(packed(*((f"{n}.json", data) for n in "abc")), "longer than 800,000", LIMITS.__class__(2_000_000, 20, 500_000, 800_000))
+    refused(
+        packed(*((f"{n}.json", data) for n in "abc")), "longer than 800,000", LIMITS.__class__(2_000_000, 20, 500_000, 800_000)
+    )
     refused(packed(*((f"{n}.json", b"x") for n in range(30))), "lists 31 members")
 
 
@@ -186,17 +189,14 @@ def test_any_bytes_are_refused_in_a_sentence(data):
 def test_any_byte_changed_is_read_alike_or_refused(at, other):
     data = bytearray(honest(a=b"the words", b=zlib.compress(b"others" * 9)))
     data[at % len(data)] ^= other
-    try:
+    with suppress(UserError):
         assert set(read(bytes(data))) == {"a", "b"}
-    except UserError as why:
-        assert str(why)
 
 
 def test_a_private_file_is_its_owners_alone_and_whole_or_absent(tmp_path):
     target = tmp_path / "out.zip"
-    with pytest.raises(RuntimeError), package.private_file(target) as file:
-        file.write(b"half")
-        raise RuntimeError
+    with pytest.raises(TypeError), package.private_file(target) as file:
+        file.write("half")
     assert list(tmp_path.iterdir()) == []
     with package.private_file(target) as file:
         file.write(b"whole")

@@ -37,7 +37,9 @@ def export(workspace: str, output: str, confirmed: bool) -> None:
     path = target(output)
     found = terminal.export(workspace, path, confirmed=confirmed)
     items = sum(len(rows) for rows in found.items.values())
-    click.echo(f"Wrote {items} items, {len(found.changes)} changes of status and {len(found.audit)} entries of the audit to {path}.")
+    click.echo(
+        f"Wrote {items} items, {len(found.changes)} changes of status and {len(found.audit)} entries of the audit to {path}."
+    )
     left = found.left
     if left.items or left.statuses or left.references:
         click.echo(

@@ -5,11 +5,11 @@ Nothing of the database is asked here, and nothing is believed: what an archive 
 
 import datetime as dt
 import hashlib
-import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import IO, Any
 from uuid import UUID
 
@@ -59,17 +59,22 @@ Index = dict[UUID, tuple[str, dict[str, Any]]]
 @contextmanager
 def opened(source: IO[bytes]) -> Iterator[tuple[Archive, package.Package]]:
     """Read an archive. UserError, in one sentence, for whatever is not as its version says."""
-    source.seek(0, os.SEEK_END)
     with package.reading(source, LIMITS) as held:
-        source.seek(0)
-        sha = hashlib.file_digest(source, "sha256").hexdigest()
-        found = _manifest(held.manifest, sha)
+        found = _manifest(held.manifest, _sha256(source))
         odd = sorted(set(held.listed) ^ set(_DOCUMENTS))
         if odd:
             raise UserError(f"'{odd[0]}' does not belong into an archive of version {shape.SCHEMA}, or is missing there.")
         documents = {kind: _rows(held.document(path), path, kind) for path, kind in _DOCUMENTS.items()}
         _fill(found, documents)
         yield found, held
+
+
+def _sha256(source: IO[bytes]) -> str:
+    digest = hashlib.sha256()
+    source.seek(0)
+    while chunk := source.read(1 << 20):
+        digest.update(chunk)
+    return digest.hexdigest()
 
 
 def _manifest(data: Any, sha: str) -> Archive:
@@ -218,7 +223,7 @@ def _references(what: str, row: dict[str, Any], index: Index) -> None:
 def _change(row: Any, found: Archive, index: Index) -> dict[str, Any]:
     """A change of status with what it rests on; one without is forged, since nobody could have made it."""
     _exactly(row, shape.CHANGE)
-    values = row | {
+    values: dict[str, Any] = row | {
         "commitment": shape.key(row["commitment"]),
         "evidence": None if row["evidence"] is None else shape.key(row["evidence"]),
         "day": shape.day(row["day"]),
@@ -257,7 +262,7 @@ def _check_statuses(found: Archive) -> None:
         if bool(row["status"]) != bool(row["status_day"]):
             raise UserError("In this archive a commitment has the day of a status without the status. Nothing was brought in.")
     for changes in found.changes.values():
-        if any(a["made_at"] > b["made_at"] for a, b in zip(changes, changes[1:], strict=False)):
+        if any(a["made_at"] > b["made_at"] for a, b in pairwise(changes)):
             raise UserError("In this archive the changes of a status are not in their order. Nothing was brought in.")
 
 
@@ -272,7 +277,8 @@ def _entry(row: Any, found: Archive, index: Index) -> dict[str, Any]:
     shape.text(row["act"], 20)
     shape.text(row["field"], 40)
     hashes = {name: shape.sha256(row[name], empty=True) for name in ("was_sha256", "is_sha256")}
-    return row | hashes | {"item": item, "at": shape.moment(row["at"], found.exported_at)}
+    values: dict[str, Any] = row | hashes | {"item": item, "at": shape.moment(row["at"], found.exported_at)}
+    return values
 
 
 def _stone(row: Any, found: Archive, index: Index) -> dict[str, Any]:
@@ -283,4 +289,5 @@ def _stone(row: Any, found: Archive, index: Index) -> dict[str, Any]:
     shape.text(row["what"], 20)
     if not shape.text(row["reason"], 200).strip():
         raise Malformed("it gives no reason")
-    return row | {"item": item, "on": on, "sha256": shape.sha256(row["sha256"])}
+    values: dict[str, Any] = row | {"item": item, "on": on, "sha256": shape.sha256(row["sha256"])}
+    return values

@@ -91,7 +91,9 @@ def _bring(found: Archive, person: User) -> Arrival:
     )
     rows = [row for rows in found.items.values() for row in rows]
     Brought.objects.bulk_create(
-        Brought(arrival=arrival, item=items[r["key"]].key, origin=r["key"], **{n: r[n] for n in ("version", "made_at", "changed_at")})
+        Brought(
+            arrival=arrival, item=items[r["key"]].key, origin=r["key"], **{n: r[n] for n in ("version", "made_at", "changed_at")}
+        )
         for r in rows
     )
     for row in found.items["commitment"]:
@@ -119,7 +121,9 @@ def _items(found: Archive, workspace: Workspace, person: User) -> dict[UUID, Ite
                 new = create(shape.KINDS[what], workspace, person, values, act="import", confirmed=True)
                 made[row["key"]] = publish(new, 1, person) if what == "relationship" else new  # the two sides are no draft
             except Refused as error:
-                raise UserError(_("In this archive, %(what)s: %(why)s Nothing was brought in.") % {"what": what, "why": error}) from error
+                raise UserError(
+                    _("In this archive, %(what)s: %(why)s Nothing was brought in.") % {"what": what, "why": error}
+                ) from error
     return made
 
 
@@ -127,7 +131,9 @@ def _links(what: str) -> list[str]:
     return [f.name for f in shape.fields_of(shape.KINDS[what]) if f.remote_field is not None]
 
 
-def _statuses(arrival: Arrival, items: dict[UUID, Item], row: dict[str, Any], changes: list[dict[str, Any]], person: User) -> None:
+def _statuses(
+    arrival: Arrival, items: dict[UUID, Item], row: dict[str, Any], changes: list[dict[str, Any]], person: User
+) -> None:
     """Changes of status, numbered anew; the status itself is written after the change that stands for it, as everywhere."""
     promise = items[row["key"]]
     before = ""

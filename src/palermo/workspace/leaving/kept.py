@@ -13,13 +13,19 @@ from typing import Any
 from django.apps import apps
 from django.db import models
 
-_LEFT_OUT = {"accounts.invitation", "socialaccount.socialtoken", "socialaccount.socialapp", "socialaccount.socialapp_sites"}
+_LEFT_OUT = {
+    "accounts.invitation",
+    "interface.token",
+    "notices.secretaddress",
+    "socialaccount.socialtoken",
+    "socialaccount.socialapp",
+}
 _LEFT_OUT_APPS = {"sessions", "auth", "contenttypes"}
 _OF_PERMISSIONS = {"accounts.user_groups", "accounts.user_user_permissions"}  # nothing here uses them
 
 
 def kept_models() -> list[type[models.Model]]:
-    """The models whose rows a backup holds, by name. A model says `OPENS_A_DOOR = True` to be left out."""
+    """The models whose rows a backup holds, by name."""
     found = [m for m in apps.get_models(include_auto_created=True) if m._meta.managed and not m._meta.proxy]
     return sorted((m for m in found if not _left_out(m)), key=lambda m: m._meta.label_lower)
 
@@ -32,7 +38,7 @@ def left_out() -> list[str]:
 
 def _left_out(model: type[models.Model]) -> bool:
     label, app = model._meta.label_lower, model._meta.app_label
-    return app in _LEFT_OUT_APPS or label in _LEFT_OUT | _OF_PERMISSIONS or getattr(model, "OPENS_A_DOOR", False)
+    return app in _LEFT_OUT_APPS or label in _LEFT_OUT | _OF_PERMISSIONS
 
 
 def row_of(instance: models.Model) -> dict[str, Any]:

@@ -49,7 +49,9 @@ def restore(path: Path, *, replace: bool = False, more_erasures: Path | None = N
                 again = erasures.again_all(erased.values())
                 connection.check_constraints()
         except (Error, ValueError, KeyError, TypeError, ValidationError) as error:
-            raise UserError(f"This backup cannot be restored ({' '.join(str(error).split())[:200]}). Nothing was changed.") from error
+            raise UserError(
+                f"This backup cannot be restored ({' '.join(str(error).split())[:200]}). Nothing was changed."
+            ) from error
     erasures.keep(erased.values())
     return Restored(rows, again, aside)
 
@@ -62,7 +64,9 @@ def _check(held: package.Package) -> None:
     wanted = {f"rows/{m._meta.label_lower}.jsonl" for m in kept_models()} | {"erasures.jsonl"}
     odd = sorted(wanted ^ set(held.listed))
     if odd:
-        raise UserError(f"'{odd[0]}' does not belong into a backup for palermo {__version__}, or is missing there. {_made_by(held)}")
+        raise UserError(
+            f"'{odd[0]}' does not belong into a backup for palermo {__version__}, or is missing there. {_made_by(held)}"
+        )
     for name in held.listed:
         for _chunk in held.chunks(name):
             pass

@@ -52,9 +52,9 @@ def _person() -> Any:
 def words(what: str, row: dict[str, Any]) -> Iterator[str]:
     """The free text of an item: what a person can have written. A place in the record is none."""
     for field in fields_of(KINDS[what]):
-        if isinstance(field, models.CharField | models.TextField) and not field.choices and field.name not in _CODES:
-            if not (field.name == "locator" and row.get("kind") == "record"):
-                yield row[field.name]
+        typed = isinstance(field, models.CharField | models.TextField) and not field.choices and field.name not in _CODES
+        if typed and not (field.name == "locator" and row.get("kind") == "record"):
+            yield row[field.name]
     for claim in row["frozen"].get("claims", ()) if what == "ask" else ():
         yield claim["text"]
 

@@ -30,7 +30,7 @@ def is_empty() -> bool:
 @contextmanager
 def fresh(empty: bool) -> Iterator[str | None]:
     """The block fills the default database, which is new. What it is given is the place of the old state; None where it was empty."""
-    name = f"before_restore_{dt.datetime.now(dt.UTC):%Y%m%d_%H%M%S}"
+    name = f"before_restore_{dt.datetime.now(dt.UTC):%Y%m%d_%H%M%S_%f}"
     make = _file if connection.vendor == "sqlite" else _schema
     with make(name, empty) as aside:
         yield aside

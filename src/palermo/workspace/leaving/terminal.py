@@ -82,7 +82,8 @@ def _workspace(name: str) -> "Workspace":
     if len(found) != 1:
         why = "is the name of several workspaces" if found else "is no workspace of this site"
         raise UserError(f"'{name}' {why}. Give its exact name, or its key: the part of its address after /work/.")
-    return found[0]
+    one: Workspace = found[0]
+    return one
 
 
 def _key(name: str) -> Any:

@@ -99,7 +99,7 @@ def _commitment(membership: Membership, commitment: Commitment) -> dict[str, Any
         "counts": how_it_counts(record.law, commitment),
         "evidence": [(piece, resolve(record, piece)) for piece in held],
         "proposed": proposals(record, commitment) if may.allows(membership.role, "draft") else [],
-        "changes": commitment.changes.select_related("evidence", "made_by"),
+        "changes": commitment.changes.select_related("evidence", "made_by", "past__arrival"),
         "lines": lines(commitment, *two),
         "unsaid": unsaid(commitment, "declared_policy"),
     }

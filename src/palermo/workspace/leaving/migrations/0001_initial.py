@@ -5,76 +5,94 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('commission', '0002_kept_by_the_database'),
+        ("commission", "0002_kept_by_the_database"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Arrival',
+            name="Arrival",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(auto_now_add=True)),
-                ('by', models.PositiveBigIntegerField()),
-                ('workspace', models.UUIDField(unique=True)),
-                ('from_workspace', models.UUIDField()),
-                ('sha256', models.CharField(max_length=64)),
-                ('exported_at', models.DateTimeField()),
-                ('items', models.PositiveIntegerField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("at", models.DateTimeField(auto_now_add=True)),
+                ("by", models.PositiveBigIntegerField()),
+                ("workspace", models.UUIDField(unique=True)),
+                ("from_workspace", models.UUIDField()),
+                ("sha256", models.CharField(max_length=64)),
+                ("exported_at", models.DateTimeField()),
+                ("items", models.PositiveIntegerField()),
             ],
         ),
         migrations.CreateModel(
-            name='Brought',
+            name="Brought",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('item', models.UUIDField(unique=True)),
-                ('origin', models.UUIDField(db_index=True)),
-                ('version', models.PositiveIntegerField()),
-                ('made_at', models.DateTimeField()),
-                ('changed_at', models.DateTimeField()),
-                ('arrival', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='brought', to='leaving.arrival')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("item", models.UUIDField(unique=True)),
+                ("origin", models.UUIDField(db_index=True)),
+                ("version", models.PositiveIntegerField()),
+                ("made_at", models.DateTimeField()),
+                ("changed_at", models.DateTimeField()),
+                (
+                    "arrival",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="brought", to="leaving.arrival"),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='PastChange',
+            name="PastChange",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('made_at', models.DateTimeField()),
-                ('arrival', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='changes', to='leaving.arrival')),
-                ('change', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='past', to='commission.statuschange')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("made_at", models.DateTimeField()),
+                (
+                    "arrival",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="changes", to="leaving.arrival"),
+                ),
+                (
+                    "change",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="past", to="commission.statuschange"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='PastEntry',
+            name="PastEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('item', models.UUIDField(db_index=True)),
-                ('at', models.DateTimeField()),
-                ('actor', models.CharField(blank=True, max_length=12)),
-                ('act', models.CharField(max_length=20)),
-                ('version', models.PositiveIntegerField()),
-                ('field', models.CharField(blank=True, max_length=40)),
-                ('was_sha256', models.CharField(blank=True, max_length=64)),
-                ('is_sha256', models.CharField(blank=True, max_length=64)),
-                ('arrival', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='leaving.arrival')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("item", models.UUIDField(db_index=True)),
+                ("at", models.DateTimeField()),
+                ("actor", models.CharField(blank=True, max_length=12)),
+                ("act", models.CharField(max_length=20)),
+                ("version", models.PositiveIntegerField()),
+                ("field", models.CharField(blank=True, max_length=40)),
+                ("was_sha256", models.CharField(blank=True, max_length=64)),
+                ("is_sha256", models.CharField(blank=True, max_length=64)),
+                (
+                    "arrival",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="entries", to="leaving.arrival"),
+                ),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='PastTombstone',
+            name="PastTombstone",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('origin', models.UUIDField()),
-                ('what', models.CharField(max_length=20)),
-                ('sha256', models.CharField(max_length=64)),
-                ('on', models.DateField()),
-                ('reason', models.CharField(max_length=200)),
-                ('arrival', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tombstones', to='leaving.arrival')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("origin", models.UUIDField()),
+                ("what", models.CharField(max_length=20)),
+                ("sha256", models.CharField(max_length=64)),
+                ("on", models.DateField()),
+                ("reason", models.CharField(max_length=200)),
+                (
+                    "arrival",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="tombstones", to="leaving.arrival"
+                    ),
+                ),
             ],
         ),
     ]
