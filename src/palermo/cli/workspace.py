@@ -43,8 +43,8 @@ def export(workspace: str, output: str, confirmed: bool) -> None:
     left = found.left
     if left.items or left.statuses or left.references:
         click.echo(
-            f"Stayed here: {left.items} items for their mark or an embargo; {left.statuses} statuses that rest on such evidence; "
-            f"{left.references} references that lead there."
+            f"Stayed here, for their mark or an embargo: items {left.items}; statuses that rest on such evidence {left.statuses}; "
+            f"references that lead there {left.references}."
         )
 
 
@@ -60,7 +60,7 @@ def import_(file: Path, administrator: str | None, confirmed: bool) -> None:
     from palermo.workspace.leaving import terminal
 
     arrival, person = terminal.bring(_there(file), administrator, confirmed=confirmed)
-    click.echo(f"Brought in {arrival.items} items, all of them drafts. {person.username} is the administrator.")
+    click.echo(f"Brought in, as drafts: items {arrival.items}. The administrator is {person.username}.")
     click.echo(f"The new workspace is at /work/{arrival.workspace}/")
 
 
@@ -75,7 +75,7 @@ def backup(output: str) -> None:
 
     path = target(output)
     done = terminal.backup(path)
-    click.echo(f"Wrote {sum(done.rows.values())} rows of {len(done.rows)} tables, {done.size / 1e6:.1f} MB, to {path}.")
+    click.echo(f"Wrote {path}: rows {sum(done.rows.values())}, files {done.files}, {done.size / 1e6:.1f} MB.")
     click.echo("Keep it encrypted: it holds everything that the site knows, whatever its mark.")
 
 
@@ -93,9 +93,9 @@ def restore(file: Path, replace: bool, erasures: Path | None) -> None:
     from palermo.workspace.leaving import terminal
 
     done = terminal.restore(_there(file), replace=replace, more_erasures=erasures and _there(erasures))
-    click.echo(f"Restored {done.rows} rows.")
+    click.echo(f"Restored: rows {done.rows}, files {done.files}. Everybody has to log in again.")
     if done.erased_again:
-        click.echo(f"Erased again: {done.erased_again}, erased for good since the backup.")
+        click.echo(f"Erased again, as for good since the backup: {done.erased_again}.")
     if done.aside:
         click.echo(f"What was there before is kept aside ({done.aside}). It may hold what was erased: remove it when you can.")
 

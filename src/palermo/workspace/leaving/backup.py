@@ -14,7 +14,7 @@ from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 
 from palermo import __version__
-from palermo.workspace.leaving import erasures, package, shape
+from palermo.workspace.leaving import erasures, files, package, shape
 from palermo.workspace.leaving.kept import kept_models, left_out, row_of
 from palermo.workspace.leaving.snapshot import one_moment
 
@@ -24,9 +24,10 @@ LIMITS = package.Limits(file=4_000_000_000, members=60_000, member=3_900_000_000
 
 @dataclass(frozen=True, slots=True)
 class Backup:
-    """What a backup holds: rows by table, and its bytes."""
+    """What a backup holds: rows by table, files, and its bytes."""
 
     rows: dict[str, int]
+    files: int
     size: int
 
 
@@ -43,6 +44,7 @@ def backup(path: Path) -> Backup:
         for model in kept_models():
             label = model._meta.label_lower
             writer.add(f"rows/{label}.jsonl", _lines(model, rows))
+        held = [name for name in files.every() if _added(writer, name)]  # after the rows: no row is without its file
         writer.add("erasures.jsonl", [_line(asdict(stone)) for stone in erased.values()])
         writer.close(
             {
@@ -56,7 +58,17 @@ def backup(path: Path) -> Backup:
             }
         )
     erasures.keep(erased.values())
-    return Backup(rows, path.stat().st_size)
+    return Backup(rows, len(held), path.stat().st_size)
+
+
+def _added(writer: package.Writer, name: str) -> bool:
+    """Add a file, unless it was erased in between."""
+    try:
+        chunks = list(files.chunks(name))
+    except FileNotFoundError:
+        return False
+    writer.add(name, chunks)
+    return True
 
 
 def _lines(model: type[models.Model], rows: dict[str, int]) -> Iterator[bytes]:

@@ -13,6 +13,7 @@ from palermo.workspace.commission.people import Workspace
 from palermo.workspace.commission.saving import Refused
 from palermo.workspace.commission.text_check import details
 from palermo.workspace.commission.words import _
+from palermo.workspace.leaving import files
 from palermo.workspace.leaving.shape import KINDS
 
 Held = dict[type[models.Model], set[Any]]
@@ -57,6 +58,7 @@ def take_away(workspace: Workspace) -> None:
     for model, keys in _held(workspace).items():
         model._base_manager.filter(pk__in=keys)._raw_delete("default")
     Reading.objects.filter(workspace=workspace.key).delete()
+    transaction.on_commit(lambda: files.remove(workspace.key))
 
 
 def _held(workspace: Workspace) -> Held:

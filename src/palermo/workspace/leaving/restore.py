@@ -4,6 +4,7 @@ The new state is made beside the old one (on SQLite in a file of its own, on Pos
 constraints and triggers of this version, and takes the old one's place in one step. See `swap`.
 """
 
+import datetime as dt
 import json
 from collections import defaultdict
 from collections.abc import Iterator
@@ -18,7 +19,7 @@ from django.db import Error, connection
 from palermo import __version__
 from palermo.errors import UserError
 from palermo.workspace.commission.commitments import Commitment, StatusChange
-from palermo.workspace.leaving import erasures, package
+from palermo.workspace.leaving import erasures, files, package
 from palermo.workspace.leaving.backup import LIMITS, SCHEMA, migrations
 from palermo.workspace.leaving.kept import instance_of, kept_models
 from palermo.workspace.leaving.swap import fresh, is_empty
@@ -26,9 +27,10 @@ from palermo.workspace.leaving.swap import fresh, is_empty
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """What came back: rows, how much of it was erased again, and where the state before lies aside (None: there was none)."""
+    """What came back: rows and files, how much was erased again, and where the state before lies aside (None: there was none)."""
 
     rows: int
+    files: int
     erased_again: int
     aside: str | None
 
@@ -43,9 +45,14 @@ def restore(path: Path, *, replace: bool = False, more_erasures: Path | None = N
         if not (empty := is_empty()) and not replace:
             raise UserError("This site holds accounts or workspaces already. To put the backup in their place, say --replace.")
         erased = {one.item: one for one in [*_erased_since(more_erasures), *_erased_before(held)]}
+        name = f"before_restore_{dt.datetime.now(dt.UTC):%Y%m%d_%H%M%S_%f}"
+        files.set_aside(name)
         try:
-            with fresh(empty) as aside:
+            with fresh(name, empty) as aside:
                 rows = _load(held)
+                names = [one for one in held.listed if files.is_file(one)]
+                for one in names:  # by their hash: until a row names them they are nobody's
+                    files.put(one, held.chunks(one))
                 again = erasures.again_all(erased.values())
                 connection.check_constraints()
         except (Error, ValueError, KeyError, TypeError, ValidationError) as error:
@@ -53,7 +60,7 @@ def restore(path: Path, *, replace: bool = False, more_erasures: Path | None = N
                 f"This backup cannot be restored ({' '.join(str(error).split())[:200]}). Nothing was changed."
             ) from error
     erasures.keep(erased.values())
-    return Restored(rows, again, aside)
+    return Restored(rows, len(names), again, aside)
 
 
 def _check(held: package.Package) -> None:
@@ -62,7 +69,7 @@ def _check(held: package.Package) -> None:
         said = str(held.manifest.get("schema"))[:40] if isinstance(held.manifest, dict) else ""
         raise UserError(f"This is no backup that this palermo reads: it is of version '{said}', and {SCHEMA} is meant.")
     wanted = {f"rows/{m._meta.label_lower}.jsonl" for m in kept_models()} | {"erasures.jsonl"}
-    odd = sorted(wanted ^ set(held.listed))
+    odd = sorted(wanted ^ {name for name in held.listed if not files.is_file(name)})
     if odd:
         raise UserError(
             f"'{odd[0]}' does not belong into a backup for palermo {__version__}, or is missing there. {_made_by(held)}"

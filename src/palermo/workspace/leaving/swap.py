@@ -5,7 +5,6 @@ meanwhile reads the old state, and a kill leaves it. PostgreSQL: the old tables 
 and filled, all in one transaction. The old state is kept aside: as a file, or as that schema.
 """
 
-import datetime as dt
 import os
 import sqlite3
 from collections.abc import Iterator
@@ -28,9 +27,8 @@ def is_empty() -> bool:
 
 
 @contextmanager
-def fresh(empty: bool) -> Iterator[str | None]:
-    """The block fills the default database, which is new. What it is given is the place of the old state; None where it was empty."""
-    name = f"before_restore_{dt.datetime.now(dt.UTC):%Y%m%d_%H%M%S_%f}"
+def fresh(name: str, empty: bool) -> Iterator[str | None]:
+    """The block fills the default database, which is new. It is given the place of the old state, under `name`; None where it was empty."""
     make = _file if connection.vendor == "sqlite" else _schema
     with make(name, empty) as aside:
         yield aside
