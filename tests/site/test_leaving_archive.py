@@ -385,7 +385,9 @@ def whole(database) -> bytes:
 
 
 @pytest.mark.parametrize("name", FORGERIES)
-def test_a_forged_archive_is_refused_in_words_and_leaves_nothing(whole, person, name):
+def test_a_forged_archive_is_refused_in_words_and_leaves_nothing(whole, person, name, database):
+    if database == "postgresql" and name not in ("one side", "kind of a card", "no caution"):
+        pytest.skip("refused before a database is asked")
     from palermo.errors import UserError
 
     forge, said = FORGERIES[name]

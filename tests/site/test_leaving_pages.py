@@ -9,7 +9,7 @@ import pytest
 from commission_database import account, database, workspace
 from test_leaving_archive import count, documents, taken, written
 
-pytestmark = pytest.mark.usefixtures("database")
+pytestmark = [pytest.mark.usefixtures("database"), pytest.mark.filterwarnings("ignore:No directory at")]
 __all__ = ["database"]
 ADDRESSES = ("leave", "past", "end")
 
@@ -33,6 +33,10 @@ def visitor(person=None):
     return found
 
 
+def sent(person, path: str, data: dict | None):
+    return visitor(person).get(path) if data is None else visitor(person).post(path, data)
+
+
 @pytest.fixture
 def keeper():
     return account("keeper")
@@ -53,10 +57,8 @@ def test_only_an_administrator_takes_a_workspace_out_or_ends_it(ws, keeper):
         set_role(ws, person.username, role)
     for person in (None, account("outsider"), *people.values()):
         for name in ADDRESSES:
-            for send in (visitor(person).get, visitor(person).post):
-                there, nowhere = (
-                    send(f"/work/{key}/{name}/", {"typed": ws.name, "reason": "r"}) for key in (ws.key, uuid.uuid4())
-                )
+            for data in (None, {"typed": ws.name, "reason": "r"}):
+                there, nowhere = (sent(person, f"/work/{key}/{name}/", data) for key in (ws.key, uuid.uuid4()))
                 assert (there.status_code, nowhere.status_code) == (404, 404), (person, name)
                 assert "tamarisk" not in there.content.decode()
     ours = visitor(keeper)
@@ -139,6 +141,8 @@ def test_a_workspace_ends_only_when_its_name_was_typed_and_then_nothing_of_it_is
     from palermo.workspace.commission.saving import change, publish
     from palermo.workspace.commission.sharing import choose_partner, give_card, lay_on_table
 
+    ws.name = f"The pangolin desk {uuid.uuid4().hex}"  # other tests have made others in this database
+    ws.save()
     partner = workspace(account("friend"), "Partner")
     choose_partner(ws, partner.partner_code)
     choose_partner(partner, ws.partner_code)
@@ -150,7 +154,7 @@ def test_a_workspace_ends_only_when_its_name_was_typed_and_then_nothing_of_it_is
     files = Path(str(connection.settings_dict["NAME"])).parent.glob("site.sqlite*") if database == "sqlite" else ()
     ours = visitor(keeper)
     for typed, reason, said in (
-        ("the tamarisk desk", "over", "exactly as it stands"),
+        ("the pangolin desk", "over", "exactly as it stands"),
         (ws.name, "ask a@example.org", "put it otherwise"),
     ):
         answer = ours.post(f"/work/{ws.key}/end/", {"typed": typed, "reason": reason})
@@ -160,7 +164,7 @@ def test_a_workspace_ends_only_when_its_name_was_typed_and_then_nothing_of_it_is
     assert not Workspace.objects.filter(pk=ws.pk).exists()
     held = [m for m in apps.get_models() if m._meta.app_label in ("commission", "leaving")]
     left = str([[vars(row) for row in m._default_manager.all()] for m in held if m is not SharedItem])
-    assert "tamarisk" not in left
+    assert "pangolin" not in left
     assert "quetzal" not in left
     assert not SharedItem.objects.filter(item=promise.key).exists()
     assert not Card.objects.filter(shares__partner=partner).exists()

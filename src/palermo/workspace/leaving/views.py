@@ -59,7 +59,7 @@ def _arrival(membership: Membership) -> Arrival | None:
 
 def bring(request: HttpRequest) -> HttpResponse:
     """Bring an archive in."""
-    form = ArchiveForm(request.POST or None, request.FILES or None)
+    form = ArchiveForm(request.POST, request.FILES) if request.method == "POST" else ArchiveForm()
     made: Any = None
     if request.method == "POST":
         made = attempt(form, lambda said: arrive(said["archive"].file, request.user, confirmed=confirmed(request)))
