@@ -320,9 +320,9 @@ def test_nothing_points_into_another_workspace(ws, promise, person):
 
 ALLOWED = {
     "never": {"members"},
-    "not_attributable": {"members", "archive"},
-    "attributable": {"members", "archive", "partners", "table"},
-    "public": {"members", "archive", "partners", "table", "public"},
+    "not_attributable": {"members", "archive", "paper"},
+    "attributable": {"members", "archive", "paper", "partners", "table", "mail", "calendar"},
+    "public": {"members", "archive", "paper", "partners", "table", "mail", "calendar", "public"},
 }
 
 

@@ -1,4 +1,5 @@
 """What is slow is done beside the site, in a process of its own: a new record when inputs have changed, the estimates of the day.
+What has lapsed is dropped there too, once a day.
 
 No request waits for it. A page shows the record that is on disk until the new one is.
 """
@@ -29,11 +30,22 @@ def start() -> None:
 
 def _look_after() -> None:
     while True:
-        for command in _looked():
+        for command in [*_looked(), *daily()]:
             if said := _run(command):
                 _log.error("palermo %s: %s", command[0], said)
                 time.sleep(60)
+            elif command == _FORGET:
+                _forgotten.add(dt.date.today())  # noqa: DTZ011
         time.sleep(_PAUSE)
+
+
+_FORGET = ["manage", "forget"]
+_forgotten: set[dt.date] = set()  # days on which it was done since the start
+
+
+def daily() -> list[list[str]]:
+    """What is run once a day: dropping what has lapsed. Again where it failed."""
+    return [] if dt.date.today() in _forgotten else [_FORGET]  # noqa: DTZ011
 
 
 def _run(command: list[str]) -> str:

@@ -35,6 +35,9 @@ _OPEN_TO_STRANGERS = {
     "socialaccount_login_cancelled",
     "socialaccount_login_error",
     "set_language",
+    "secret_calendar",  # these three ask for a secret, and are not found without it
+    "secret_feed",
+    "stop",
 }
 LOGOUT = "/account/logout/"
 _READING = "pages"  # the application of pages that show the record and nothing of a person

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from palermo import __version__
 from palermo.workspace import state
+from palermo.workspace.notices import postbox
 
 _HERE = Path(str(files("palermo.workspace")))
 PROFILE = state.profile()
@@ -110,7 +111,8 @@ ACCOUNT_FORMS = {"signup": "palermo.workspace.accounts.forms.SignUp"}
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]  # a pseudonym will do; no address is asked for
 ACCOUNT_EMAIL_VERIFICATION = "none"
-EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"  # nothing is ever sent
+POSTBOX = postbox.from_environment()  # None: nothing is ever sent. Only `notices` sends, to addresses that people gave for it
+globals().update(postbox.settings(POSTBOX))
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 ACCOUNT_REAUTHENTICATION_REQUIRED = True

@@ -24,16 +24,20 @@ class Mark(models.TextChoices):
     PUBLIC = "public", _("public")
 
 
-Output = Literal["members", "archive", "partners", "table", "public"]
-# The marks that each way out lets through. `archive` is the file with which a team leaves; `table` is what both sides see.
+Output = Literal["members", "archive", "partners", "table", "public", "paper", "mail", "calendar"]
+# The marks that each way out lets through. `archive` is the file with which a team leaves; `table` is what both sides see; `paper` is
+# printed for one's own principal; `mail` and `calendar` pass through servers of others, under our name (docs/decisions/0010).
 LETS_THROUGH: dict[str, frozenset[str]] = {
     "members": frozenset(Mark.values),
     "archive": frozenset({"not_attributable", "attributable", "public"}),
     "partners": frozenset({"attributable", "public"}),
     "table": frozenset({"attributable", "public"}),
     "public": frozenset({"public"}),
+    "paper": frozenset({"not_attributable", "attributable", "public"}),
+    "mail": frozenset({"attributable", "public"}),
+    "calendar": frozenset({"attributable", "public"}),
 }
-_NO_DRAFTS = ("partners", "table", "public")
+_NO_DRAFTS = ("partners", "table", "public", "paper", "mail", "calendar")
 
 
 def salt() -> str:

@@ -4,9 +4,12 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Q
+
 from palermo.law.model import Law
 from palermo.workspace.commission.commitments import OPEN, Commitment
 from palermo.workspace.commission.counting import days_left
+from palermo.workspace.commission.marks import Output, leaving
 from palermo.workspace.commission.may import memberships, visible
 from palermo.workspace.commission.meetings import Ask, Meeting
 from palermo.workspace.commission.people import Membership
@@ -37,10 +40,10 @@ class Portfolio:
     lines: tuple[Line, ...]
 
 
-def portfolio(person: Any, law: Law, today: dt.date) -> Portfolio:
-    """Over the workspaces of a person, and of nobody else, what the day asks for."""
+def portfolio(person: Any, law: Law, today: dt.date, output: Output = "members") -> Portfolio:
+    """Over the workspaces of a person, and of nobody else, what the day asks for, as far as an output may carry it."""
     edition, days, end = days_left(law, today)
-    lines = [line(membership, today) for membership in memberships(person).select_related("workspace__relationship")]
+    lines = [line(membership, today, output) for membership in memberships(person).select_related("workspace__relationship")]
     lines.sort(
         key=lambda one: (
             one.next_meeting is None,
@@ -51,16 +54,14 @@ def portfolio(person: Any, law: Law, today: dt.date) -> Portfolio:
     return Portfolio(today, edition, days, end, tuple(lines))
 
 
-def line(membership: Membership, today: dt.date) -> Line:
-    """One workspace on the day, as far as the member's role sees it."""
-    from django.db.models import Q
-
-    ahead = visible(membership, Meeting).filter(Q(date__gte=today) | Q(ends__gte=today), erased_at=None)
-    open_ones = visible(membership, Commitment).filter(status__in=OPEN, erased_at=None)
+def line(membership: Membership, today: dt.date, output: Output = "members") -> Line:
+    """One workspace on the day, as far as the member's role sees it and an output may carry it."""
+    ahead = leaving(visible(membership, Meeting), output).filter(Q(date__gte=today) | Q(ends__gte=today))
+    open_ones = leaving(visible(membership, Commitment), output).filter(status__in=OPEN)
     return Line(
         membership,
         ahead.order_by("date").first(),
-        tuple(visible(membership, Ask).filter(answer="", erased_at=None)),
+        tuple(leaving(visible(membership, Ask), output).filter(answer="")),
         tuple(open_ones.filter(due__lt=today).order_by("due")),
         tuple(open_ones.filter(due__gte=today, due__lte=today + SOON).order_by("due")),
         open_ones.filter(due=None).count(),

@@ -14,7 +14,7 @@ from palermo.workspace.reading import record_at
 
 
 def folio(request: HttpRequest) -> HttpResponse:
-    """All of one's workspaces; also the page that is printed once a week."""
+    """All of one's workspaces. What is printed once a week has a page of its own, in `notices`."""
     found = portfolio(request.user, record_at(None).law, request.day or timezone.now().date())
     return render(request, "commission/portfolio.html", {"folio": found})
 
