@@ -80,17 +80,17 @@ def site(request: pytest.FixtureRequest, library_home: Path, tmp_path_factory: p
     shutil.copytree(library_home, home, dirs_exist_ok=True)
     environment = {**os.environ, "PALERMO_HOME": str(home), "PYTHONUNBUFFERED": "1"}
     if request.param == "sqlite":
-        with _Served(home, environment, request.param) as running:
+        with Served(home, environment, request.param) as running:
             yield running
     else:
         with (
             postgres(home / "postgres") as address,
-            _Served(home, environment | {"DATABASE_URL": address}, request.param) as running,
+            Served(home, environment | {"DATABASE_URL": address}, request.param) as running,
         ):
             yield running
 
 
-class _Served:
+class Served:
     """Start the site, and stop it at the end."""
 
     def __init__(self, home: Path, environment: dict[str, str], database: str) -> None:
@@ -118,7 +118,7 @@ def public(site: Site, people: dict[str, dict]) -> Iterator[Site]:
     environment = site.environment | {"PALERMO_PUBLIC": "1"}
     if site.database == "postgresql":
         environment["PALERMO_URL"] = "https://tip.example.org"
-    with _Served(site.home, environment, site.database) as running:
+    with Served(site.home, environment, site.database) as running:
         if site.database == "postgresql":
             running.headers = {"Host": "tip.example.org", "X-Forwarded-Proto": "https", "X-Forwarded-For": "192.0.2.1"}
             running.origin, running.prefix = "https://tip.example.org", "__Host-"

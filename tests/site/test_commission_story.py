@@ -2,11 +2,15 @@
 
 import datetime as dt
 import re
+import shutil
 
+import pypdfium2
 import pytest
+from library import bring_one_more
+from smtp_sink import smtp_sink
 from visitor import Visitor
 
-from conftest import PASSWORD
+from conftest import PASSWORD, Served
 
 pytestmark = pytest.mark.browser
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -133,6 +137,90 @@ def test_a_commission_from_its_talks_to_a_kept_promise(site, office, people, bro
     assert "United States – Cuba" not in stranger.ask("/work/").text
 
 
+@pytest.fixture(scope="module")
+def later(site, tmp_path_factory):
+    """The same accounts and workspaces, served some time later: one more text is held, so that the record is another; mail is set up."""
+    home = tmp_path_factory.mktemp(f"later-{site.database}")
+    for part in ("records", "library", "evidence", "reviews"):
+        if (site.home / part).exists():
+            shutil.copytree(site.home / part, home / part)
+    (home / "site").symlink_to(site.home / "site")
+    bring_one_more(home, tmp_path_factory.mktemp("text"))
+    with (
+        smtp_sink() as sink,
+        Served(home, site.environment | {"PALERMO_HOME": str(home), "PALERMO_MAIL": sink.address}, site.database) as running,
+    ):
+        running.sink = sink
+        yield running
+
+
+def _marked_for_mail(page, *addresses: str) -> None:
+    """Say of items that they may leave with our name on them, and show them to every member."""
+    for address in addresses:
+        page.goto(f"{address}edit/")
+        _fill(page, mark="attributable")
+        if page.get_by_role("button", name="Show it to every member").count():
+            page.get_by_role("button", name="Show it to every member").click()
+
+
+def test_a_new_record_leaves_the_evidence_as_it_was_and_the_digest_and_the_paper_tell_of_it(site, later, office, people, browser):
+    page, sink = office, later.sink
+    page.goto(f"{site.url}/work/")
+    record_before = page.inner_text("footer code")
+    page.click("text=United States – Cuba")
+    home = page.url.replace(site.url, later.url)
+    page = page.context.new_page()
+    page.goto(home)
+    assert page.inner_text("footer code") != record_before, "another record"
+    page.locator("table.list a", has_text="forced labour").click()
+    promise = page.url
+    kept = page.locator(".claims li", has_text="law enacted · 2023")
+    assert kept.locator(".resolved.r-same").inner_text() == "found in the present record"
+    assert record_before in kept.inner_text(), "copied from the record before"
+    assert "complete, 1 July 2023" in _main(page)
+    kept.locator(".resolved a").click()
+    assert page.locator("h1").count() == 1
+
+    page.goto(home)
+    meeting = page.locator("main a", has_text="Next round").first.evaluate("node => node.href")
+    relationship = page.locator("main a", has_text="the relationship").evaluate("node => node.href")
+    _marked_for_mail(page, promise, meeting, relationship)
+
+    page.goto(f"{later.url}/notices/")
+    page.fill("[name=address]", "secretariat@example.org")
+    page.click("text=Send me a code")
+    assert "A code went to secretariat@example.org" in _main(page)
+    code = re.search(r"^ {4}(\d{8})", sink.mails[0].get_content(), re.MULTILINE)[1]
+    page.fill("[name=code]", code)
+    page.click("main button.main")
+    assert "It goes to secretariat@example.org, once a week" in _main(page)
+    assert later.manage("digest").stdout.startswith("1 sent")
+    assert later.manage("digest").stdout.startswith("0 sent; 1 had this week's already")
+    (_code, digest) = sink.mails
+    told = " ".join(digest.get_content().split())
+    assert "United States – Cuba" in told
+    assert "complete (1 July 2023): Make forced labour a crime" in told
+    assert "Meetings to come (1) - Next round" in told
+    assert "Memorandum" not in told, "what was not marked otherwise never leaves"
+
+    page.goto(f"{later.url}/notices/week/")
+    paper = page.inner_text("article.week")
+    assert "Next round" in paper
+    pdf = pypdfium2.PdfDocument(page.pdf(prefer_css_page_size=True))
+    assert len(pdf) == 1
+    printed = pdf[0].get_textpage().get_text_range()
+    assert "Next round" in printed
+    assert "stays off the paper" not in printed
+    page.close()
+
+    stranger = Visitor(later, {c["name"]: c["value"] for c in people["member"]["cookies"]})
+    for path in ("/notices/", "/notices/preview/", "/notices/week/", "/work/"):
+        seen = stranger.ask(path)
+        assert seen.status == 200
+        assert "Next round" not in seen.text
+        assert "secretariat@" not in seen.text
+
+
 def test_two_who_change_the_same_commitment_the_slower_is_told(site, office):
     page = office
     page.goto(f"{site.url}/work/")
@@ -173,7 +261,8 @@ def test_the_workspace_can_be_read_by_everybody_without_scripts_and_on_a_narrow_
     links = {a.evaluate("node => node.href") for a in page.locator("main a").all()}
     inside = {href for href in links if href.startswith(home)}
     assert len(inside) > 15
-    for address in sorted({f"{site.url}/work/", f"{site.url}/work/new/", home, *inside}):
+    ours = {f"{site.url}{path}" for path in ("/work/", "/notices/", "/notices/week/", "/notices/preview/")}
+    for address in sorted({f"{site.url}/work/new/", home, *ours, *inside}):
         page.goto(address)
         found = axe.run(page, options={"runOnly": WCAG}).response["violations"]
         assert [(v["id"], [n["target"] for n in v["nodes"]][:3]) for v in found] == [], address
@@ -181,13 +270,13 @@ def test_the_workspace_can_be_read_by_everybody_without_scripts_and_on_a_narrow_
         storage_state=page.context.storage_state(), java_script_enabled=False, viewport={"width": 360, "height": 700}
     )
     quiet = still.new_page()
-    for address in sorted({f"{site.url}/work/", home, *inside}):
+    for address in sorted({home, *ours, *inside}):
         assert quiet.goto(address).status == 200
         assert quiet.locator("h1").count() == 1
     still.close()
     narrow = page.context.new_page()
     narrow.set_viewport_size({"width": 360, "height": 700})
-    for address in sorted({f"{site.url}/work/", home, *inside}):
+    for address in sorted({home, *ours, *inside}):
         narrow.goto(address)
         assert narrow.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), address
     narrow.close()

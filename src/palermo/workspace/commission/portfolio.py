@@ -60,7 +60,7 @@ def line(membership: Membership, today: dt.date, output: Output = "members") -> 
     open_ones = leaving(visible(membership, Commitment), output).filter(status__in=OPEN)
     return Line(
         membership,
-        ahead.order_by("date").first(),
+        ahead.order_by("date", "pk").first(),
         tuple(leaving(visible(membership, Ask), output).filter(answer="")),
         tuple(open_ones.filter(due__lt=today).order_by("due")),
         tuple(open_ones.filter(due__gte=today, due__lte=today + SOON).order_by("due")),
