@@ -199,7 +199,7 @@ def test_a_new_record_leaves_the_evidence_as_it_was_and_the_digest_and_the_paper
     (_code, digest) = sink.mails
     told = " ".join(digest.get_content().split())
     assert "United States – Cuba" in told
-    assert "complete (1 July 2023): Make forced labour a crime" in told
+    assert "commitment, new, complete (1 July 2023): Make forced labour a crime" in told
     assert "Meetings to come (1) - Next round" in told
     assert "Memorandum" not in told, "what was not marked otherwise never leaves"
 

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import ngettext
 
 from palermo.register.dates import last_day
+from palermo.workspace.commission.commitments import Commitment
 from palermo.workspace.commission.forms import KINDS
 from palermo.workspace.commission.marks import Item
 from palermo.workspace.commission.words import _
@@ -86,9 +87,11 @@ def _section(heading: str, points: list[str]) -> Iterator[str]:
 
 
 def _change(change: Change) -> str:
-    kind, said = KINDS[change.what].label, {"new": _("new"), "changed": _("changed")}
-    news = said.get(change.news) or status(change.item)
-    return f"{kind}, {news}: {title(change.item)}"
+    said = [str(KINDS[change.what].label)]
+    said += {"new": [_("new")], "changed": [_("changed")]}.get(change.news, [])
+    if isinstance(change.item, Commitment) and change.item.status:
+        said.append(status(change.item))
+    return f"{', '.join(said)}: {title(change.item)}"
 
 
 def _proposed(one: Proposed) -> str:
