@@ -35,10 +35,7 @@ def _words(entries: Sequence[Listed]) -> str:
     kind = Locator.parse(entries[0].citation.locator).kind
     if kind == "law":
         return ", ".join(dict.fromkeys(entry.title.replace(" (version ", " (law version ") for entry in entries))
-    if kind == "agreed":
+    if kind in ("catalogue", "agreed"):
         return entries[0].title
-    if kind == "catalogue":
-        names = sorted({Locator.parse(entry.citation.locator).path for entry in entries})
-        return f"{entries[0].title}: {', '.join(names)}"
     held = "" if not entries[0].carriers else ", original not held"
     return f"{entries[0].publisher}, {without_edition(entries[0].title)}{editions(list(entries))}{held}"
