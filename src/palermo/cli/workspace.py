@@ -28,18 +28,16 @@ def command() -> None:
 @click.option("-o", "--output", metavar="FILE", required=True, help="The archive to write, for example cuba.zip.")
 @_confirmed
 def export(workspace: str, output: str, confirmed: bool) -> None:
-    """Write WORKSPACE (its exact name, or its key) with its history into one archive.
+    """Write a workspace with its history into one archive.
 
-    What is marked as never leaving, or is under embargo, stays; how much stayed is said.
+    WORKSPACE is its exact name, or its key. What is marked as never leaving, or is under embargo, stays; how much stayed is said.
     """
     from palermo.workspace.leaving import terminal
 
     path = target(output)
     found = terminal.export(workspace, path, confirmed=confirmed)
     items = sum(len(rows) for rows in found.items.values())
-    click.echo(
-        f"Wrote {items} items, {len(found.changes)} changes of status and {len(found.audit)} entries of the audit to {path}."
-    )
+    click.echo(f"Wrote {path}: items {items}, changes of status {len(found.changes)}, entries of the audit {len(found.audit)}.")
     left = found.left
     if left.items or left.statuses or left.references:
         click.echo(
@@ -53,9 +51,10 @@ def export(workspace: str, output: str, confirmed: bool) -> None:
 @click.option("--administrator", metavar="NAME", help="The account that is to have it; may be left out where there is one only.")
 @_confirmed
 def import_(file: Path, administrator: str | None, confirmed: bool) -> None:
-    """Bring the archive FILE in, as a new workspace of drafts, its history marked as imported.
+    """Bring an archive in, as a new workspace.
 
-    People do not come along. An archive that is not sound is refused, and nothing of it is kept.
+    All of it comes in as drafts, its history marked as imported. People do not come along. An archive that is not sound is refused,
+    and nothing of it is kept.
     """
     from palermo.workspace.leaving import terminal
 
@@ -67,9 +66,10 @@ def import_(file: Path, administrator: str | None, confirmed: bool) -> None:
 @command.command("backup")
 @click.option("-o", "--output", metavar="FILE", required=True, help="The backup to write, for example site.backup.zip.")
 def backup(output: str) -> None:
-    """Write all accounts and workspaces into one file, while the site serves or not.
+    """Write the whole site into one file.
 
-    Left out: sessions, invitations, tokens, secret addresses, and the site's key. Library, reviews and records are files: copy them.
+    All accounts, workspaces and files, from one moment, while the site serves or not. Left out: sessions, invitations, tokens, secret
+    addresses, and the site's key. Library, reviews and records are files: copy them.
     """
     from palermo.workspace.leaving import terminal
 
@@ -86,9 +86,10 @@ def backup(output: str) -> None:
     "--erasures", type=_FILE, metavar="FILE", help="The log erasures.jsonl of the machine where the backup was made, if another."
 )
 def restore(file: Path, replace: bool, erasures: Path | None) -> None:
-    """Restore a backup, on SQLite or PostgreSQL, whichever it was made on.
+    """Bring a backup of the site back.
 
-    What was erased for good since the backup stays erased. Everybody has to log in again.
+    On SQLite or PostgreSQL, whichever it was made on. What was erased for good since the backup stays erased. Everybody has to log in
+    again.
     """
     from palermo.workspace.leaving import terminal
 
