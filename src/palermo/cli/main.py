@@ -33,6 +33,7 @@ _COMMANDS = {
     "search": "Passages of what was read, with filters.",
     "serve": "The site in a browser, on this machine or for a team.",
     "standards": "Evidence for and against each minimum standard and criterion.",
+    "submission": "A paper to fill in for the yearly request for information.",
     "workspace": "Leave with a workspace, bring one in; back up and restore the site.",
 }
 
