@@ -41,7 +41,8 @@ def _question(document: Any, one: Asked, paper: str, clean: bool) -> None:
     for note in () if clean else one.notes:
         quoted = f" “{note.quotation}”" if note.quotation else ""
         numbers = f" [{', '.join(map(str, note.citations))}]" if note.citations else ""
-        _add(document, "Normal", f"Not for sending. {note.text}{quoted}{numbers}", grey=True)
+        line = _add(document, "Normal", f"Not for sending. {note.text}{quoted}{numbers}", grey=True)
+        line.paragraph_format.keep_with_next = True
     _fields(document, paper, one)
 
 
@@ -51,12 +52,14 @@ def _fields(document: Any, paper: str, one: Asked) -> None:
     made = document.add_table(rows=len(FIELDS), cols=2, style="Small Table")
     made.autofit = False
     made._tbl.tblPr.append(element("tblCaption", val=f"Empty fields for the answer to question {one.question.id}"))
+    last = list(FIELDS.values())[-1]
     for row, label in zip(made.rows, FIELDS.values(), strict=True):
         row._tr.get_or_add_trPr().append(element("cantSplit"))
         row.height = Mm(_ROW)  # at least: room to write by hand, and the row grows with what is typed
         for cell, words, share in zip(row.cells, (label, ""), (_FIRST, 1 - _FIRST), strict=True):
             cell.width = Mm(inner(paper) * share)
             cell.paragraphs[0].style = "Table Text"
+            cell.paragraphs[0].paragraph_format.keep_with_next = label != last  # the fields of an answer stay on one page
             cell.paragraphs[0]._p.extend([run(words)] if words else [])
 
 
