@@ -8,10 +8,11 @@ from contextlib import redirect_stdout
 
 from palermo.errors import UserError
 from palermo.workspace import background, state
+from palermo.workspace.attachments.limits import LARGEST
 
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 _THREADS = 8
-_LONGEST_REQUEST = 2_000_000  # bytes
+_LONGEST_REQUEST = LARGEST + 1_000_000  # bytes: the largest file, and the form around it
 
 
 def serve(host: str, port: int, say: Callable[[str], None]) -> None:
@@ -61,6 +62,7 @@ def prepare(say: Callable[[str], None]) -> None:
         with redirect_stdout(io.StringIO()):
             call_command("migrate", interactive=False, verbosity=0)
             call_command("clearsessions")
+            call_command("drop_unheld_files")
     except Error as error:
         where = "DATABASE_URL" if connection.vendor == "postgresql" else str(state.folder() / "site.sqlite")
         raise UserError(f"The database cannot be used: {' '.join(str(error).split())}. Check {where}.") from error

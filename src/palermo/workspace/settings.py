@@ -6,6 +6,7 @@ from pathlib import Path
 from palermo import __version__
 from palermo.workspace import state
 from palermo.workspace.notices import postbox
+from palermo.workspace.attachments.limits import LARGEST
 
 _HERE = Path(str(files("palermo.workspace")))
 PROFILE = state.profile()
@@ -21,6 +22,10 @@ DATABASES = {"default": PROFILE.database}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
+DATA_UPLOAD_MAX_NUMBER_FILES = 1
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]  # none lies about in a folder for all
+FILE_UPLOAD_MAX_MEMORY_SIZE = LARGEST + 1_000_000  # a larger request brings no file
+CAPTURES = state.captures()
 READ_LOG_DAYS = 90  # how long it is kept who read an item under embargo
 
 INSTALLED_APPS = [

@@ -96,6 +96,14 @@ def _split(url: str, variable: str) -> SplitResult:
     return parts
 
 
+def captures() -> bool:
+    """Whether pages of the web may be captured: unless `PALERMO_CAPTURES` is `off` (or 0, no, false). UserError for another word."""
+    value = os.environ.get("PALERMO_CAPTURES", "").strip().lower()
+    if value not in ("", "on", "1", "yes", "true", "off", "0", "no", "false"):
+        raise UserError(f"PALERMO_CAPTURES is '{value}'. Set it to on or off.")
+    return value not in ("off", "0", "no", "false")
+
+
 def _yes(name: str) -> bool:
     value = os.environ.get(name, "").strip().lower()
     if value not in ("", "0", "1", "no", "yes", "false", "true"):

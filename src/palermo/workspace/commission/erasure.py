@@ -68,6 +68,9 @@ def content_hash(item: Item) -> str:
 
 def _empty(item: Item) -> None:
     """Overwrite every field that holds content, put another salt, and take away what was made from the item."""
+    for copy in item.hangs_on_it():
+        _empty(copy)
+    item.let_go()
     values = {f.attname: _blank(f) for f in content_fields(type(item)) if f.name != "commitment"}
     values |= {"mark": Mark.NEVER, "salt": salt(), "erased_at": timezone.now(), "version": item.version + 1}
     type(item)._default_manager.filter(pk=item.pk).update(**values)

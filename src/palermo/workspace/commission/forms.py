@@ -62,6 +62,7 @@ KINDS: dict[str, Kind] = {
     "card": Kind(Card, ("title", "kind", "what", "cautions", "gap", "precedent", "source", *_FRAME), _("practice card")),
     "evidence": Kind(Evidence, ("title", "source", "published", "locator", "quotation", "sha256", *_FRAME), _("evidence")),
 }  # fmt: skip
+FROZEN = ("title", *_FRAME)  # of evidence with a hash: the copy stays as it was made
 OF_A_BRIEF = ("meeting", "offer", "caution", *_FRAME)  # the words of a brief's ask are the record's, and stay as they are
 
 
@@ -90,12 +91,19 @@ def item_form(
     what: str, workspace: Workspace, data: Any = None, instance: Item | None = None, initial: Any = None
 ) -> forms.ModelForm:
     """The form of a kind of item; what it can point to is of the same workspace, and not erased."""
-    fields = OF_A_BRIEF if isinstance(instance, Ask) and instance.claim_id else KINDS[what].fields
+    fields = _fields(what, instance)
     form = _form_class(what, fields)(data, instance=instance, initial=initial)
     for field in form.fields.values():
         if isinstance(field, forms.ModelChoiceField):
             field.queryset = field.queryset.filter(workspace=workspace, erased_at=None)
     return form
+
+
+def _fields(what: str, instance: Item | None) -> tuple[str, ...]:
+    """What may be written: of an item that copies the record or a file, only what is ours."""
+    if isinstance(instance, Ask) and instance.claim_id:
+        return OF_A_BRIEF
+    return FROZEN if isinstance(instance, Evidence) and instance.sha256 else KINDS[what].fields
 
 
 def _date(label: Any, **more: Any) -> forms.DateField:
@@ -127,6 +135,7 @@ class StatusForm(forms.Form):
 
     def __init__(self, commitment: Commitment, data: Any = None) -> None:
         super().__init__(data)
+        self.fields["evidence"].label_from_instance = lambda piece: f"{piece} ({piece.get_kind_display()})"
         self.fields["evidence"].queryset = commitment.evidence.filter(verdict=Verdict.ACCEPTED, erased_at=None)
 
 

@@ -81,6 +81,13 @@ class Item(models.Model):
         """Whether the item is under embargo today."""
         return self.embargoed_until is not None and self.embargoed_until > timezone.now().date()
 
+    def hangs_on_it(self) -> "list[Item]":
+        """Other items that were copied from this one: they are erased with it."""
+        return []
+
+    def let_go(self) -> None:
+        """Called when the item is erased, while it still says what it said: to let go of what lies outside the database."""
+
 
 T = TypeVar("T", bound=Item)
 

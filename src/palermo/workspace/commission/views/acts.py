@@ -118,7 +118,12 @@ def status(request: HttpRequest, ws: str, key: str) -> HttpResponse:
     if done:
         messages.success(request, _("The status is changed."))
         return redirect("commission:item", ws, "commitment", commitment.key)
-    return form_page(request, membership, form, _("Change the status"), item=commitment, what="commitment")
+    ways = (("from_record", _("From the record")), ("document", _("A document")))
+    offers = [(reverse("attachments:quote", args=[ws, key]), _("A file or captured page"))]
+    offers += [(reverse(f"commission:{name}", args=[ws, key]), label) for name, label in ways]
+    note = _("What a status rests on is added first, and chosen here:")
+    context = {"item": commitment, "what": "commitment", "offers": offers, "note": note}
+    return form_page(request, membership, form, _("Change the status"), **context)
 
 
 def _status(request: HttpRequest, commitment: Commitment, said: dict[str, Any]) -> Commitment:

@@ -5,6 +5,7 @@ from typing import Any
 
 from palermo.briefing.brief import Brief
 from palermo.extras import missing
+from palermo.workspace.attachments.quoting import files_of
 from palermo.workspace.commission import may
 from palermo.workspace.commission.commitments import OPEN, Commitment
 from palermo.workspace.commission.counting import how_it_counts
@@ -83,7 +84,8 @@ def _ask(membership: Membership, ask: Ask) -> dict[str, Any]:
 
 def _commitment(membership: Membership, commitment: Commitment) -> dict[str, Any]:
     record = record_at(None)
-    held = may.visible(membership, Evidence).filter(commitment=commitment, erased_at=None)
+    held = list(may.visible(membership, Evidence).filter(commitment=commitment, erased_at=None))
+    files = files_of(membership, held)
     two = (
         "our_words",
         "their_words",
@@ -97,7 +99,7 @@ def _commitment(membership: Membership, commitment: Commitment) -> dict[str, Any
     )
     return {
         "counts": how_it_counts(record.law, commitment),
-        "evidence": [(piece, resolve(record, piece)) for piece in held],
+        "evidence": [(piece, resolve(record, piece), files.get(piece.sha256)) for piece in held],
         "proposed": proposals(record, commitment) if may.allows(membership.role, "draft") else [],
         "changes": commitment.changes.select_related("evidence", "made_by", "past__arrival"),
         "lines": lines(commitment, *two),

@@ -1,0 +1,24 @@
+"""Remove bytes that no file of a workspace holds: what a kill has left, or a restored copy has brought back."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from palermo.workspace.attachments import store
+from palermo.workspace.attachments.models import holds
+from palermo.workspace.commission.people import Workspace
+
+
+class Command(BaseCommand):
+    """`palermo serve` runs it at each start. An upload under way puts its bytes back when it lands."""
+
+    help = "Remove bytes that no file of a workspace holds."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Ask for each whether something holds it."""
+        workspaces = dict(Workspace.objects.values_list("key", "pk"))
+        dropped = 0
+        for workspace, sha256 in store.every():
+            known = workspaces.get(workspace)
+            dropped += store.drop(workspace, sha256, lambda pk=known, sha=sha256: pk is not None and holds(pk, sha))
+        self.stdout.write(f"{dropped} files were held by nothing and are removed.")
