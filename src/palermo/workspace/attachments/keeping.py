@@ -15,7 +15,7 @@ from palermo.workspace.accounts.models import User
 from palermo.workspace.attachments import store
 from palermo.workspace.attachments.extract import DOCX, HTML, PDF, PLAIN, Extracted
 from palermo.workspace.attachments.limits import MOST_BYTES, MOST_FILES
-from palermo.workspace.attachments.models import Attachment, Kind, NoText, holds
+from palermo.workspace.attachments.models import Attachment, Kind, holds
 from palermo.workspace.attachments.reader import read
 from palermo.workspace.attachments.web import Way, fetch
 from palermo.workspace.attachments.words import _
@@ -80,7 +80,7 @@ def _look(texts: list[str], people: tuple[str, ...], no_text: str, confirmed: bo
     found = list(dict.fromkeys(words for text in texts for words in details(_broken(text))))
     if people:
         found.append(_("the name of a person in the properties of the file"))
-    if no_text in (NoText.LOCKED, NoText.IMAGES):
+    if no_text in ("locked", "images"):
         found.append(_("a file that cannot be looked through here"))
     if found and not confirmed:
         raise NeedsConfirmation(found)

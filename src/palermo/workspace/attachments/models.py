@@ -5,15 +5,15 @@ from django.db import models, transaction
 from palermo.workspace.attachments import store
 from palermo.workspace.attachments.limits import LONGEST_ADDRESS
 from palermo.workspace.attachments.words import _lazy as _
-from palermo.workspace.commission.evidence import Evidence, Proven
+from palermo.workspace.commission.evidence import Evidence
 from palermo.workspace.commission.marks import Item
 
 
 class Kind(models.TextChoices):
-    """How the file came here, in the words that evidence uses."""
+    """How the file came here: the kinds of evidence that rest on one (`evidence.Proven`)."""
 
-    DOCUMENT = Proven.DOCUMENT.value, _("a document")
-    CAPTURE = Proven.CAPTURE.value, _("a captured page")
+    DOCUMENT = "document", _("a document")
+    CAPTURE = "capture", _("a captured page")
 
 
 class NoText(models.TextChoices):

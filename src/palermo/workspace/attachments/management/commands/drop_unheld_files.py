@@ -1,5 +1,6 @@
 """Remove bytes that no file of a workspace holds: what a kill has left, or a restored copy has brought back."""
 
+from functools import partial
 from typing import Any
 
 from django.core.management.base import BaseCommand
@@ -17,8 +18,9 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Ask for each whether something holds it."""
         workspaces = dict(Workspace.objects.values_list("key", "pk"))
-        dropped = 0
-        for workspace, sha256 in store.every():
-            known = workspaces.get(workspace)
-            dropped += store.drop(workspace, sha256, lambda pk=known, sha=sha256: pk is not None and holds(pk, sha))
+        dropped = sum(store.drop(key, sha256, partial(_held, workspaces.get(key), sha256)) for key, sha256 in store.every())
         self.stdout.write(f"{dropped} files were held by nothing and are removed.")
+
+
+def _held(workspace: int | None, sha256: str) -> bool:
+    return workspace is not None and holds(workspace, sha256)
