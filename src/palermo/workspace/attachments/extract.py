@@ -115,13 +115,19 @@ def _text(content: bytes) -> Extracted:
 
 def _page(text: str) -> Extracted:
     """A page as it would be read: a block a line, without scripts and styles. Nothing that it names is loaded."""
-    from lxml import etree
+    from lxml import etree, html
 
-    from palermo.library.content import page
+    from palermo.library.content import MOST_TAGS
 
-    tree = page(text.encode("utf-8", "replace"))
-    if tree is None:
-        raise Refused("damaged")
+    if text.count("<") > MOST_TAGS:
+        raise Refused("bomb")
+    parser = html.HTMLParser(no_network=True, encoding="utf-8", huge_tree=True)
+    try:
+        tree = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+    except (etree.LxmlError, ValueError, AssertionError):
+        raise Refused("damaged") from None
+    if any(error.type_name == "ERR_RESOURCE_LIMIT" for error in parser.error_log):
+        raise Refused("bomb")  # the parser has left out what is nested too deeply: its words would not be looked at
     title = tree.findtext(".//title") or tree.findtext(".//h1") or ""
     etree.strip_elements(tree, etree.Comment, *_UNSEEN, with_tail=False)
     pieces: list[str] = []

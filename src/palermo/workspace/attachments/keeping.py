@@ -1,7 +1,6 @@
 """Keep a file: read beside the site, looked at for people's details, then its bytes and its row together."""
 
 import datetime as dt
-import re
 import unicodedata
 from collections.abc import Mapping
 from pathlib import PurePosixPath
@@ -24,7 +23,6 @@ from palermo.workspace.commission.people import Workspace
 from palermo.workspace.commission.saving import Refused, change, create
 from palermo.workspace.commission.text_check import NeedsConfirmation, details
 
-_ENDLESS = re.compile(r"\S{100}")
 SUFFIX = {PDF: "pdf", HTML: "html", PLAIN: "txt", DOCX: "docx"}
 
 
@@ -77,18 +75,13 @@ def _keep(
 
 def _look(texts: list[str], people: tuple[str, ...], no_text: str, confirmed: bool) -> None:
     """NeedsConfirmation where a file seems to tell who somebody is, or where nobody can tell whether it does."""
-    found = list(dict.fromkeys(words for text in texts for words in details(_broken(text))))
+    found = list(dict.fromkeys(words for text in texts for words in details(text)))
     if people:
         found.append(_("the name of a person in the properties of the file"))
     if no_text in ("locked", "images"):
         found.append(_("a file that cannot be looked through here"))
     if found and not confirmed:
         raise NeedsConfirmation(found)
-
-
-def _broken(text: str) -> str:
-    """A text without endless words: a pattern may look at each letter of a word once for each other one."""
-    return _ENDLESS.sub(r"\g<0> ", text)
 
 
 def edit(item: Attachment, seen: int, actor: User, said: Mapping[str, Any], *, confirmed: bool = False) -> Attachment:

@@ -19,24 +19,25 @@ _KEPT = ("PATH", "PYTHONPATH", "LANG", "LC_ALL")  # no key, no password and no a
 def read(content: bytes, longest: float = LONGEST) -> Extracted:
     """What a file is and says. Refused, in plain words, where it is not taken."""
     if len(content) > LARGEST:
-        raise Refused(_why("large"))
+        raise refusal("large")
     command = [sys.executable, "-m", "palermo.workspace.attachments.extract"]
     environment = {name: os.environ[name] for name in _KEPT if name in os.environ}
     with _few:
         try:
             done = subprocess.run(command, input=content, capture_output=True, timeout=longest, env=environment, check=False)
         except subprocess.TimeoutExpired:
-            raise Refused(_why("slow")) from None
+            raise refusal("slow") from None
     if done.returncode:
-        raise Refused(_why("bomb" if done.returncode < 0 else "damaged"))
+        raise refusal("bomb" if done.returncode < 0 else "damaged")
     said = json.loads(done.stdout)
     if "refused" in said:
-        raise Refused(_why(said["refused"]))
+        raise refusal(said["refused"])
     return Extracted(**(said | {"people": tuple(said["people"])}))
 
 
-def _why(code: str) -> str:
-    return {
+def refusal(code: str) -> Refused:
+    """Why a file is not taken, in words, by its code in `extract.REFUSED`."""
+    said = {
         "empty": _("The file is empty."),
         "large": _("The file is larger than %(n)s MB.") % {"n": LARGEST // 1_000_000},
         "type": _("The file is no PDF, web page, plain text or Word document (DOCX). Its name does not count, its content does."),
@@ -44,4 +45,5 @@ def _why(code: str) -> str:
         "bomb": _("The file was not taken: it unpacks to far more than it seems to hold, as a file that is made to do harm."),
         "macros": _("The document holds macros. Save it without them, or as a PDF."),
         "slow": _("Reading the file took too long."),
-    }[code]
+    }
+    return Refused(said[code])

@@ -92,8 +92,8 @@ def _blank(field: "models.Field[Any, Any]") -> Any:
         return field.default if field.has_default() else field.choices[0][0]
     if isinstance(field, models.DateField):
         return timezone.now().date()
-    if isinstance(field, models.BooleanField):
-        return False
+    if isinstance(field, models.BooleanField | models.IntegerField):
+        return 0
     if isinstance(field, models.JSONField):
         return {}
     return ""

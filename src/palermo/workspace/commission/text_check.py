@@ -44,6 +44,8 @@ _MORE = (
     ),
 )
 
+_ENDLESS = re.compile(r"\S{100}")  # words are cut there: a pattern may look at each letter of one once for each other
+
 
 class NeedsConfirmation(UserError):  # noqa: N818
     """Text that looks like a person's details; `found` says what, by field. Saved only when somebody confirms."""
@@ -62,6 +64,7 @@ class NeedsConfirmation(UserError):  # noqa: N818
 
 def details(text: str) -> list[str]:
     """What in a text looks like a person's details, in words; empty where nothing does."""
+    text = _ENDLESS.sub(r"\g<0> ", text)
     first = personal_details(text)
     found = [str(_NAMED.get(first, first))] if first else []
     return list(dict.fromkeys(found + [str(words) for pattern, words in _MORE if pattern.search(text)]))
@@ -69,6 +72,8 @@ def details(text: str) -> list[str]:
 
 def look(texts: Iterable[str], confirmed: bool) -> None:
     """Raise NeedsConfirmation where a text holds what looks like a person's details and nobody has confirmed."""
+    if confirmed:
+        return
     found = list(dict.fromkeys(words for text in texts for words in details(text)))
-    if found and not confirmed:
+    if found:
         raise NeedsConfirmation(found)
