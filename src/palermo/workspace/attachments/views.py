@@ -48,10 +48,11 @@ def files(request: HttpRequest, ws: str) -> HttpResponse:
 def upload(request: HttpRequest, ws: str) -> HttpResponse:
     """Upload a document. The file of a form is not kept when the form is refused: it has to be chosen once more."""
     membership = may.member(request.user, ws, "draft")
+    onward = _onward(request, membership)
     form = UploadForm(request.POST or None, request.FILES or None)
     made = attempt(form, lambda said: _upload(request, membership, said)) if request.method == "POST" else None
     if made:
-        return _kept(request, membership, made)
+        return _kept(request, onward, made)
     note = _("The file is looked through for details of people before it is kept. If this page comes back, choose it again.")
     return form_page(request, membership, form, _("Upload a document"), note=note, multipart=True)
 
@@ -65,10 +66,11 @@ def _upload(request: HttpRequest, membership: Membership, said: dict[str, Any]) 
 def capture(request: HttpRequest, ws: str) -> HttpResponse:
     """Capture a public page, where the site does that at all."""
     membership = may.member(request.user, ws, "draft")
+    onward = _onward(request, membership)
     form = CaptureForm(request.POST or None)
     made = attempt(form, lambda said: _capture(request, membership, said)) if request.method == "POST" else None
     if made:
-        return _kept(request, membership, made)
+        return _kept(request, onward, made)
     note = _(
         "Whoever runs the page sees that this site asked for it, and when. Do not capture what a source alone could know of."
     )
@@ -81,18 +83,19 @@ def _capture(request: HttpRequest, membership: Membership, said: dict[str, Any])
     return keeping.capture(membership.workspace, request.user, address, said, confirmed=confirmed(request))
 
 
-def _kept(request: HttpRequest, membership: Membership, made: Attachment) -> HttpResponse:
+def _onward(request: HttpRequest, membership: Membership) -> Commitment | None:
+    """The commitment for which a file is wanted as evidence, None where it is wanted for none. NotSeen for one of others."""
+    wanted = request.GET.get("commitment", "")
+    return may.item(membership, Commitment, wanted) if wanted else None
+
+
+def _kept(request: HttpRequest, onward: Commitment | None, made: Attachment) -> HttpResponse:
     """On to what the file is for: the evidence of a commitment, or its own page."""
     messages.success(request, _("Kept as a draft."))
-    wanted = request.GET.get("commitment", "")
-    if wanted:
-        commitment = may.item(membership, Commitment, wanted)
-        return redirect(_quote_page(membership, commitment, made))
-    return redirect("attachments:show", membership.workspace.key, made.key)
-
-
-def _quote_page(membership: Membership, commitment: Commitment, made: Attachment) -> str:
-    return f"{reverse('attachments:quote', args=[membership.workspace.key, commitment.key])}?file={made.key}"
+    ws = made.workspace.key
+    if onward:
+        return redirect(f"{reverse('attachments:quote', args=[ws, onward.key])}?file={made.key}")
+    return redirect("attachments:show", ws, made.key)
 
 
 def show(request: HttpRequest, ws: str, key: str) -> HttpResponse:

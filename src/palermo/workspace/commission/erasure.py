@@ -70,10 +70,10 @@ def _empty(item: Item) -> None:
     """Overwrite every field that holds content, put another salt, and take away what was made from the item."""
     for copy in item.hangs_on_it():
         _empty(copy)
-    item.let_go()
     values = {f.attname: _blank(f) for f in content_fields(type(item)) if f.name != "commitment"}
     values |= {"mark": Mark.NEVER, "salt": salt(), "erased_at": timezone.now(), "version": item.version + 1}
     type(item)._default_manager.filter(pk=item.pk).update(**values)
+    item.let_go()
     SharedItem.objects.filter(item=item.key).delete()
     CardShare.objects.filter(card__key=item.key).delete()
     if isinstance(item, Commitment):

@@ -86,7 +86,7 @@ class Item(models.Model):
         return []
 
     def let_go(self) -> None:
-        """Called when the item is erased, while it still says what it said: to let go of what lies outside the database."""
+        """Called when its row was emptied, while this object still says what stood there: to let go of what lies outside the database."""
 
 
 T = TypeVar("T", bound=Item)
