@@ -42,10 +42,8 @@ def build() -> dict:
     commitment = saving.publish(saving.create(Commitment, ws, chief, promise), 1, chief)
     page = keeping.upload(ws, chief, "../../juniper.html", SCRIPTED, {"title": "Juniper page"})
     draft = keeping.upload(ws, chief, "a.txt", b"The juniper draft.", {"title": "Juniper draft"})
-    closed = keeping.upload(ws, chief, "b.txt", b"The juniper embargo.", {"title": "Juniper embargo"})
-    closed = keeping.edit(closed, 1, chief, {"embargoed_until": dt.datetime.now(dt.UTC).date() + dt.timedelta(9)})
     piece = quoting.quote(commitment, page, chief, "The juniper clause.", stamp={})
-    for item in (page, closed, piece):
+    for item in (page, piece):
         saving.publish(item, item.version, chief)
     return {
         "sessions": {role: session(person) for role, person in people.items()},
@@ -53,8 +51,6 @@ def build() -> dict:
         "commitment": str(commitment.key),
         "page": str(page.key),
         "draft": str(draft.key),
-        "embargoed": str(closed.key),
-        "evidence": str(piece.key),
     }
 
 

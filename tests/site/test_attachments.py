@@ -261,6 +261,21 @@ def test_no_way_out_but_the_members_page_and_the_archive_carries_a_file(ws, pers
     refused("Only meetings, asks and commitments", lambda: lay_on_table(table_of(ws), item, person))
 
 
+def test_who_reads_a_file_under_embargo_or_downloads_it_is_noted_and_of_others_nothing(ws, person):
+    from django.test import RequestFactory
+
+    from palermo.workspace.attachments import views
+    from palermo.workspace.commission.audit import Reading
+
+    later = TODAY + dt.timedelta(days=9)
+    closed, free = upload(ws, person, embargoed_until=later), upload(ws, person)
+    for item in (closed, free):
+        request = RequestFactory().get("/")
+        request.user = person
+        assert views.original(request, str(ws.key), str(item.key)).content == files.PAGE
+    assert list(Reading.objects.filter(workspace=ws.key).values_list("item", "actor")) == [(closed.key, person.pk)]
+
+
 # Audit and erasure -------------------------------------------------------------------------------------------------------------------
 
 
