@@ -15,4 +15,4 @@ class Attachments(AppConfig):
         from palermo.workspace.attachments.words import _lazy
         from palermo.workspace.commission.forms import KINDS, Kind
 
-        KINDS["attachment"] = Kind(Attachment, Attachment.WRITTEN, _lazy("file"))
+        KINDS["attachment"] = Kind(Attachment, Attachment.WRITTEN, _lazy("file"), typed=False)

@@ -149,6 +149,10 @@ class Commitment(Item):
             ),
         ]
 
+    def hangs_on_it(self) -> list[Item]:
+        """Its evidence."""
+        return list(Evidence.objects.filter(commitment=self, erased_at=None))
+
 
 class StatusChange(models.Model):
     """One change of status, with what it rests on: evidence; or what was searched, when, and which office was asked.

@@ -38,7 +38,7 @@ def erase(item: Item, actor: User | None, reason: str) -> Tombstone:
     if current.erased_at is not None:
         earlier: Tombstone = Tombstone.objects.get(item=current.key)
         return earlier
-    hanging = list(Evidence.objects.filter(commitment=current, erased_at=None)) if isinstance(current, Commitment) else []
+    hanging = current.hangs_on_it()
     stone, *_others = [_stone(one, reason) for one in (current, *hanging)]
     _empty(current)
     for one in (current, *hanging):
@@ -48,7 +48,7 @@ def erase(item: Item, actor: User | None, reason: str) -> Tombstone:
 
 
 def _stone(item: Item, reason: str) -> Tombstone:
-    """What stays of an item: each has its own, also what is erased with the commitment on which it hung."""
+    """What stays of an item: each has its own, also what is erased with the item on which it hung."""
     more = {"sha256": content_hash(item), "on": timezone.now().date(), "reason": reason}
     stone: Tombstone = Tombstone.objects.create(workspace=item.workspace.key, what=item.WHAT, item=item.key, **more)
     return stone
@@ -68,8 +68,8 @@ def content_hash(item: Item) -> str:
 
 def _empty(item: Item) -> None:
     """Overwrite every field that holds content, put another salt, and take away what was made from the item."""
-    for copy in item.hangs_on_it():
-        _empty(copy)
+    for other in item.hangs_on_it():
+        _empty(other)
     values = {f.attname: _blank(f) for f in content_fields(type(item)) if f.name != "commitment"}
     values |= {"mark": Mark.NEVER, "salt": salt(), "erased_at": timezone.now(), "version": item.version + 1}
     type(item)._default_manager.filter(pk=item.pk).update(**values)
@@ -78,8 +78,6 @@ def _empty(item: Item) -> None:
     CardShare.objects.filter(card__key=item.key).delete()
     if isinstance(item, Commitment):
         item.changes.update(searched=GONE, asked=GONE, note="")
-        for piece in Evidence.objects.filter(commitment=item, erased_at=None):
-            _empty(piece)
     if isinstance(item, Evidence):
         StatusChange.objects.filter(evidence=item).update(note="")
 

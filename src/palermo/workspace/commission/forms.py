@@ -28,11 +28,15 @@ _FRAME = ("mark", "embargoed_until")
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of item as pages know it: its model, the fields of its form, and what it is called."""
+    """A kind of item as pages know it: its model, the fields of its form, and what it is called.
+
+    `typed`: a form alone makes and changes it; what comes as a file has pages of its own.
+    """
 
     model: type[Item]
     fields: tuple[str, ...]
     label: Any
+    typed: bool = True
 
 
 KINDS: dict[str, Kind] = {

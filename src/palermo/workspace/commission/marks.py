@@ -82,7 +82,7 @@ class Item(models.Model):
         return self.embargoed_until is not None and self.embargoed_until > timezone.now().date()
 
     def hangs_on_it(self) -> "list[Item]":
-        """Other items that were copied from this one: they are erased with it."""
+        """Other items that say what this one says, or are nothing without it: they are erased with it."""
         return []
 
     def let_go(self) -> None:

@@ -26,7 +26,7 @@ def build() -> NinjaAPI:
         )
         tell(api)
         each = Router()
-        for what in KINDS:
+        for what in (what for what, kind in KINDS.items() if kind.typed):
             if what != "relationship":
                 items.listed(each, what)
             items.single(each, what)

@@ -49,7 +49,12 @@ def change(what: str, item: Item, actor: User, said: Any) -> Item:
     form = by_key(item_form(what, item.workspace, standing | given, instance=item))
     fixed = given.keys() - form.fields.keys()
     if fixed:
-        raise Unfit({name: [_("The words of a brief's ask are the record's, and stay as they are.")] for name in sorted(fixed)})
+        raise Unfit(
+            {
+                name: [_("These words are a copy, of a brief, the record or a file, and stay as they are.")]
+                for name in sorted(fixed)
+            }
+        )
     values = cleaned(form)
     if isinstance(item, Ask) and not item.claim_id:
         values["sentence"] = asking.compose(values)

@@ -35,7 +35,7 @@ def workspace(request: HttpRequest, ws: str) -> HttpResponse:
     shown = {
         what: list(may.visible(membership, kind.model).filter(erased_at=None))
         for what, kind in KINDS.items()
-        if what not in ("relationship", "evidence", "card", "attachment")
+        if kind.typed and what not in ("relationship", "evidence", "card")
     }
     context = {
         "membership": membership,
