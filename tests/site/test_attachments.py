@@ -60,7 +60,7 @@ def upload(ws, person, content=files.PAGE, name="gazette.html", confirmed=False,
 
 
 def bytes_in(place: Path) -> list[Path]:
-    return [p for p in place.rglob("*") if p.is_file() and p.name != ".turn"]
+    return [p for p in (place / "files").rglob("*") if p.is_file() and p.name != ".turn"]
 
 
 def refused(match, act):
