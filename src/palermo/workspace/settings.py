@@ -5,8 +5,8 @@ from pathlib import Path
 
 from palermo import __version__
 from palermo.workspace import state
-from palermo.workspace.notices import postbox
 from palermo.workspace.attachments.limits import LARGEST
+from palermo.workspace.notices import postbox
 
 _HERE = Path(str(files("palermo.workspace")))
 PROFILE = state.profile()
