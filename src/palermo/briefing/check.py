@@ -16,6 +16,7 @@ from palermo.briefing.compute import FIRST_EDITION, FUNCTIONS, Header
 from palermo.briefing.numbers import strays
 from palermo.errors import PalermoError
 from palermo.record import query
+from palermo.record.narratives import words_at
 from palermo.record.opened import Record
 from palermo.register.dates import last_day
 
@@ -32,18 +33,23 @@ class Failure:
 
 def check(brief: Brief) -> list[Failure]:
     """All failures of a brief; an empty list means that everything holds."""
-    record = brief.case.record
-    newest = max((edition["report_year"] for edition in query.editions(record)), default=FIRST_EDITION - 1)
-    header = Header(brief.case.as_of, newest + 1, record.law)
+    record, header = brief.case.record, header_of(brief.case.record)
     known = {item.key: item for item in brief.agreed if brief.case.audience == "own"}  # nobody else reads what a team wrote down
     return [
         failure
         for claim in brief.claims
-        for failure in (agreed(claim, known, header) if claim.basis == "agreed" else _claim(record, header, claim))
+        for failure in (agreed(claim, known, header) if claim.basis == "agreed" else failures(record, header, claim))
     ]
 
 
-def _claim(record: Record, header: Header, claim: Claim) -> Iterator[Failure]:
+def header_of(record: Record) -> Header:
+    """What computations may know beside their inputs, for a record opened at a date."""
+    newest = max((edition["report_year"] for edition in query.editions(record)), default=FIRST_EDITION - 1)
+    return Header(record.as_of, newest + 1, record.law)
+
+
+def failures(record: Record, header: Header, claim: Claim) -> Iterator[Failure]:
+    """All failures of one claim."""
     if not claim.citations:
         yield Failure(claim.id, "cites nothing")
     for number in stray_numbers(claim):
@@ -123,12 +129,23 @@ def content(record: Record, where: Locator) -> Any:
         return _law(record, where)
     if where.kind == "agreed":
         raise LookupError("what a workspace knows stands in no record")
-    raise LookupError("this record holds no texts")
+    return _words(record, where)
+
+
+def _words(record: Record, where: Locator) -> str:
+    """The words of a span in a document of the library, to the letter."""
+    start, _, end = (where.part or "").partition("-")
+    words = words_at(record, where.path, int(start), int(end))
+    if words is None:
+        raise LookupError(f"this record holds no words there, or no text {where.path[:12]}…")
+    return words
 
 
 def _catalogue(record: Record, where: Locator) -> Any:
     entry = query.catalogue(record)[where.path]
     name, _, number = (where.part or "title").partition("/")
+    if name not in query.Entry.__dataclass_fields__:
+        raise LookupError(f"no {name} in the catalogue")
     found = getattr(entry, name)
     return found[int(number)] if number else found
 

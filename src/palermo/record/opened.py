@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from functools import cached_property
 from typing import Any, TypeVar
 
-from palermo.errors import PalermoError
+from palermo.errors import PalermoError, UserError
 from palermo.facts.schema import BY_NAME, TABLES
 from palermo.law.load import from_compiled
 from palermo.law.model import Law
@@ -110,7 +110,9 @@ def opened(
 
     `as_of` None asks as of today and shows undated rows too. Raises PalermoError when the record is damaged.
     """
-    with _opened(_current(progress), as_of, today) as record:
+    current = _current(progress)
+    store.verify(current)
+    with _opened(current.id, as_of, today) as record:
         yield record
 
 
@@ -123,14 +125,39 @@ def as_it_is(as_of: dt.date | None = None, *, today: Callable[[], dt.date] = dt.
     current = store.pointer()
     if current is None:
         raise PalermoError("There is no record yet. Run 'palermo record rebuild'.")
-    with _opened(current, as_of, today) as record:
+    store.verify(current)
+    with _opened(current.id, as_of, today) as record:
         yield record
 
 
 @contextmanager
-def _opened(current: store.Pointer, as_of: dt.date | None, today: Callable[[], dt.date]) -> Iterator[Record]:
-    store.verify(current)
-    db = _connect(current.id)
+def of_id(
+    record_id: str,
+    as_of: dt.date | None = None,
+    *,
+    progress: Progress = lambda *_: None,
+    today: Callable[[], dt.date] = dt.date.today,
+) -> Iterator[Record]:
+    """Open the record of that id: the present one, or an earlier one that is still kept. One that is not here is not made up.
+
+    UserError when it is not here; PalermoError when it is damaged.
+    """
+    current = store.pointer()
+    if current is None or not store.is_kept(record_id):
+        current = _current(progress)  # it may be what the present inputs make
+    if current.id == record_id:
+        store.verify(current)
+    elif store.is_kept(record_id):
+        store.verify_earlier(record_id)
+    else:
+        raise UserError(f"The record {record_id} is not here. The present one is {current.id}.")
+    with _opened(record_id, as_of, today) as record:
+        yield record
+
+
+@contextmanager
+def _opened(record_id: str, as_of: dt.date | None, today: Callable[[], dt.date]) -> Iterator[Record]:
+    db = _connect(record_id)
     try:
         day = as_of.isoformat() if as_of else None
         for table in TABLES:
@@ -139,8 +166,8 @@ def _opened(current: store.Pointer, as_of: dt.date | None, today: Callable[[], d
             db.execute(statement)
         db.execute("SELECT rowid FROM passage_index LIMIT 0")  # the index is made ready before the guard, which would refuse it
         db.set_authorizer(_guard)
-        yield Record(db, current.id, as_of, today())
+        yield Record(db, record_id, as_of, today())
     except sqlite3.DatabaseError as error:
-        raise PalermoError(f"The record {current.id} cannot be read ({error}). Run 'palermo record rebuild'.") from error
+        raise PalermoError(f"The record {record_id} cannot be read ({error}). Run 'palermo record rebuild'.") from error
     finally:
         db.close()

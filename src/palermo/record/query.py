@@ -91,6 +91,11 @@ def counts(record: Record) -> dict[str, int]:
     return {name: record.rows(f"SELECT count(key) AS n FROM {name}")[0]["n"] for name in BY_NAME}
 
 
+def last_published(record: Record) -> str:
+    """The last day on which a fact that can be seen was first public, as an ISO date; empty when no fact has a date."""
+    return max(str(record.rows(f"SELECT coalesce(max(published_by), '') AS day FROM {name}")[0]["day"]) for name in BY_NAME)
+
+
 def count_where(record: Record, table: str, column: str, value: str) -> int:
     """How many rows of a table, seen on the day, hold a value in a column. LookupError for an unknown table or column."""
     if table not in BY_NAME or column not in columns(BY_NAME[table]):

@@ -8,7 +8,9 @@ import hashlib
 import json
 import re
 import shutil
+import sqlite3
 import zlib
+from contextlib import closing
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
@@ -102,6 +104,24 @@ def verify(current: Pointer) -> None:
         raise damaged(current.id, f"{len(content)} bytes instead of {current.size}")
     if zlib.crc32(content) != current.crc32:
         raise damaged(current.id, "its bytes are not those that were built")
+
+
+def is_kept(record_id: str) -> bool:
+    """Whether a record of that id is on disk; what is no id is never looked for."""
+    return _ID.fullmatch(record_id) is not None and path_of(record_id).is_file()
+
+
+def verify_earlier(record_id: str) -> None:
+    """Check an earlier record, of which no checksum is kept: that it is whole, and bears its name. PalermoError when it is not."""
+    uri = f"{path_of(record_id).absolute().as_uri()}?mode=ro&immutable=1"
+    try:
+        with closing(sqlite3.connect(uri, uri=True)) as db:
+            (state,) = db.execute("PRAGMA quick_check(1)").fetchone()
+            named = db.execute("SELECT value FROM meta WHERE name = 'record'").fetchone()
+    except sqlite3.DatabaseError as error:
+        raise damaged(record_id, str(error)) from error
+    if state != "ok" or named is None or named[0] != record_id:
+        raise damaged(record_id, state if state != "ok" else "it bears another name")
 
 
 def kept() -> list[tuple[str, int]]:

@@ -1,0 +1,62 @@
+"""What the verifier says: what does not hold, where, what was expected and what was found."""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from palermo.errors import UserError
+
+Stage = Literal["shown", "carried", "record"]
+
+
+class UnreadableError(UserError):
+    """The file, or the record that it names, cannot be read: nothing can be said about the paper."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Something that does not hold.
+
+    `stage`: what the paper shows differs from what it carries (shown), what it carries is not whole (carried), or it is not what the
+    record gives (record). `where`: the id of a claim, or the part of the paper. `expected` and `found` as texts; None where there is
+    none.
+    """
+
+    stage: Stage
+    where: str
+    why: str
+    expected: str | None = None
+    found: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """What was read from a file: its form, the JSON that it carries, and what a reader sees of it.
+
+    `shown` is None for a form that is data alone. `faults`: what the form itself shows to be wrong (a picture put over the words).
+    """
+
+    form: str
+    carried: str
+    shown: str | None
+    faults: tuple[Fault, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The outcome for one file. It holds when there is no fault. `unverifiable`: what nothing stands behind, in sentences."""
+
+    form: str
+    record: str
+    as_of: str
+    jurisdiction: str
+    faults: tuple[Fault, ...]
+    sentences: int = 0
+    values: int = 0
+    quotations: int = 0
+    sources: int = 0
+    unverifiable: tuple[str, ...] = field(default=())
+
+    @property
+    def holds(self) -> bool:
+        """Whether everything holds."""
+        return not self.faults

@@ -1,0 +1,80 @@
+"""Verify a paper: what it shows against what it carries, and what it carries against that record and the library."""
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from palermo.briefing.verify import listing
+from palermo.briefing.verify.against import read_again, written_again
+from palermo.briefing.verify.model import Fault, Received, UnreadableError, Verdict
+from palermo.briefing.verify.paper import Paper, paper
+from palermo.briefing.verify.strict import MisshapenError
+from palermo.briefing.verify.words import Shown, differences
+from palermo.errors import PalermoError
+from palermo.record import query
+from palermo.record.opened import Record, of_id
+
+_LISTINGS: dict[str, Callable[[Paper, Record], Iterator[Shown]]] = {"md": listing.markdown, "html": listing.html}
+_BROKEN = ("pdf",)  # forms whose lines a printer has broken
+_COVER = "The cover line says what the sender wrote: nothing stands behind it."
+
+Progress = Callable[[str, int, int], None]
+
+
+def verify(received: Received, progress: Progress = lambda *_: None) -> Verdict:
+    """The verdict on a paper. UnreadableError when the record that it names is not here or cannot be read."""
+    try:
+        held, data = paper(received.carried)
+    except MisshapenError as error:
+        fault = Fault("carried", error.where or "the whole", f"what it carries is no whole brief: {error.why}")
+        return Verdict(received.form, "", "", "", (*received.faults, fault))
+    faults = (*received.faults, *_against_record(received, held, data, progress))
+    values = [value for claim in held.claims for value in claim.values]
+    return Verdict(
+        received.form,
+        held.record,
+        held.as_of,
+        held.jurisdiction,
+        tuple(dict.fromkeys(faults)),
+        len(held.claims),
+        len(values),
+        sum(value.unit == "quotation" for value in values),
+        len(held.sources),
+        (_COVER,) if held.occasion is not None else (),
+    )
+
+
+def _against_record(received: Received, held: Paper, data: dict[str, Any], progress: Progress) -> tuple[Fault, ...]:
+    """All faults, against the record as of the paper's day.
+
+    A paper for which nobody named a day shows undated facts too. What it carries does not tell, so it is tried the other way, but only
+    where the record holds nothing that became public after the day.
+    """
+    dated = _faults(received, held, data, held.day, progress)
+    if not dated:
+        return ()
+    undated = _faults(received, held, data, None, progress)
+    return dated if undated is None or len(undated) >= len(dated or ()) else undated
+
+
+def _faults(
+    received: Received, held: Paper, data: dict[str, Any], as_of: dt.date | None, progress: Progress
+) -> tuple[Fault, ...] | None:
+    """The faults in one way of opening the record; None where this way is not open."""
+    try:
+        with of_id(held.record, as_of, progress=progress, today=lambda: held.day) as record:
+            if as_of is None and query.last_published(record) > held.as_of:
+                return None
+            shown = _shown(received, held, record)
+            return (*shown, *read_again(held, record), *written_again(held, data, record))
+    except UnreadableError:
+        raise
+    except PalermoError as error:
+        raise UnreadableError(f"{error}") from error
+
+
+def _shown(received: Received, held: Paper, record: Record) -> tuple[Fault, ...]:
+    if received.shown is None:
+        return ()
+    expected = list(_LISTINGS[received.form](held, record))
+    return differences(expected, received.shown, broken=received.form in _BROKEN)
