@@ -235,6 +235,21 @@ def test_a_library_of_ones_own_keeps_to_its_schemas(tmp_path):
         assert data.get("findings") or data.get("passages") or data.get("library", {}).get("narratives")
 
 
+def test_a_verdict_on_a_paper_keeps_to_its_schema(tmp_path):
+    paper = tmp_path / "paper.md"
+    subprocess.run([sys.executable, "-m", "palermo", "brief", "Cuba", "--format", "md", "-o", str(paper)], check=True)
+    data = said("verify", str(paper))
+    check_conforms(data, "verify")
+    assert data["holds"]
+    paper.write_text(paper.read_text(encoding="utf-8").replace("Not legal advice", "Legal advice", 1), encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "palermo", "verify", str(paper), "--format", "json"], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 1
+    check_conforms(json.loads(done.stdout), "verify")
+    assert [fault["where"] for fault in json.loads(done.stdout)["faults"]] == ["notice"]
+
+
 STATUTES = {
     "trafficking.yml": "name: Law on trafficking\ncountry: Cuba\nmeans_required_child_sex: true\npurposes: [sexual_exploitation]\n",
     "children.yml": "name: Code for children\ncovers: [child_sex]\nmeans_required_child_sex: false\n",
@@ -276,7 +291,7 @@ def test_every_schema_is_on_its_page_and_tested():
     page = (DOCS / "reference" / "schemas.md").read_text(encoding="utf-8")
     stems = {path.stem for path in (DOCS / "reference" / "schemas").glob("*.json")}
     assert [stem for stem in sorted(stems) if f"](schemas/{stem}.json)" not in page] == []
-    assert stems == {stem for stem, _ in CALLS} | {"export", "collect", "read.library", "exhibit", "submission"}
+    assert stems == {stem for stem, _ in CALLS} | {"export", "collect", "read.library", "verify", "exhibit", "submission"}
 
 
 # --- pages

@@ -12,7 +12,7 @@ import click
 
 from palermo.errors import PalermoError, UserError
 from palermo.home import home
-from palermo.record.opened import Record, opened
+from palermo.record.opened import Progress, Record, opened
 from palermo.record.store import write_atomically
 from palermo.register.dates import parse_as_of
 
@@ -45,6 +45,14 @@ def format_option(*formats: str) -> Callable[[Any], Any]:
 @contextmanager
 def reading(as_of: dt.date | None) -> Iterator[Record]:
     """Open the record at a date; a first build shows a progress bar on the error stream."""
+    with building() as (progress, done), opened(as_of, progress=progress) as record:
+        done()
+        yield record
+
+
+@contextmanager
+def building() -> Iterator[tuple[Progress, Callable[[], None]]]:
+    """A progress bar on the error stream for a build, shown once it begins: what to call on progress, and when it is done."""
     bar: list[Any] = []
 
     def progress(table: str, done: int, total: int) -> None:
@@ -56,14 +64,14 @@ def reading(as_of: dt.date | None) -> Iterator[Record]:
             bar[0].start()
         bar[0].update(bar[1], completed=done, description=f"Building the record: {table}")
 
-    try:
-        with opened(as_of, progress=progress) as record:
-            if bar:
-                bar[0].stop()
-            yield record
-    finally:
+    def stop() -> None:
         if bar:
             bar[0].stop()
+
+    try:
+        yield progress, stop
+    finally:
+        stop()
 
 
 def console(file: IO[str] | None = None) -> "Console":

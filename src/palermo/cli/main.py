@@ -34,6 +34,7 @@ _COMMANDS = {
     "serve": "The site in a browser, on this machine or for a team.",
     "standards": "Evidence for and against each minimum standard and criterion.",
     "submission": "A paper to fill in for the yearly request for information.",
+    "verify": "Check a paper that someone sent you: its words, its values, its sources.",
     "workspace": "Leave with a workspace, bring one in; back up and restore the site.",
 }
 

@@ -42,19 +42,31 @@ class Received:
 
 
 @dataclass(frozen=True, slots=True)
+class Checked:
+    """How much was checked: sentences, values (quotations among them), and entries of the list of sources."""
+
+    sentences: int
+    values: int
+    quotations: int
+    sources: int
+
+
+@dataclass(frozen=True, slots=True)
 class Verdict:
-    """The outcome for one file. It holds when there is no fault. `unverifiable`: what nothing stands behind, in sentences."""
+    """The outcome for one file. It holds when there is no fault.
+
+    `unverifiable`: what nothing stands behind, in sentences. `again`: the command that makes the paper anew. Record, day and
+    jurisdiction are None where what the paper carries is not whole.
+    """
 
     form: str
-    record: str
-    as_of: str
-    jurisdiction: str
     faults: tuple[Fault, ...]
-    sentences: int = 0
-    values: int = 0
-    quotations: int = 0
-    sources: int = 0
-    unverifiable: tuple[str, ...] = field(default=())
+    record: str | None = None
+    as_of: str | None = None
+    jurisdiction: str | None = None
+    checked: Checked = field(default_factory=lambda: Checked(0, 0, 0, 0))
+    unverifiable: tuple[str, ...] = ()
+    again: str | None = None
 
     @property
     def holds(self) -> bool:

@@ -1,22 +1,29 @@
 """Verify a paper: what it shows against what it carries, and what it carries against that record and the library."""
 
 import datetime as dt
+import shlex
 from collections.abc import Callable, Iterator
 from typing import Any
 
 from palermo.briefing.verify import listing
 from palermo.briefing.verify.against import read_again, written_again
-from palermo.briefing.verify.model import Fault, Received, UnreadableError, Verdict
+from palermo.briefing.verify.model import Checked, Fault, Received, UnreadableError, Verdict
 from palermo.briefing.verify.paper import Paper, paper
 from palermo.briefing.verify.strict import MisshapenError
 from palermo.briefing.verify.words import Shown, differences
-from palermo.errors import PalermoError
+from palermo.errors import PalermoError, UserError
 from palermo.record import query
 from palermo.record.opened import Record, of_id
 
 _LISTINGS: dict[str, Callable[[Paper, Record], Iterator[Shown]]] = {"md": listing.markdown, "html": listing.html}
 _BROKEN = ("pdf",)  # forms whose lines a printer has broken
+_WHAT_TO_DO = (
+    "Ask the sender which palermo made the paper, and from which library: equal inputs make the record of that id anew. A record that "
+    "comes with the paper proves nothing."
+)
 _COVER = "The cover line says what the sender wrote: nothing stands behind it."
+# Where the form itself may show an eye something else than it gives to a reading program.
+_CANNOT_SEE: dict[str, tuple[str, ...]] = {}
 
 Progress = Callable[[str, int, int], None]
 
@@ -26,22 +33,33 @@ def verify(received: Received, progress: Progress = lambda *_: None) -> Verdict:
     try:
         held, data = paper(received.carried)
     except MisshapenError as error:
-        fault = Fault("carried", error.where or "the whole", f"what it carries is no whole brief: {error.why}")
-        return Verdict(received.form, "", "", "", (*received.faults, fault))
+        fault = Fault("carried", error.where or "the whole", f"what the paper carries is no whole brief: {error.why}")
+        return Verdict(received.form, (*received.faults, fault))
     faults = (*received.faults, *_against_record(received, held, data, progress))
-    values = [value for claim in held.claims for value in claim.values]
+    cover = (_COVER,) if held.occasion is not None else ()
     return Verdict(
         received.form,
+        tuple(dict.fromkeys(faults)),
         held.record,
         held.as_of,
         held.jurisdiction,
-        tuple(dict.fromkeys(faults)),
-        len(held.claims),
-        len(values),
-        sum(value.unit == "quotation" for value in values),
-        len(held.sources),
-        (_COVER,) if held.occasion is not None else (),
+        _checked(held),
+        (*cover, *_CANNOT_SEE.get(received.form, ())),
+        _again(held, received.form),
     )
+
+
+def _checked(held: Paper) -> Checked:
+    values = [value for claim in held.claims for value in claim.values]
+    return Checked(len(held.claims), len(values), sum(value.unit == "quotation" for value in values), len(held.sources))
+
+
+def _again(held: Paper, form: str) -> str:
+    """The command that makes the same paper anew: what it prints was sent by nobody."""
+    words = ["palermo", "brief", held.jurisdiction, "--from", held.sender, "--as-of", held.as_of, "--audience", held.audience]
+    words += ["--for", held.occasion] if held.occasion is not None else []
+    words += ["--full"] if held.full else []
+    return shlex.join([*words, "--format", form])
 
 
 def _against_record(received: Received, held: Paper, data: dict[str, Any], progress: Progress) -> tuple[Fault, ...]:
@@ -67,10 +85,10 @@ def _faults(
                 return None
             shown = _shown(received, held, record)
             return (*shown, *read_again(held, record), *written_again(held, data, record))
-    except UnreadableError:
-        raise
+    except UserError as error:
+        raise UnreadableError(f"{error} {_WHAT_TO_DO}") from error
     except PalermoError as error:
-        raise UnreadableError(f"{error}") from error
+        raise UnreadableError(str(error)) from error
 
 
 def _shown(received: Received, held: Paper, record: Record) -> tuple[Fault, ...]:

@@ -55,7 +55,8 @@ def _text(element: Any) -> Iterator[str]:
     if not isinstance(element.tag, str) or element.tag in ("script", "style"):
         return
     hidden = _HIDDEN in (element.get("class") or "").split()
-    yield "" if element.tag in _INLINE else "\n"
+    inline = element.tag in _INLINE and element.get("aria-hidden") is None  # a box of the timeline stands over its year
+    yield "" if inline else "\n"
     yield f"⟦{element.get('aria-label')}⟧ " if element.get("aria-label") else ""
     yield " ⟦" if hidden else ""
     yield element.text or ""
@@ -63,7 +64,7 @@ def _text(element: Any) -> Iterator[str]:
         yield from _text(child)
         yield child.tail or ""
     yield "⟧ " if hidden else ""
-    yield "" if element.tag in _INLINE else "\n"
+    yield "" if inline else "\n"
 
 
 def _markup(text: str, carried: str) -> Iterator[Fault]:
