@@ -8,10 +8,12 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from palermo.briefing.agenda import agenda
 from palermo.briefing.brief import Brief, brief
 from palermo.briefing.check import failures, header_of
 from palermo.briefing.claims import Citation, Claim, Value
 from palermo.briefing.document import document
+from palermo.briefing.verify.agreed import disguised, without
 from palermo.briefing.verify.model import Fault
 from palermo.briefing.verify.paper import ClaimHeld, Paper, SourceHeld, ValueHeld
 from palermo.errors import UserError
@@ -24,9 +26,11 @@ _AGAIN = "the record gives something else"
 def read_again(paper: Paper, record: Record) -> Iterator[Fault]:
     """Every value and citation that cannot be read again at its locator, or not as it is printed."""
     header, cited = header_of(record), {source.n: _citation(source) for source in paper.sources}
-    for claim in paper.claims:
+    claims = [_claim(claim, cited) for claim in paper.claims]
+    yield from disguised(claims, paper.audience)
+    for claim in (one for one in claims if one.basis != "agreed"):
         try:
-            found = list(failures(record, header, _claim(claim, cited)))
+            found = list(failures(record, header, claim))
         except Exception as error:  # noqa: BLE001 - data of a stranger may break a function that expects our own
             yield Fault("record", claim.id, f"it cannot be read again ({type(error).__name__})", None, claim.text)
             continue
@@ -54,6 +58,8 @@ def written_again(paper: Paper, data: dict[str, Any], record: Record) -> Iterato
     except UserError as error:
         yield Fault("record", "header", str(error))
         return
+    if any(claim.basis == "agreed" for claim in paper.claims):
+        again, data = without(again, data), without(data, data)
     for key in again.keys() | data.keys():
         if key not in ("sections", "sources"):
             yield from _differing(key, again.get(key), data.get(key))
@@ -65,7 +71,8 @@ def written_again(paper: Paper, data: dict[str, Any], record: Record) -> Iterato
 
 def _made(paper: Paper, record: Record) -> Brief:
     place, sender = (jurisdictions()[code] for code in (paper.jurisdiction, paper.sender))
-    return brief(record, place, sender, paper.audience, full=paper.full, occasion=paper.occasion)
+    make = agenda if paper.is_agenda else brief
+    return make(record, place, sender, paper.audience, full=paper.full, occasion=paper.occasion)
 
 
 def _sections(mine: list[dict[str, Any]], theirs: list[dict[str, Any]]) -> Iterator[Fault]:

@@ -29,7 +29,8 @@ def received_apart(content: bytes, name: str, seconds: float = SECONDS) -> Recei
         raise UnreadableError(f"It broke the program that reads it: {_HARMFUL}.") from None
     if "unreadable" in said:
         raise UnreadableError(said["unreadable"])
-    return Received(**{**said, "faults": tuple(Fault(**fault) for fault in said["faults"])})
+    lists = {name: tuple(said[name]) for name in ("links", "edges")}
+    return Received(said["form"], said["carried"], said["shown"], tuple(Fault(**fault) for fault in said["faults"]), **lists)
 
 
 def _said(content: bytes, name: str) -> str:

@@ -32,13 +32,16 @@ class Fault:
 class Received:
     """What was read from a file: its form, the JSON that it carries, and what a reader sees of it.
 
-    `shown` is None for a form that is data alone. `faults`: what the form itself shows to be wrong (a picture put over the words).
+    `shown` is None for a form that is data alone. `links`: the addresses that its links lead to. `edges`: the lines at the head and foot
+    of its pages. `faults`: what the form itself shows to be wrong (a picture put over the words).
     """
 
     form: str
     carried: str
     shown: str | None
     faults: tuple[Fault, ...] = ()
+    links: tuple[str, ...] = ()
+    edges: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

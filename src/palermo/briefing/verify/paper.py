@@ -5,6 +5,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from palermo.briefing.agreed import MARKS
 from palermo.briefing.case import AUDIENCES
 from palermo.briefing.verify.strict import MisshapenError, parsed, shaped
 from palermo.register.jurisdictions import jurisdictions
@@ -134,11 +135,17 @@ class Paper:
     next_edition: NextHeld | None
     sections: tuple[SectionHeld, ...]
     sources: tuple[SourceHeld, ...]
+    mark: str | None = None
 
     @property
     def day(self) -> dt.date:
         """The day of the question."""
         return dt.date.fromisoformat(self.as_of)
+
+    @property
+    def is_agenda(self) -> bool:
+        """Whether it is the agenda of a meeting. Which it is shows in every title and line that is compared later."""
+        return any(section.id == "asks" and section.title.startswith("Agenda") for section in self.sections)
 
     @property
     def claims(self) -> tuple[ClaimHeld, ...]:
@@ -169,6 +176,8 @@ def _header(paper: Paper) -> None:
     for name in ("jurisdiction", "sender"):
         if getattr(paper, name) not in jurisdictions():
             raise MisshapenError(name, f"'{getattr(paper, name)}' is no jurisdiction of the register")
+    if paper.mark is not None and paper.mark not in MARKS:
+        raise MisshapenError("mark", f"'{paper.mark}' is no mark")
     if paper.audience not in AUDIENCES:
         raise MisshapenError("audience", f"'{paper.audience}' is no audience")
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from palermo.briefing.claims import Locator
-from palermo.briefing.verify.paper import CarrierHeld, Paper, SourceHeld
+from palermo.briefing.verify.paper import CarrierHeld, ClaimHeld, Paper, SourceHeld
 from palermo.record import query
 from palermo.record.opened import Record
 from palermo.register.dates import in_words
@@ -61,7 +61,7 @@ def series(entry: SourceHeld) -> tuple[str, ...]:
 
 def _line(entries: list[SourceHeld], record: Record) -> Line:
     urls = {entry.url for entry in entries}
-    text = {"law": _law, "catalogue": _catalogue}.get(_where(entries[0]).kind)
+    text = {"law": _law, "catalogue": _catalogue, "agreed": _agreed}.get(_where(entries[0]).kind)
     words = text(entries) if text else _publication(entries, record)
     return Line(ranges([entry.n for entry in entries]), words, urls.pop() if len(urls) == 1 else None)
 
@@ -78,6 +78,29 @@ def _law(entries: list[SourceHeld]) -> str:
 def _catalogue(entries: list[SourceHeld]) -> str:
     tables = sorted({_where(entry).path for entry in entries})
     return f"Catalogue of this record, on what it holds: {', '.join(tables)}."
+
+
+def _agreed(entries: list[SourceHeld]) -> str:
+    return f"{entries[0].title}. Not public, and not in this record: only our side can look it up."
+
+
+def note(paper: Paper, claim: ClaimHeld) -> str:
+    """The footnote of a claim: its publications in short, each with its numbers in the list."""
+    groups: dict[tuple[str, ...], list[SourceHeld]] = {}
+    for n in sorted(claim.citations):
+        groups.setdefault(series(paper.sources[n - 1]), []).append(paper.sources[n - 1])
+    parts = (f"{_short(entries)} [{ranges([entry.n for entry in entries])}]" for entries in groups.values())
+    return f"{'; '.join(parts)}."
+
+
+def _short(entries: list[SourceHeld]) -> str:
+    first, kind = entries[0], _where(entries[0]).kind
+    if kind == "law":
+        return ", ".join(dict.fromkeys(entry.title.replace(" (version ", " (law version ") for entry in entries))
+    if kind in ("catalogue", "agreed"):
+        return first.title
+    held = ", original not held" if first.carriers else ""
+    return f"{first.publisher}, {series_title(first)}{editions(entries)}{held}"
 
 
 def _publication(entries: list[SourceHeld], record: Record) -> str:

@@ -15,15 +15,22 @@ from palermo.errors import PalermoError, UserError
 from palermo.record import query
 from palermo.record.opened import Record, of_id
 
-_LISTINGS: dict[str, Callable[[Paper, Record], Iterator[Shown]]] = {"md": listing.markdown, "html": listing.html}
-_BROKEN = ("pdf",)  # forms whose lines a printer has broken
+_LISTINGS: dict[str, Callable[[Paper, Record], Iterator[Shown]]] = {
+    "md": listing.markdown,
+    "html": listing.html,
+    "pdf": listing.pdf,
+    "docx": listing.docx,
+}
 _WHAT_TO_DO = (
     "Ask the sender which palermo made the paper, and from which library: equal inputs make the record of that id anew. A record that "
     "comes with the paper proves nothing."
 )
 _COVER = "The cover line says what the sender wrote: nothing stands behind it."
 # Where the form itself may show an eye something else than it gives to a reading program.
-_CANNOT_SEE: dict[str, tuple[str, ...]] = {}
+_CANNOT_SEE = {
+    "pdf": ("The text of the PDF was read, not its drawing: shapes laid over the words would not be seen.",),
+    "docx": ("The picture of the timeline was not read; its description and its key were.",),
+}
 
 Progress = Callable[[str, int, int], None]
 
@@ -36,7 +43,6 @@ def verify(received: Received, progress: Progress = lambda *_: None) -> Verdict:
         fault = Fault("carried", error.where or "the whole", f"what the paper carries is no whole brief: {error.why}")
         return Verdict(received.form, (*received.faults, fault))
     faults = (*received.faults, *_against_record(received, held, data, progress))
-    cover = (_COVER,) if held.occasion is not None else ()
     return Verdict(
         received.form,
         tuple(dict.fromkeys(faults)),
@@ -44,9 +50,17 @@ def verify(received: Received, progress: Progress = lambda *_: None) -> Verdict:
         held.as_of,
         held.jurisdiction,
         _checked(held),
-        (*cover, *_CANNOT_SEE.get(received.form, ())),
+        tuple(_unverifiable(held, received.form)),
         _again(held, received.form),
     )
+
+
+def _unverifiable(held: Paper, form: str) -> Iterator[str]:
+    if held.occasion is not None:
+        yield _COVER
+    for claim in (one for one in held.claims if one.basis == "agreed"):
+        yield f"Only the workspace of the sender holds this: {claim.text}"
+    yield from _CANNOT_SEE.get(form, ())
 
 
 def _checked(held: Paper) -> Checked:
@@ -58,6 +72,7 @@ def _again(held: Paper, form: str) -> str:
     """The command that makes the same paper anew: what it prints was sent by nobody."""
     words = ["palermo", "brief", held.jurisdiction, "--from", held.sender, "--as-of", held.as_of, "--audience", held.audience]
     words += ["--for", held.occasion] if held.occasion is not None else []
+    words += ["--agenda"] if held.is_agenda else []
     words += ["--full"] if held.full else []
     return shlex.join([*words, "--format", form])
 
@@ -91,8 +106,22 @@ def _faults(
         raise UnreadableError(str(error)) from error
 
 
-def _shown(received: Received, held: Paper, record: Record) -> tuple[Fault, ...]:
+def _shown(received: Received, held: Paper, record: Record) -> Iterator[Fault]:
+    """Every word of the paper, its links, and the lines at the head and foot of its pages."""
     if received.shown is None:
-        return ()
+        return
+    broken = received.form == "pdf"  # a printer has broken its lines
     expected = list(_LISTINGS[received.form](held, record))
-    return differences(expected, received.shown, broken=received.form in _BROKEN)
+    yield from differences(expected, received.shown, broken=broken, repeated=[listing.HEAD_OF_TABLE])
+    addresses = {source.url for source in held.sources}
+    for address in received.links:
+        if address not in addresses:
+            yield Fault("shown", "links", "a link leads where no source of the paper is", None, address)
+    known = {_squeezed(edge) for edge in listing.edges(held)}
+    for edge in received.edges:
+        if _squeezed(edge) not in known:
+            yield Fault("shown", "head or foot of a page", "it says something else than it should", None, edge)
+
+
+def _squeezed(text: str) -> str:
+    return "".join(text.split())

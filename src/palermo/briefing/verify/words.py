@@ -23,17 +23,20 @@ class Shown:
 Block = tuple[str, int, int, int, int]
 
 
-def differences(expected: Sequence[Shown], found: str, *, broken: bool = False) -> tuple[Fault, ...]:
+def differences(
+    expected: Sequence[Shown], found: str, *, broken: bool = False, repeated: Sequence[str] = ()
+) -> tuple[Fault, ...]:
     """Every piece that is shown otherwise or not at all, and every word that stands in none.
 
-    `broken`: the lines of the text were broken by a printer, so that a word may be cut, with or without a hyphen.
+    `broken`: the lines of the text were broken by a printer, so that a word may be cut. `repeated`: words that may stand there once more.
     """
-    return tuple(_Comparison(expected, found, broken).faults())
+    return tuple(_Comparison(expected, found, broken, repeated).faults())
 
 
 class _Comparison:
-    def __init__(self, expected: Sequence[Shown], found: str, broken: bool) -> None:
+    def __init__(self, expected: Sequence[Shown], found: str, broken: bool, repeated: Sequence[str]) -> None:
         self._pieces, self._text, self._broken = expected, found, broken
+        self._repeated = {tuple(_TOKEN.findall(words)) for words in repeated}
         self._words: list[str] = []
         self._starts: list[int] = []  # of each piece, in words
         for piece in expected:
@@ -72,8 +75,10 @@ class _Comparison:
         return self._found
 
     def _forgiven(self, block: Block) -> bool:
-        """Whether a difference is only where a printer broke a word at the end of a line."""
+        """Whether a difference is only where a printer broke a word at the end of a line, or repeated the head of a table."""
         _, i1, i2, j1, j2 = block
+        if i1 == i2 and tuple(match[0] for match in self._seen[j1:j2]) in self._repeated:
+            return True
         if not self._broken or i1 == i2 or j1 == j2:
             return False
         return "".join(self._words[i1:i2]) == "".join(m[0] for m in self._seen[j1:j2])

@@ -1,0 +1,124 @@
+"""PDF: the text of its pages in the order in which it was written, which is that of its tags, and the attachment that carries the brief.
+
+What is read is the text that a program finds. What is drawn over it, or written as shapes, is not seen, and the verdict says so.
+"""
+
+import ctypes
+import re
+from collections.abc import Iterator
+from contextlib import closing
+from typing import Any
+
+from palermo.briefing.carried import NAME
+from palermo.briefing.verify.model import Fault, Received, UnreadableError
+
+_MOST_PAGES = 60  # the longest paper has eight
+_NUMBER = re.compile(r"\s+(\d+) / (\d+)\Z")
+_BROKEN_HYPHEN = re.compile(
+    "[\ufffe\x02]\\s*"
+)  # how the reader marks a hyphen at the end of a line; papers break no word themselves
+
+
+def read(content: bytes) -> Received:
+    """Read a paper in PDF. UnreadableError when it is damaged, locked or carries no brief."""
+    import pypdfium2 as pdfium  # type: ignore[import-untyped]
+
+    try:
+        document = pdfium.PdfDocument(content)
+    except pdfium.PdfiumError:
+        raise UnreadableError("It cannot be read as a PDF: it is damaged, or locked by a password.") from None
+    with closing(document):
+        if len(document) > _MOST_PAGES:
+            raise UnreadableError(f"It has {len(document)} pages: no paper has so many.")
+        carried = _carried(document)
+        found = _Pages(document)
+    title = str(found.title)
+    return Received("pdf", carried, f"{title}\n{found.text}", tuple(found.faults), tuple(found.links), tuple(found.edges))
+
+
+def _carried(document: Any) -> str:
+    attached = [document.get_attachment(number) for number in range(document.count_attachments())]
+    named = [one for one in attached if one.get_name() == NAME]
+    if len(attached) != 1 or not named:
+        number = "no brief" if not named else "more than its brief, so that nobody can say what is meant"
+        raise UnreadableError(f"It carries {number}: an attachment '{NAME}', and no other, is expected.")
+    try:
+        return bytes(named[0].get_data()).decode("utf-8")
+    except UnicodeDecodeError:
+        raise UnreadableError("What it carries is no text in UTF-8.") from None
+
+
+class _Pages:
+    """What the pages of a document show."""
+
+    def __init__(self, document: Any) -> None:
+        self.title = document.get_metadata_dict().get("Title", "")
+        self.faults: list[Fault] = []
+        self.links: list[str] = []
+        self.edges: list[str] = []
+        bodies = []
+        for number in range(len(document)):
+            with closing(document[number]) as page, closing(page.get_textpage()) as words:
+                bodies.append(self._body(words.get_text_range(), number + 1, len(document)))
+                self.faults += _odd(page, number + 1)
+                self.links += _links(document, page)
+        self.text = "\n".join(bodies)
+        if _scripts(document):
+            self.faults.append(Fault("shown", "the file", "it holds a program that a reader may run"))
+
+    def _body(self, text: str, number: int, pages: int) -> str:
+        """The text of a page without its head and its foot, which are told apart: they stand on the first and the last line."""
+        rows = [row.strip() for row in _BROKEN_HYPHEN.sub("-", text).splitlines() if row.strip()]
+        if not rows:
+            return ""
+        foot = rows.pop()
+        counted = _NUMBER.search(foot)
+        if counted is None or (int(counted[1]), int(counted[2])) != (number, pages):
+            self.faults.append(
+                Fault("shown", f"foot of page {number}", "the number of the page is another", f"{number} / {pages}", foot)
+            )
+        self.edges.append(_NUMBER.sub("", foot))
+        if number > 1 and rows:
+            self.edges.append(rows.pop(0))
+        return "\n".join(rows)
+
+
+def _odd(page: Any, number: int) -> Iterator[Fault]:
+    """What no page of ours has: pictures, words that are there and cannot be seen, notes, fields and stamps."""
+    import pypdfium2.raw as raw  # type: ignore[import-untyped]
+
+    for thing in page.get_objects():
+        if thing.type == raw.FPDF_PAGEOBJ_IMAGE:
+            yield Fault("shown", f"page {number}", "a picture was put in")
+        if thing.type == raw.FPDF_PAGEOBJ_TEXT and raw.FPDFTextObj_GetTextRenderMode(thing.raw) != raw.FPDF_TEXTRENDERMODE_FILL:
+            yield Fault("shown", f"page {number}", "it has words that are not printed as words are")
+    for place in range(raw.FPDFPage_GetAnnotCount(page.raw)):
+        annotation = raw.FPDFPage_GetAnnot(page.raw, place)
+        if raw.FPDFAnnot_GetSubtype(annotation) != raw.FPDF_ANNOT_LINK:
+            yield Fault("shown", f"page {number}", "a note, a field or a stamp was put on it")
+        raw.FPDFPage_CloseAnnot(annotation)
+
+
+def _links(document: Any, page: Any) -> Iterator[str]:
+    """The addresses outside the file that links lead to."""
+    import pypdfium2.raw as raw
+
+    place, link = ctypes.c_int(0), raw.FPDF_LINK()
+    while raw.FPDFLink_Enumerate(page.raw, place, link):
+        action = raw.FPDFLink_GetAction(link)
+        if not action:
+            continue
+        kind = raw.FPDFAction_GetType(action)
+        if kind == raw.PDFACTION_URI:
+            size = raw.FPDFAction_GetURIPath(document.raw, action, None, 0)
+            address = ctypes.create_string_buffer(size)
+            raw.FPDFAction_GetURIPath(document.raw, action, address, size)
+            yield address.value.decode("utf-8", "replace")
+        elif kind != raw.PDFACTION_GOTO:
+            yield f"(an action of kind {kind})"
+
+
+def _scripts(document: Any) -> bool:
+    import pypdfium2.raw as raw
+
+    return int(raw.FPDFDoc_GetJavaScriptActionCount(document.raw)) > 0
