@@ -6,6 +6,7 @@ it was put there by somebody else.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Literal
 
 from palermo.assessment.standing import CONCLUDED, standing
 from palermo.briefing.agreed import MARKS
@@ -40,13 +41,13 @@ _LABELS = {
 @dataclass(frozen=True, slots=True)
 class Form:
     """How a form prints what all forms have: the sign before a claim, whether asks are numbered in the text, whether a colon follows the
-    label of a line, whether treaties stand in a table, whether citations are footnotes, and how an address is written.
+    label of a line, whether treaties stand in a table, and where in their section, whether citations are footnotes, and how an address is written.
     """
 
     bullet: str = ""
     ranked: bool = True
     colon: bool = True
-    table: bool = False
+    table: Literal["", "in place", "last"] = ""
     notes: bool = False
     address: str = "{}"
     only_web: bool = False
@@ -54,8 +55,8 @@ class Form:
 
 MARKDOWN = Form(address="<{}>")
 HTML = Form(ranked=False, colon=False)
-PDF = Form(bullet="• ", colon=False, table=True, only_web=True)
-WORD = Form(ranked=False, table=True, notes=True)
+PDF = Form(bullet="• ", colon=False, table="in place", only_web=True)
+WORD = Form(ranked=False, table="last", notes=True)
 HEAD_OF_TABLE = "Instrument Standing"  # repeated where the table runs over a column or a page
 _ROW = "treaty/"  # what the ids of claims in the table begin with
 
@@ -170,15 +171,14 @@ def _section(paper: Paper, section: SectionHeld, form: Form, strip: Iterable[Sho
     yield Shown(f"heading of {section.id}", section.title)
     if section.id == "placement":
         yield from strip
-    claims = loose(section)
-    rows = [claim for claim in claims if claim.id.startswith(_ROW)] if form.table else []
+    claims, in_table = loose(section), False
+    if form.table == "last":
+        claims.sort(key=lambda claim: claim.id.startswith(_ROW))
     for claim in claims:
-        if claim not in rows:
-            yield Shown(claim.id, f"{form.bullet}{_cited(paper, claim, form)}")
-    if rows:
-        yield Shown("head of the table", HEAD_OF_TABLE)
-    for claim in rows:
-        yield Shown(claim.id, _cited(paper, claim, form))
+        before, in_table = in_table, bool(form.table) and claim.id.startswith(_ROW)
+        if in_table and not before:
+            yield Shown("head of the table", HEAD_OF_TABLE)
+        yield Shown(claim.id, f"{'' if in_table else form.bullet}{_cited(paper, claim, form)}")
     for rank, (sentence, labelled) in enumerate(asks(section), start=1):
         yield Shown(sentence.id, (f"{rank}. " if form.ranked else "") + _cited(paper, sentence, form))
         for label, claim in labelled:
