@@ -10,6 +10,7 @@ from palermo.briefing.render.layout import Head
 from palermo.errors import UserError
 
 SIZES = {"a4": (210.0, 297.0), "letter": (215.9, 279.4)}  # millimetres
+_USUAL_LABEL, _WIDE_LABEL = 9, 31  # letters of the longest label of a brief; millimetres for a longer one
 _SIDES, _ABOVE, _BELOW = 18, 17, 16  # millimetres
 
 
@@ -43,3 +44,15 @@ def _line(paragraph: Any, name: str, content: list[Any]) -> None:
     """One line with something at its left and something at its right."""
     paragraph.paragraph_format.tab_stops.add_tab_stop(Mm(inner(name)), WD_TAB_ALIGNMENT.RIGHT)
     paragraph._p.extend(content)
+
+
+def room_for_labels(document: Any, longest: int) -> None:
+    """Move the lines of asks to the right where a label is longer than those of a brief, so that all begin at one place."""
+    if longest <= _USUAL_LABEL:
+        return
+    form = document.styles["Ask Line"].paragraph_format
+    first = form.left_indent + form.first_line_indent
+    form.tab_stops.clear_all()
+    form.left_indent = Mm(_WIDE_LABEL)
+    form.first_line_indent = first - Mm(_WIDE_LABEL)
+    form.tab_stops.add_tab_stop(Mm(_WIDE_LABEL))

@@ -15,7 +15,7 @@ from palermo.briefing.occasion import LABEL
 from palermo.briefing.render.docx.contents import contents
 from palermo.briefing.render.docx.notes import Notes
 from palermo.briefing.render.docx.package import begun, carry, described, saved
-from palermo.briefing.render.docx.page import inner, laid_out
+from palermo.briefing.render.docx.page import inner, laid_out, room_for_labels
 from palermo.briefing.render.docx.strip import MOST, POINTS_WIDE, drawn
 from palermo.briefing.render.docx.table import table
 from palermo.briefing.render.docx.xml import bookmark, link, run
@@ -31,6 +31,8 @@ def written(paper: Brief, size: str) -> bytes:
     top = head(paper)
     document, part = begun()
     laid_out(document, size, top)
+    labels = (label for section in paper.sections for ask in section.asks for label, _ in ask_lines(ask))
+    room_for_labels(document, max(map(len, labels), default=0))
     described(document, top.title, f"{top.audience}. {top.line}", paper.case.as_of)
     writer = _Writer(document, Notes(part, notes(paper)), size)
     writer.head(top)
