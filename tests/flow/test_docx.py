@@ -65,12 +65,13 @@ def paragraphs(file):
 
 @pytest.fixture(scope="module")
 def read_by_libreoffice(cuba, tmp_path_factory):
-    """The file as LibreOffice reads it: the text, and the pages as PDF."""
+    """The file as LibreOffice reads it: the text, the pages as PDF, and what it writes when it is told to save."""
     if SOFFICE is None and not os.environ.get("CI"):
         pytest.skip("LibreOffice is not installed")
     folder = tmp_path_factory.mktemp("office")
     (folder / "paper.docx").write_bytes(cuba[1])
-    for form in ("txt:Text (encoded):UTF8", "pdf"):
+    (folder / "again").mkdir()
+    for form, out in (("txt:Text (encoded):UTF8", folder), ("pdf", folder), ("docx", folder / "again")):
         call = [
             SOFFICE or "soffice",
             f"-env:UserInstallation={(folder / 'profile').as_uri()}",
@@ -78,8 +79,9 @@ def read_by_libreoffice(cuba, tmp_path_factory):
             "--convert-to",
             form,
         ]
-        subprocess.run([*call, "--outdir", str(folder), str(folder / "paper.docx")], check=True, timeout=120, capture_output=True)
-    return (folder / "paper.txt").read_text(encoding="utf-8-sig"), pypdf.PdfReader(folder / "paper.pdf")
+        subprocess.run([*call, "--outdir", str(out), str(folder / "paper.docx")], check=True, timeout=120, capture_output=True)
+    again = (folder / "again" / "paper.docx").read_bytes()
+    return (folder / "paper.txt").read_text(encoding="utf-8-sig"), pypdf.PdfReader(folder / "paper.pdf"), again
 
 
 def test_libreoffice_reads_every_sentence_in_order_and_numbers_its_footnotes(cuba, read_by_libreoffice):
@@ -118,6 +120,12 @@ def test_libreoffice_shows_the_audience_on_every_page_headings_links_and_content
     assert "Contents: Bottom line · What to ask ·" in first
     assert "Prepared for: Comisión bilateral <b>&amp; grupo № 3" in first
     assert "Not legal advice." in first
+
+
+def test_a_file_that_libreoffice_saved_again_still_carries_the_paper_and_its_footnotes(cuba, read_by_libreoffice):
+    again = read_by_libreoffice[2]
+    assert part(again, DOCX_PART.strip("/")).text == cuba[2]
+    assert len(list(part(again, "word/document.xml").iter(f"{W}footnoteReference"))) == len(cuba[0].claims)
 
 
 # What the parts hold ----------------------------------------------------------------------------------------------------------
