@@ -19,11 +19,12 @@ from palermo.briefing.claims import Locator
 from palermo.errors import UserError
 from palermo.register.jurisdictions import jurisdictions
 from palermo.register.vocabulary import gaps
+from palermo.workspace.attachments.limits import LARGEST, MOST_FILES
 from palermo.workspace.commission.commitments import SEARCHED, Status
 from palermo.workspace.leaving import package, shape
 from palermo.workspace.leaving.shape import Malformed
 
-LIMITS = package.Limits(file=200_000_000, members=5_000, member=50_000_000, total=400_000_000)
+LIMITS = package.Limits(file=2_500_000_000, members=MOST_FILES + 100, member=50_000_000, total=3_000_000_000)
 MOST_ITEMS = 10_000
 MOST_LINES = 500_000  # of the audit
 _LATE = dt.timedelta(minutes=10)  # clocks differ
@@ -32,6 +33,7 @@ _DOCUMENTS = {f"items/{what}.json": what for what in shape.KINDS} | {
     "history/audit.json": "audit",
     "tombstones.json": "tombstones",
 }
+_FILE = re.compile(r"files/[0-9a-f]{64}")
 _LABEL = re.compile(r"(p[0-9]{1,8})?")
 
 
@@ -61,12 +63,29 @@ def opened(source: IO[bytes]) -> Iterator[tuple[Archive, package.Package]]:
     """Read an archive. UserError, in one sentence, for whatever is not as its version says."""
     with package.reading(source, LIMITS) as held:
         found = _manifest(held.manifest, _sha256(source))
-        odd = sorted(set(held.listed) ^ set(_DOCUMENTS))
+        odd = sorted(set(_DOCUMENTS) ^ {name for name in held.listed if not _FILE.fullmatch(name)})
         if odd:
             raise UserError(f"'{odd[0]}' does not belong into an archive of version {shape.SCHEMA}, or is missing there.")
         documents = {kind: _rows(held.document(path), path, kind) for path, kind in _DOCUMENTS.items()}
         _fill(found, documents)
+        _check_files(found, held)
         yield found, held
+
+
+def _check_files(found: Archive, held: package.Package) -> None:
+    """The bytes of exactly the files that the archive describes, under their own hash."""
+    wanted = {file_name(row["sha256"]) for row in found.items["attachment"]}
+    there = {name: listed for name, listed in held.listed.items() if _FILE.fullmatch(name)}
+    if set(there) != wanted:
+        raise UserError("The files of this archive are not those that it describes. Nothing was brought in.")
+    wrong = next((name for name, (size, sha) in there.items() if file_name(sha) != name or size > LARGEST), None)
+    if wrong is not None:
+        raise UserError(f"'{wrong}' in this archive is too large, or is not what its name says. Nothing was brought in.")
+
+
+def file_name(sha256: str) -> str:
+    """The name of a file's bytes in an archive."""
+    return f"files/{sha256}"
 
 
 def _sha256(source: IO[bytes]) -> str:
@@ -175,6 +194,10 @@ def _known(what: str, values: dict[str, Any], last: dt.date) -> None:
         _locator(values["locator"])
     if what == "ask":
         _frozen(values["frozen"])
+    if what == "attachment":
+        shape.sha256(values["sha256"])
+        if any(place and not place.startswith(("http://", "https://")) for place in (values["asked"], values["address"])):
+            raise Malformed("its address is none of the web")
 
 
 def _locator(place: Any) -> None:

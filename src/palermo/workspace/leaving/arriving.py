@@ -12,6 +12,8 @@ from django.db import transaction
 
 from palermo.errors import UserError
 from palermo.workspace.accounts.models import User
+from palermo.workspace.attachments import store
+from palermo.workspace.attachments.reader import read
 from palermo.workspace.commission.audit import Tombstone, digest
 from palermo.workspace.commission.commitments import Commitment, StatusChange
 from palermo.workspace.commission.marks import Item
@@ -20,7 +22,7 @@ from palermo.workspace.commission.saving import Refused, create, note, publish
 from palermo.workspace.commission.table import Seat
 from palermo.workspace.commission.text_check import look
 from palermo.workspace.commission.words import _
-from palermo.workspace.leaving import archive, shape
+from palermo.workspace.leaving import archive, files, package, shape
 from palermo.workspace.leaving.archive import Archive
 from palermo.workspace.leaving.models import Arrival, Brought, PastChange, PastEntry, PastTombstone
 
@@ -32,10 +34,37 @@ def arrive(source: IO[bytes], person: User, *, confirmed: bool = False) -> Arriv
     """
     if not person.is_active or Seat.objects.filter(person=person).exists():
         raise Refused(_("An account of the other side makes no workspace here."))
-    with archive.opened(source) as (found, _held), transaction.atomic():
-        look(_texts(found), confirmed)
-        _without_erased(found)
-        return _bring(found, person)
+    with archive.opened(source) as (found, held):
+        again = _read_again(found, held)  # takes a while for many files: before anybody has to wait for the database
+        look([*_texts(found), *(said["text"] for said in again.values())], confirmed)
+        with transaction.atomic():
+            _without_erased(found)
+            for row in found.items["attachment"]:
+                row |= again[row["sha256"]]
+            arrival = _bring(found, person)
+            _keep_files(arrival, found, held)
+            transaction.on_commit(lambda: _keep_files(arrival, found, held))  # again, where a start of the site came between
+        return arrival
+
+
+def _read_again(found: Archive, held: package.Package) -> dict[str, dict[str, Any]]:
+    """What each file of an archive is and says, by its hash: read from its bytes, as if it were uploaded. Refused as there."""
+    again = {}
+    for sha256 in {row["sha256"] for row in found.items["attachment"]}:
+        content = held.read(archive.file_name(sha256))
+        said = read(content)
+        again[sha256] = {"text": said.text, "no_text": said.no_text, "media_type": said.media_type, "size": len(content)}
+    return again
+
+
+def _keep_files(arrival: Arrival, found: Archive, held: package.Package) -> None:
+    """The bytes of the files go into the store of the new workspace, which loses them again if they cannot all be kept."""
+    try:
+        for sha256 in {row["sha256"] for row in found.items["attachment"]}:
+            store.put(arrival.workspace, held.read(archive.file_name(sha256)))
+    except OSError:
+        files.remove(arrival.workspace)
+        raise
 
 
 def _texts(found: Archive) -> Iterator[str]:
@@ -114,6 +143,8 @@ def _items(found: Archive, workspace: Workspace, person: User) -> dict[UUID, Ite
     for what, rows in found.items.items():
         for row in rows:
             values = {f.name: row[f.name] for f in shape.fields_of(shape.KINDS[what])}
+            if what == "attachment":
+                values |= {n: row[n] for n in shape.READ_AGAIN}
             values |= {n: made[values[n]] for n in _links(what) if values[n] is not None}
             if what == "commitment":
                 values |= {"status": "", "status_day": None}  # set with the change that stands for it

@@ -13,12 +13,15 @@ from django.utils import timezone
 
 from palermo import __version__
 from palermo.workspace.accounts.models import User
+from palermo.workspace.attachments import store
+from palermo.workspace.attachments.models import Attachment
 from palermo.workspace.commission.audit import Entry, Tombstone
 from palermo.workspace.commission.commitments import SEARCHED, Commitment, StatusChange
 from palermo.workspace.commission.marks import Item, leaving, may_leave
 from palermo.workspace.commission.people import Workspace
 from palermo.workspace.commission.text_check import look
 from palermo.workspace.leaving import package, shape
+from palermo.workspace.leaving.archive import file_name
 from palermo.workspace.leaving.snapshot import one_moment
 
 
@@ -131,7 +134,9 @@ def _audit(workspace: Workspace, keys: set[UUID]) -> list[dict[str, Any]]:
 
 
 def texts(found: Departure) -> Iterator[str]:
-    """Every text that a person wrote and that the archive would carry; published words of the record are none."""
+    """Every text that a person wrote and that the archive would carry, and that of files; published words of the record are none."""
+    keys = [row["key"] for row in found.items["attachment"]]
+    yield from Attachment.objects.filter(key__in=keys).values_list("text", flat=True)
     for what, rows in found.items.items():
         for row in rows:
             if not (what == "evidence" and row["kind"] == "record") and not row.get("claim_id"):
@@ -143,7 +148,7 @@ def texts(found: Departure) -> Iterator[str]:
 def depart(workspace: Workspace, target: IO[bytes], actor: User | None, *, confirmed: bool = False) -> Departure:
     """Write the archive of a workspace to an open file, and note in the audit that it was taken.
 
-    NeedsConfirmation where a text that would leave looks like a person's details.
+    NeedsConfirmation where a text that would leave looks like a person's details; PalermoError where a file's bytes are damaged.
     """
     found = gather(workspace)
     look(texts(found), confirmed)
@@ -154,6 +159,8 @@ def depart(workspace: Workspace, target: IO[bytes], actor: User | None, *, confi
         for what in ("changes", "audit"):
             writer.document(f"history/{what}.json", _document(what, getattr(found, what)))
         writer.document("tombstones.json", _document("tombstones", found.tombstones))
+        for sha256 in sorted({row["sha256"] for row in found.items["attachment"]}):
+            writer.add(file_name(sha256), [store.get(workspace.key, sha256)])
         writer.close(
             {
                 "schema": shape.SCHEMA,

@@ -28,7 +28,7 @@ def schema() -> dict[str, Any]:
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": "urn:palermo:workspace:1",
         "title": shape.SCHEMA,
-        "description": "The documents of the archive with which a team leaves. Each names the schema and its kind.",
+        "description": "The documents of the archive with which a team leaves. Each names the schema and its kind. Files lie beside them, under their SHA-256.",
         "oneOf": [{"$ref": f"#/$defs/{name}"} for name in documents],
         "$defs": defs | {"changes": _changes(), "audit": _audit(), "tombstones": _tombstones()},
     }

@@ -12,6 +12,7 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 
+from palermo.workspace.attachments.models import Attachment
 from palermo.workspace.commission.commitments import Commitment
 from palermo.workspace.commission.evidence import Evidence
 from palermo.workspace.commission.marks import LETS_THROUGH, Item, content_fields
@@ -21,7 +22,8 @@ from palermo.workspace.commission.relationship import Framework, Office, Relatio
 
 SCHEMA = "palermo.workspace/1"
 KINDS: dict[str, type[Item]] = {
-    kind.WHAT: kind for kind in (Relationship, Framework, WorkingGroup, Office, Meeting, Ask, Commitment, Evidence, Card)
+    kind.WHAT: kind
+    for kind in (Relationship, Framework, WorkingGroup, Office, Meeting, Ask, Commitment, Evidence, Card, Attachment)
 }
 MARKS = sorted(LETS_THROUGH["archive"])
 FRAME = ("key", "version", "draft", "made_at", "changed_at")
@@ -29,6 +31,7 @@ CHANGE = ("commitment", "status", "day", "evidence", "searched", "searched_on", 
 ENTRY = ("item", "at", "actor", "act", "version", "field", "was_sha256", "is_sha256")
 TOMBSTONE = ("item", "what", "sha256", "on", "reason")
 SHA256 = re.compile(r"[0-9a-f]{64}")
+READ_AGAIN = ("text", "no_text", "media_type", "size")  # of a file: not in an archive, since its bytes say it
 _CODES = {"sha256", "record_id", "claim_id", "finding", "gap", "sender", "host"}  # of machines, and looked up
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,6})?Z")
@@ -39,8 +42,9 @@ class Malformed(ValueError):  # noqa: N818
 
 
 def fields_of(model: type[Item]) -> "list[models.Field[Any, Any]]":
-    """The fields of a kind that an archive holds: its content, without people."""
-    return [f for f in content_fields(model) if f.remote_field is None or f.remote_field.model is not _person()]
+    """The fields of a kind that an archive holds: its content, without people, and without what was read in a file."""
+    own = [f for f in content_fields(model) if f.remote_field is None or f.remote_field.model is not _person()]
+    return [f for f in own if not (model is Attachment and f.name in READ_AGAIN)]
 
 
 def _person() -> Any:
