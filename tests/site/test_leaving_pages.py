@@ -102,6 +102,10 @@ def test_an_archive_comes_in_by_a_page_and_its_past_is_shown_apart(ws, keeper):
     promise = new.commitments.get()
     page = theirs.get(f"/work/{new.key}/commitment/{promise.key}/").content.decode()
     assert "brought in with an archive on" in page
+    assert "Nobody here has looked yet" not in page
+    new.commitments.update(status="")  # as where its evidence stayed
+    page = theirs.get(f"/work/{new.key}/commitment/{promise.key}/").content.decode()
+    assert "Nobody here has looked yet; a status that it had elsewhere did not come along" in page
     history = theirs.get(f"/work/{new.key}/commitment/{promise.key}/history/").content.decode()
     assert f"/work/{new.key}/past/" in history
     assert keeper.username not in past + page + history

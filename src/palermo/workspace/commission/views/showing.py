@@ -18,6 +18,7 @@ from palermo.workspace.commission.proposals import proposals
 from palermo.workspace.commission.references import resolve
 from palermo.workspace.commission.table import SharedItem
 from palermo.workspace.commission.views.common import lines, unsaid
+from palermo.workspace.leaving.models import Brought
 from palermo.workspace.reading import record_at
 
 # What the agenda of a meeting can be taken along as: the media type of each. The first two come with an extra.
@@ -101,6 +102,7 @@ def _commitment(membership: Membership, commitment: Commitment) -> dict[str, Any
         "counts": how_it_counts(record.law, commitment),
         "evidence": [(piece, resolve(record, piece), files.get(piece.sha256)) for piece in held],
         "proposed": proposals(record, commitment) if may.allows(membership.role, "draft") else [],
+        "brought": Brought.objects.filter(item=commitment.key).exists(),
         "changes": commitment.changes.select_related("evidence", "made_by", "past__arrival"),
         "lines": lines(commitment, *two),
         "unsaid": unsaid(commitment, "declared_policy"),
