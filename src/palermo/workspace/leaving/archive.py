@@ -25,7 +25,7 @@ from palermo.workspace.leaving import package, shape
 from palermo.workspace.leaving.shape import Malformed
 
 LIMITS = package.Limits(file=2_500_000_000, members=MOST_FILES + 100, member=50_000_000, total=3_000_000_000)
-MOST_ITEMS = 10_000
+MOST_ITEMS = 3_000  # to bring them in holds the database of a site for some seconds
 MOST_LINES = 500_000  # of the audit
 _LATE = dt.timedelta(minutes=10)  # clocks differ
 _DOCUMENTS = {f"items/{what}.json": what for what in shape.KINDS} | {
