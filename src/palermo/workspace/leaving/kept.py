@@ -14,6 +14,7 @@ from django.apps import apps
 from django.db import models
 
 _LEFT_OUT = {
+    "account.emailconfirmation",
     "accounts.invitation",
     "interface.token",
     "notices.secretaddress",
