@@ -31,6 +31,8 @@ NEEDS: dict[str, tuple[str, object, int]] = {
     "read_our_table": ("reader", None, 200),
     "list_statuses": ("reader", None, 200),
     "list_evidence_on": ("reader", None, 200),
+    "list_brief_asks": ("contributor", None, 200),
+    "take_brief_asks": ("contributor", {"day": "2017-02-22", "asks": ["no such ask"]}, 422),
     "list_proposals": ("contributor", None, 200),
     "answer_ask": ("manager", STALE | {"answer": "noted", "answered_on": DAY}, 409),
     "change_status": ("manager", STALE | {"status": "complete", "day": DAY}, 422),

@@ -266,3 +266,20 @@ def test_a_list_comes_in_parts_that_join_without_a_gap(person, ws):
     assert {part["count"] for part in parts} == {5}
     assert ask(f"{path}?limit=0", words).status_code == 422
     assert ask(f"{path}?limit=201", words).status_code == 422
+
+
+def test_asks_of_a_brief_come_onto_the_agenda_with_their_sources_and_keep_their_words(person, ws):
+    words = token(person)
+    meeting = ask(f"/workspaces/{ws.key}/meetings", words, "POST", {"title": "Next round", "date": "2017-03-15"}).json()
+    path = f"/workspaces/{ws.key}/meetings/{meeting['key']}/brief-asks"
+    offered = ask(f"{path}?day=2017-02-22", words).json()
+    chosen = [one["id"] for one in offered["items"]][:2]
+    refused = ask(path, words, "POST", {"day": "2017-02-22", "asks": [*chosen, "no such ask"]})
+    assert refused.status_code == 422
+    assert not any(one["taken"] for one in ask(f"{path}?day=2017-02-22", words).json()["items"])
+    first, second = ask(path, words, "POST", {"day": "2017-02-22", "asks": chosen}).json()["items"]
+    assert (first["as_of"], first["meeting"], first["published_at"]) == ("2017-02-22", meeting["key"], None)
+    assert first["frozen"]["claims"][0]["sources"]
+    changed = ask(f"/workspaces/{ws.key}/asks/{second['key']}", words, "PATCH", {"version": 1, "act": "do less"})
+    assert (changed.status_code, list(changed.json()["fields"])) == (422, ["act"])
+    assert ask(path, words, "POST", {"day": "2017-02-22", "asks": chosen[:1]}).status_code == 422

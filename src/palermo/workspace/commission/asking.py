@@ -1,10 +1,10 @@
 """Asks: taken from the brief of a day, or written with everything that an ask must say; and how they were answered."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.db import IntegrityError
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from palermo.briefing.asks import Ask as BriefAsk
@@ -37,6 +37,12 @@ def take(meeting: Meeting, paper: Brief, ask_id: str, actor: User) -> Ask:
         return create(Ask, meeting.workspace, actor, _values(paper, found, record) | {"meeting": meeting}, confirmed=True)
     except IntegrityError as error:
         raise Refused(_("That ask is on the agenda already.")) from error
+
+
+@transaction.atomic
+def take_all(meeting: Meeting, paper: Brief, ask_ids: Iterable[str], actor: User) -> list[Ask]:
+    """Put several asks of a brief on the agenda: all of them, or none where one is refused."""
+    return [take(meeting, paper, one, actor) for one in ask_ids]
 
 
 def _values(paper: Brief, ask: BriefAsk, record: Record) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from django.utils import translation
 from ninja import NinjaAPI, Router
+from ninja.renderers import JSONRenderer
 
 from palermo.workspace.commission.forms import KINDS
 from palermo.workspace.interface.door import Bearer
@@ -16,13 +17,25 @@ DESCRIPTION = """What the pages of the workspace do, for programs: the same perm
 * That somebody read an item under embargo is noted, as on the pages."""
 
 
+class _Readable(JSONRenderer):
+    """JSON in UTF-8, in which a name is readable as it is written."""
+
+    json_dumps_params = {"ensure_ascii": False}
+
+
 def build() -> NinjaAPI:
     """The interface, described in English whoever asks first."""
     with translation.override("en"):
-        from palermo.workspace.interface.operations import acts, items, overview, together
+        from palermo.workspace.interface.operations import acts, briefs, items, overview, together
 
         api = NinjaAPI(
-            title="palermo", version="1", description=DESCRIPTION, docs_url=None, auth=Bearer(), urls_namespace="interface"
+            title="palermo",
+            version="1",
+            description=DESCRIPTION,
+            docs_url=None,
+            auth=Bearer(),
+            urls_namespace="interface",
+            renderer=_Readable(),
         )
         tell(api)
         each = Router()
@@ -30,6 +43,6 @@ def build() -> NinjaAPI:
             if what != "relationship":
                 items.listed(each, what)
             items.single(each, what)
-        for router in (overview.router, each, acts.router, together.router):
+        for router in (overview.router, each, briefs.router, acts.router, together.router):
             api.add_router("", router)
     return api

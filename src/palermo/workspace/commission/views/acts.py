@@ -32,12 +32,12 @@ def from_brief(request: HttpRequest, ws: str, key: str) -> HttpResponse:
     membership = may.member(request.user, ws, "draft")
     meeting = may.item(membership, Meeting, key)
     day, why = _day(request)
-    paper = _paper(membership, day) if day else None
+    paper = paper_of(membership, day) if day else None
     if request.method == "POST" and paper is not None:
         chosen = request.POST.getlist("ask")
         return quick(
             request,
-            lambda: [asking.take(meeting, paper, one, request.user) for one in chosen],
+            lambda: asking.take_all(meeting, paper, chosen, request.user),
             reverse("commission:item", args=[ws, "meeting", meeting.key]),
             _("On the agenda, as drafts: %(n)s.") % {"n": len(chosen)},
         )
@@ -63,7 +63,8 @@ def _day(request: HttpRequest) -> tuple[dt.date | None, str]:
         return None, str(error)
 
 
-def _paper(membership: Membership, day: dt.date) -> Any:
+def paper_of(membership: Membership, day: dt.date) -> Any:
+    """The checked brief for our own side, as of a day."""
     between = membership.workspace.relationship
     record = record_at(day)
     return kept(record, checked, between.host, between.sender, "own", False)
