@@ -401,6 +401,20 @@ def test_a_card_goes_to_a_chosen_partner_only_and_only_as_its_mark_says(ws, pers
     assert list(may.cards_received(may.member(friend, partner.key))) == []
 
 
+@pytest.mark.parametrize(
+    ("date", "said"),
+    [("0001-01-01", "before the statute"), ("0623-02-16", "before the statute"), ("1999-12-31", "before the statute"),
+     ("9998-12-31", "so far ahead"), ("9999-12-31", "so far ahead")],
+)  # fmt: skip
+def test_a_commitment_of_a_day_that_no_edition_weighed_says_so_and_claims_nothing(ws, person, date, said):
+    from palermo.workspace.commission.counting import how_it_counts
+    from palermo.workspace.reading import record_at
+
+    made = commitment(ws, person, date=dt.date.fromisoformat(date), due=dt.date(9999, 12, 31))
+    counts = how_it_counts(record_at(None).law, made)
+    assert (counts.edition, counts.promise, counts.citation, said in counts.said) == (None, None, "", True)
+
+
 # People's details, audit, erasure ----------------------------------------------------------------------------------------------------------
 
 

@@ -15,7 +15,7 @@ from interface_world import World, ask, build
 pytestmark = pytest.mark.usefixtures("database")
 __all__ = ["database"]
 MANY = os.environ.get("HYPOTHESIS_PROFILE") == "torture"
-COUNT = {"member": 60 if MANY else 3, "stranger": 20 if MANY else 1, "nobody": 20 if MANY else 1}
+COUNT = {"member": 40 if MANY else 3, "stranger": 10 if MANY else 1, "nobody": 10 if MANY else 1}
 
 
 @pytest.fixture(scope="module")

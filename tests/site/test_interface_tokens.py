@@ -268,6 +268,21 @@ def test_a_list_comes_in_parts_that_join_without_a_gap(person, ws):
     assert ask(f"{path}?limit=201", words).status_code == 422
 
 
+@pytest.mark.parametrize(
+    "day", ["0001-01-01", "1900-01-01", "1999-12-31", "2000-10-28", "2100-12-31", "9999-12-31", "2017-02-30"]
+)
+def test_of_a_day_of_no_known_edition_nothing_is_claimed(person, ws, day):
+    words = token(person)
+    meeting = ask(
+        f"/workspaces/{ws.key}/meetings", words, "POST", {"title": "x", "date": "9999-12-31", "ends": "9999-12-31"}
+    ).json()
+    for path in ("/portfolio", f"/workspaces/{ws.key}", f"/workspaces/{ws.key}/meetings/{meeting['key']}/brief-asks"):
+        answer = ask(f"{path}?day={day}", words)
+        assert answer.status_code in (200, 422), (path, day, answer.content)
+        assert answer.status_code == 200 or answer.json()["error"]
+    assert (ask(f"/portfolio?day={day}", words).status_code == 200) == (day == "2000-10-28")
+
+
 def test_asks_of_a_brief_come_onto_the_agenda_with_their_sources_and_keep_their_words(person, ws):
     words = token(person)
     meeting = ask(f"/workspaces/{ws.key}/meetings", words, "POST", {"title": "Next round", "date": "2017-03-15"}).json()

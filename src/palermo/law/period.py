@@ -30,7 +30,7 @@ def required(law: Law, name: str, report_year: int, as_of: dt.date | None = None
 
 def on(year: int, month_day: object) -> dt.date:
     """The day `MM-DD` of a year."""
-    return dt.date.fromisoformat(f"{year}-{month_day}")
+    return dt.date.fromisoformat(f"{year:04d}-{month_day}")
 
 
 def reporting_period(report_year: int, law: Law | None = None, as_of: dt.date | None = None) -> Period:

@@ -37,8 +37,13 @@ def how_it_counts(law: Law, commitment: Commitment) -> Counts:
         edition = period_for(commitment.date, law)
         period = reporting_period(edition, law)
         promise = counts_promises(edition, law)
-    except PalermoError:
-        return Counts(None, None, _("Made before the statute: no edition weighed it."), "")
+    except (PalermoError, ValueError):  # ValueError: beyond the last year of the calendar
+        early = commitment.date.year < law.versions[0].first_report_year
+        before, ahead = (
+            _("Made before the statute: no edition weighed it."),
+            _("The law of an edition so far ahead is not known."),
+        )
+        return Counts(None, None, before if early else ahead, "")
     made = _("Made on %(day)s, in the period of the %(edition)s report (to %(end)s).") % {
         "day": in_words(commitment.date),
         "edition": edition,
