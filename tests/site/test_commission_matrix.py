@@ -177,6 +177,18 @@ def test_a_reader_sees_no_draft_and_a_contributor_may_change_it(site, world):
     assert contributor.ask(f"{path}edit/").status == 200
 
 
+def test_a_nul_in_what_was_sent_is_no_fault_of_ours(site, world):
+    manager, chief = _visitor(site, world, "manager"), _visitor(site, world, "administrator")
+    base = f"/work/{world['workspace']}"
+    sent = {"locator": "table:x\0/y", "verdict": "accepted", "act": "remove", "username": "x\0y"}
+    for visitor, path in (
+        (manager, f"/commitment/{world['items']['commitment']}/decide/"),
+        (chief, "/members/"),
+        (chief, "/table/"),
+    ):
+        assert _send(visitor, f"{base}{path}", **sent).status == 302, path
+
+
 def test_a_form_without_its_token_is_refused(site, world):
     visitor = _visitor(site, world, "administrator")
     path = f"/work/{world['workspace']}/members/"

@@ -20,7 +20,7 @@ from palermo.workspace.commission.forms import DOCUMENT, AnswerForm, FromRecordF
 from palermo.workspace.commission.meetings import Ask, Meeting
 from palermo.workspace.commission.people import Membership
 from palermo.workspace.commission.views import showing
-from palermo.workspace.commission.views.common import attempt, confirmed, form_page, quick, seen
+from palermo.workspace.commission.views.common import attempt, confirmed, form_page, quick, seen, typed
 from palermo.workspace.commission.words import _
 from palermo.workspace.pages.asking import kept
 from palermo.workspace.pages.papers import checked
@@ -178,7 +178,7 @@ def decide(request: HttpRequest, ws: str, key: str) -> HttpResponse:
     """Accept or reject a proposed finding, or one that was decided before."""
     membership = may.member(request.user, ws, "decide")
     commitment = may.item(membership, Commitment, key)
-    locator, verdict = request.POST.get("locator", ""), request.POST.get("verdict", "")
+    locator, verdict = typed(request, "locator"), typed(request, "verdict")
     return quick(
         request,
         lambda: proposals.decide(commitment, record_at(None), locator, request.user, verdict),

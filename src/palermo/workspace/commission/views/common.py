@@ -27,6 +27,11 @@ def confirmed(request: HttpRequest) -> bool:
     return "confirmed" in request.POST
 
 
+def typed(request: HttpRequest, name: str) -> str:
+    """What was sent under a name, without the NUL on which PostgreSQL fails; empty for nothing. For what goes through no form."""
+    return str(request.POST.get(name, "")).replace("\0", "")
+
+
 def attempt(form: Any, act: Callable[[dict[str, Any]], Any], item: Item | None = None) -> Any:
     """Run an act with what a form holds. None when the form or a rule refused: the form then says why, and keeps what was typed."""
     if not form.is_valid():

@@ -15,7 +15,7 @@ from palermo.workspace.commission.people import Workspace
 from palermo.workspace.commission.practice import Card
 from palermo.workspace.commission.saving import Refused
 from palermo.workspace.commission.table import SharedTable
-from palermo.workspace.commission.views.common import attempt, confirmed, quick
+from palermo.workspace.commission.views.common import attempt, confirmed, quick, typed
 from palermo.workspace.commission.words import _
 
 
@@ -25,7 +25,7 @@ def members(request: HttpRequest, ws: str) -> HttpResponse:
     form = MemberForm(request.POST or None)
     if request.method == "POST":
         if request.POST.get("act") == "remove":
-            name = request.POST.get("username", "")
+            name = typed(request, "username")
             return quick(request, lambda: founding.remove(membership.workspace, name), _members(ws), _("Taken out."))
         if attempt(form, lambda s: _set_role(membership.workspace, s)):
             return redirect(_members(ws))
@@ -99,7 +99,7 @@ def table(request: HttpRequest, ws: str) -> HttpResponse:
     form = SeatForm(request.POST or None)
     if request.method == "POST" and ours is not None:
         if request.POST.get("act") == "remove":
-            ours.seats.filter(person__username=request.POST.get("username", "")).delete()
+            ours.seats.filter(person__username=typed(request, "username")).delete()
             return redirect("commission:table", ws)
         if attempt(form, lambda s: _seat(ours, s["username"])):
             return redirect("commission:table", ws)
