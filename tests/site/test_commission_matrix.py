@@ -189,6 +189,13 @@ def test_a_nul_in_what_was_sent_is_no_fault_of_ours(site, world):
         assert _send(visitor, f"{base}{path}", **sent).status == 302, path
 
 
+def test_of_a_day_before_the_statute_the_portfolio_says_so_and_shows_today(site, world):
+    manager = _visitor(site, world, "manager")
+    for path in ("/work/?as_of=1990-01-01", "/notices/week/?as_of=1990-01-01"):
+        answer = manager.ask(manager.ask(path).leads_to or path)  # a day of no publication leads to the one before
+        assert (answer.status, "no edition is known" in answer.text) == (200, True), path
+
+
 def test_a_form_without_its_token_is_refused(site, world):
     visitor = _visitor(site, world, "administrator")
     path = f"/work/{world['workspace']}/members/"

@@ -8,6 +8,7 @@ from palermo.law.model import Law
 from palermo.law.period import counts_promises, period_for, reporting_period
 from palermo.register.dates import in_words
 from palermo.workspace.commission.commitments import Commitment, Who
+from palermo.workspace.commission.saving import Refused
 from palermo.workspace.commission.words import _
 
 
@@ -83,7 +84,13 @@ def _act(commitment: Commitment, law: Law) -> str:
 
 
 def days_left(law: Law, today: dt.date) -> tuple[int, int, dt.date]:
-    """The edition for which an act of today counts, how many days of its period remain after today, and its last day."""
-    edition = period_for(today, law)
-    end = reporting_period(edition, law).end
+    """The edition for which an act of today counts, how many days of its period remain after today, and its last day.
+
+    Refused for a day of which no edition is known: before the statute, or too far ahead.
+    """
+    try:
+        edition = period_for(today, law)
+        end = reporting_period(edition, law).end
+    except (PalermoError, ValueError) as error:
+        raise Refused(_("For that day no edition is known, and no period of one.")) from error
     return edition, (end - today).days, end

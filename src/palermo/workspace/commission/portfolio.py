@@ -6,7 +6,6 @@ from typing import Any
 
 from django.db.models import Q
 
-from palermo.errors import PalermoError
 from palermo.law.model import Law
 from palermo.workspace.commission.commitments import OPEN, Commitment
 from palermo.workspace.commission.counting import days_left
@@ -14,8 +13,6 @@ from palermo.workspace.commission.marks import Output, leaving
 from palermo.workspace.commission.may import memberships, visible
 from palermo.workspace.commission.meetings import Ask, Meeting
 from palermo.workspace.commission.people import Membership
-from palermo.workspace.commission.saving import Refused
-from palermo.workspace.commission.words import _
 
 SOON = dt.timedelta(days=30)
 
@@ -48,10 +45,7 @@ def portfolio(person: Any, law: Law, today: dt.date, output: Output = "members")
 
     Refused for a day of no known edition.
     """
-    try:
-        edition, days, end = days_left(law, today)
-    except (PalermoError, ValueError) as error:
-        raise Refused(_("For that day no edition is known, and no period of one.")) from error
+    edition, days, end = days_left(law, today)
     lines = [line(membership, today, output) for membership in memberships(person).select_related("workspace__relationship")]
     lines.sort(
         key=lambda one: (

@@ -1,17 +1,21 @@
 """What the pages share: forms that keep what was typed when a rule refuses it, and lines of an item as they are shown."""
 
+import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 
 from palermo.errors import UserError
+from palermo.workspace.commission.counting import days_left
 from palermo.workspace.commission.marks import Item, content_fields
 from palermo.workspace.commission.people import Membership
 from palermo.workspace.commission.saving import Overtaken
 from palermo.workspace.commission.text_check import NeedsConfirmation
+from palermo.workspace.reading import record_at
 
 _FRAME = ("mark", "embargoed_until")
 
@@ -25,6 +29,18 @@ def seen(request: HttpRequest) -> int:
 def confirmed(request: HttpRequest) -> bool:
     """Whether the person confirmed that the text tells nobody who somebody is."""
     return "confirmed" in request.POST
+
+
+def day_of(request: HttpRequest) -> dt.date:
+    """The day of the question; today where it is none of a known edition, and the page says so."""
+    today: dt.date = timezone.now().date()
+    day: dt.date = request.day or today
+    try:
+        days_left(record_at(None).law, day)
+    except UserError as error:
+        messages.error(request, str(error))
+        return today
+    return day
 
 
 def typed(request: HttpRequest, name: str) -> str:

@@ -5,23 +5,17 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
-from palermo.errors import UserError
 from palermo.workspace.commission import founding, may
 from palermo.workspace.commission.forms import KINDS, FoundingForm
 from palermo.workspace.commission.portfolio import line, portfolio
-from palermo.workspace.commission.views.common import attempt, form_page
+from palermo.workspace.commission.views.common import attempt, day_of, form_page
 from palermo.workspace.commission.words import _
 from palermo.workspace.reading import record_at
 
 
 def folio(request: HttpRequest) -> HttpResponse:
     """All of one's workspaces. What is printed once a week has a page of its own, in `notices`."""
-    law, today = record_at(None).law, timezone.now().date()
-    try:
-        found = portfolio(request.user, law, request.day or today)
-    except UserError as error:
-        messages.error(request, str(error))
-        found = portfolio(request.user, law, today)
+    found = portfolio(request.user, record_at(None).law, day_of(request))
     return render(request, "commission/portfolio.html", {"folio": found})
 
 

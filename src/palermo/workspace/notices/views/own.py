@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from palermo.errors import UserError
 from palermo.workspace.commission.may import memberships
+from palermo.workspace.commission.views.common import day_of
 from palermo.workspace.commission.words import _
 from palermo.workspace.notices import secret, subscribing
 from palermo.workspace.notices.digest import digest
@@ -136,5 +137,5 @@ def preview(request: HttpRequest) -> HttpResponse:
 @require_safe
 def the_week(request: HttpRequest) -> HttpResponse:
     """The week on one page, to be printed."""
-    found = week(request.user, record_at(None).law, request.day or timezone.now().date())
+    found = week(request.user, record_at(None).law, day_of(request))
     return render(request, "notices/week.html", {"week": found, "rows": ROWS})
