@@ -136,6 +136,12 @@ def read_findings(record: Record, document: str, kind: str | None = None) -> tup
     return tuple(_finding(row, by_id[row["passage"]], held) for row in record.rows(sql, document, *asked))
 
 
+def of_text(record: Record, text_sha256: str) -> Narrative | None:
+    """A narrative with the text of that hash, None where no document shown has it."""
+    keys = record.rows("SELECT key FROM documents WHERE text_sha256 = ? ORDER BY key LIMIT 1", text_sha256)
+    return narrative(record, keys[0]["key"]) if keys else None
+
+
 def words_at(record: Record, text_sha256: str, start: int, end: int) -> str | None:
     """The words of a span in the text of that hash, with a blank between passages; None where no document shown has that text."""
     keys = record.rows("SELECT key FROM documents WHERE text_sha256 = ? ORDER BY key LIMIT 1", text_sha256)
