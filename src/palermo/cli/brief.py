@@ -9,6 +9,7 @@ import click
 
 from palermo.briefing.brief import Brief
 from palermo.briefing.case import AUDIENCES
+from palermo.briefing.citing import annotations, bibtex, csl_json
 from palermo.briefing.occasion import occasion
 from palermo.briefing.order import FORMS, Order, able, made, written
 from palermo.cli.common import as_json, as_of_option, console, format_option, output_option, put, reading
@@ -16,6 +17,7 @@ from palermo.errors import UserError
 from palermo.register.jurisdictions import resolve
 
 _BINARY = ("docx", "pdf")
+_CITED = {"bibtex": bibtex, "csl-json": csl_json, "annotations": annotations}
 
 
 def _terminal(paper: Brief, output: str | None) -> str | None:
@@ -32,14 +34,16 @@ def _terminal(paper: Brief, output: str | None) -> str | None:
     return text.getvalue()
 
 
-def _one(jurisdiction: str, order: Order, as_of: dt.date | None, output: str | None) -> None:
+def _one(jurisdiction: str, order: Order, as_of: dt.date | None, output: str | None, cite_as: str | None) -> None:
     place = resolve(jurisdiction)
-    if order.form in _BINARY and output is None and sys.stdout.isatty():
+    if not cite_as and order.form in _BINARY and output is None and sys.stdout.isatty():
         raise UserError(f"a {order.form.upper()} is no text for a screen. Give -o FILE, or a pipe.")
     content: str | bytes | None
     with reading(as_of) as record:
         paper = made(record, place, order)
-        if order.form == "terminal":
+        if cite_as:
+            content = _CITED[cite_as](paper)
+        elif order.form == "terminal":
             content = _terminal(paper, output)
         elif order.form == "json":
             from palermo.briefing.document import document
@@ -80,6 +84,9 @@ def _all(order: Order, as_of: dt.date | None, output: str | None) -> None:
     "--paper", "size", type=click.Choice(("a4", "letter")), default="a4", show_default=True, help="Sheet of pdf and docx."
 )
 @format_option("terminal", "md", "html", "docx", "pdf", "json")
+@click.option(
+    "--cite-as", type=click.Choice(tuple(_CITED)), help="In place of the paper its sources, or its quotations, as data."
+)
 @output_option
 def command(
     jurisdiction: str | None,
@@ -92,6 +99,7 @@ def command(
     full: bool,
     size: str,
     form: str,
+    cite_as: str | None,
     output: str | None,
 ) -> None:
     """The paper for a meeting with JURISDICTION: what to say, what to ask, what to avoid.
@@ -103,9 +111,11 @@ def command(
     able(form)
     if everybody and jurisdiction is not None:
         raise UserError(f"'--all' and '{jurisdiction}' do not go together. Leave one of them out.")
+    if everybody and cite_as:
+        raise UserError("'--all' and '--cite-as' do not go together: sources are listed for one paper.")
     if everybody:
         _all(order, as_of, output)
     elif jurisdiction is None:
         raise UserError("on whom? Name a jurisdiction, or give --all.")
     else:
-        _one(jurisdiction, order, as_of, output)
+        _one(jurisdiction, order, as_of, output, cite_as)

@@ -103,7 +103,9 @@ def quotation(record: Record, citation: Citation) -> Quoted | None:
     if held is None or words is None:
         return None
     before = words_at(record, text, max(start - _AROUND, 0), start) or ""
-    return Quoted(held, start, end, words, before, words_at(record, text, end, end + _AROUND) or "")
+    around = words_at(record, text, max(start - _AROUND, 0), end + _AROUND) or words
+    at = max(around.find(words, len(before)), 0)  # a blank between two passages belongs to neither, and to what stands around
+    return Quoted(held, start, end, words, around[:at], around[at + len(words) :])
 
 
 _Span = tuple[str, int, int]

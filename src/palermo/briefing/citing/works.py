@@ -10,6 +10,7 @@ from palermo.briefing.brief import Brief
 from palermo.briefing.claims import Locator
 from palermo.briefing.document import Listed, sources
 from palermo.record import query
+from palermo.register.dates import in_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +18,7 @@ class Work:
     """A work for a list of references.
 
     `kind`: report (a publication), legislation, dataset (the catalogue of this record). `published`: a date, perhaps cut to month or
-    year. `numbers`: those of the paper's own list that lead to it. `notes`: what a reader must know: what carried it, its caveats, the
+    year; None where none is known, or where what is cited of the work became public on several days. `numbers`: those of the paper's own list that lead to it. `notes`: what a reader must know: what carried it, its caveats, the
     record.
     """
 
@@ -58,12 +59,13 @@ def _original(paper: Brief, key: str, entries: list[Listed]) -> Work:
     days = sorted({entry.citation.published for entry in entries if entry.citation.published})
     carriers = dict.fromkeys(carrier for entry in entries for carrier in entry.carriers)
     notes = [f"Original not held; as transcribed in: {'; '.join(_named(c) for c in carriers)}."] if carriers else []
+    notes += [f"Public {in_words(days[0])} to {in_words(days[-1])}."] if len(days) > 1 else []
     notes += [
         f"{caveat[:1].upper()}{caveat[1:]}." for caveat in sorted({e.citation.caveat for e in entries if e.citation.caveat})
     ]
     notes.append(f"Cited through the record {record.id} as of {paper.case.as_of.isoformat()}.")
     numbers = tuple(entry.n for entry in entries)
-    return Work(key, kind, first.title, first.publisher, days[0] if days else None, first.url, numbers, tuple(notes))
+    return Work(key, kind, first.title, first.publisher, days[0] if len(days) == 1 else None, first.url, numbers, tuple(notes))
 
 
 def _carriers(paper: Brief, entries: list[Listed], known: set[str]) -> Iterator[Work]:
