@@ -223,6 +223,18 @@ def test_another_size_of_paper_is_refused_by_name(cuba_day):
         docx(brief(cuba_day, resolve("Nauru"), resolve("USA")), "a5")
 
 
+def test_without_the_extra_one_sentence_says_what_to_install(cuba_day, monkeypatch):
+    paper = brief(cuba_day, resolve("Nauru"), resolve("USA"))
+    monkeypatch.setattr("palermo.extras.find_spec", lambda name: None)
+    with pytest.raises(UserError, match=r"A Word file needs the extra 'papers'.*pip install 'palermo\[papers\]'"):
+        docx(paper)
+
+
+def test_a_note_on_what_this_record_does_not_hold_names_the_table(cuba):
+    notes = [words(n).strip() for n in part(cuba[1], "word/footnotes.xml")]
+    assert any(note.startswith("Catalogue of this record: watch_list_events [") for note in notes)
+
+
 # What holds for every paper ---------------------------------------------------------------------------------------------------
 
 

@@ -35,7 +35,10 @@ def _words(entries: Sequence[Listed]) -> str:
     kind = Locator.parse(entries[0].citation.locator).kind
     if kind == "law":
         return ", ".join(dict.fromkeys(entry.title.replace(" (version ", " (law version ") for entry in entries))
-    if kind in ("catalogue", "agreed"):
+    if kind == "agreed":
         return entries[0].title
+    if kind == "catalogue":
+        tables = sorted({Locator.parse(entry.citation.locator).path for entry in entries})
+        return f"{entries[0].title}: {', '.join(tables)}"
     held = "" if not entries[0].carriers else ", original not held"
     return f"{entries[0].publisher}, {without_edition(entries[0].title)}{editions(list(entries))}{held}"

@@ -97,8 +97,10 @@ def _short(entries: list[SourceHeld]) -> str:
     first, kind = entries[0], _where(entries[0]).kind
     if kind == "law":
         return ", ".join(dict.fromkeys(entry.title.replace(" (version ", " (law version ") for entry in entries))
-    if kind in ("catalogue", "agreed"):
+    if kind == "agreed":
         return first.title
+    if kind == "catalogue":
+        return f"{first.title}: {', '.join(sorted({_where(entry).path for entry in entries}))}"
     held = ", original not held" if first.carriers else ""
     return f"{first.publisher}, {series_title(first)}{editions(entries)}{held}"
 
