@@ -48,8 +48,9 @@ def made(record: Record, place: Jurisdiction, order: Order) -> Brief:
     """
     side = jurisdictions()[order.sender]
     if order.agenda:
-        make: Callable[..., Brief] = import_module("palermo.briefing.agenda").agenda
-        paper = make(record, place, side, order.audience, full=order.full, occasion=order.occasion)
+        from palermo.briefing.agenda import agenda
+
+        paper = agenda(record, place, side, order.audience, full=order.full, occasion=order.occasion)
     else:
         paper = brief(record, place, side, order.audience, full=order.full, occasion=order.occasion)
     failures = check(paper)
