@@ -40,3 +40,17 @@ def test_the_brief_is_downloaded_with_its_record(site, member):
     assert paper["schema"] == "palermo.brief/1"
     assert paper["jurisdiction"] == "CUB"
     assert paper["as_of"] <= "2017-02-22"
+
+
+@pytest.mark.parametrize(("form", "begins"), [("pdf", b"%PDF-1.7"), ("docx", b"PK")])
+def test_the_brief_is_taken_along_as_a_file_that_says_what_it_is_prepared_for(site, member, form, begins):
+    member.goto(f"{site.url}/country/CUB/brief/?as_of=2017-02-22")
+    member.fill("#occasion", "Bilateral Commission <b>")
+    member.click("form.asking:has(#occasion) button")
+    member.wait_for_url("**for=*")
+    assert "Prepared for: Bilateral Commission <b>" in member.inner_text("article.paper")
+    with member.expect_download() as waiting:
+        member.click(f"a.button:text-is('{form.upper()}')")
+    assert waiting.value.suggested_filename.endswith(f"-own.{form}")
+    assert waiting.value.path().read_bytes().startswith(begins)
+    assert member.goto(f"{site.url}/country/CUB/brief.json?for={'x' * 161}").status == 404

@@ -4,6 +4,7 @@ import datetime as dt
 import json
 from functools import cache
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 from palermo.briefing.brief import Brief
@@ -17,6 +18,7 @@ _TEMPLATES = Path(__file__).parent / "templates"
 _FONTS = Path(__file__).parents[1] / "fonts"
 # PDF/A-3 is the one form for keeping that lets a file be attached; typst refuses what it cannot certify as either.
 _STANDARDS = ["ua-1", "a-3a"]
+_one_at_a_time = Lock()  # the site asks from many threads, and a compiler serves one
 
 
 @cache
@@ -40,9 +42,10 @@ def pdf(paper: Brief, size: str = "a4") -> bytes:
     day = dt.datetime.combine(paper.case.as_of, dt.time(), dt.UTC)
     given = {"sheet": json.dumps(sheet(paper)), "carried": carried(paper), "name": NAME, "size": SIZES[size]}
     try:
-        made: bytes = _compiler().compile(
-            format="pdf", sys_inputs=given, pdf_standards=_STANDARDS, timestamp=int(day.timestamp())
-        )
+        with _one_at_a_time:
+            made: bytes = _compiler().compile(
+                format="pdf", sys_inputs=given, pdf_standards=_STANDARDS, timestamp=int(day.timestamp())
+            )
     except typst.TypstError as error:
         raise _failed(paper, error) from error
     return made

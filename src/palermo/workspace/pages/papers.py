@@ -1,7 +1,7 @@
 """The brief in the site: chosen, previewed, downloaded. A paper that does not hold is not shown."""
 
 import json
-from collections.abc import Callable
+from dataclasses import replace
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -10,19 +10,28 @@ from palermo.briefing.brief import Brief, brief
 from palermo.briefing.case import AUDIENCES
 from palermo.briefing.check import check
 from palermo.briefing.document import document, sources
-from palermo.briefing.render.html import html
+from palermo.briefing.occasion import LONGEST, occasion
+from palermo.briefing.order import Order, file_name, written
 from palermo.briefing.render.layout import ask_lines, head, loose
-from palermo.briefing.render.markdown import markdown
+from palermo.errors import UserError
+from palermo.extras import missing
 from palermo.record.opened import Record
 from palermo.register.jurisdictions import jurisdictions
 from palermo.workspace.pages.asking import kept, place_of, record_of
 
-# What can be downloaded: how it is written, and its media type.
-FORMATS: dict[str, tuple[Callable[[Brief], str], str]] = {
-    "html": (html, "text/html; charset=utf-8"),
-    "md": (markdown, "text/markdown; charset=utf-8"),
-    "json": (lambda paper: json.dumps(document(paper), ensure_ascii=False, indent=1) + "\n", "application/json"),
+# What can be downloaded, and its media type. The first two come with an extra.
+_MEDIA = {
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "html": "text/html; charset=utf-8",
+    "md": "text/markdown; charset=utf-8",
+    "json": "application/json",
 }
+
+
+def formats() -> tuple[str, ...]:
+    """The forms of file that this installation can write."""
+    return tuple(form for form in _MEDIA if form not in ("pdf", "docx") or not missing("papers"))
 
 
 def page(request: HttpRequest, name: str) -> HttpResponse:
@@ -34,7 +43,8 @@ def page(request: HttpRequest, name: str) -> HttpResponse:
         "head": head(paper),
         "numbers": paper.numbers,
         "audiences": _audiences(request),
-        "formats": tuple(FORMATS),
+        "formats": formats(),
+        "longest": LONGEST,
         "sections": [(s, loose(s.claims, s.asks), [(a, list(ask_lines(a))) for a in s.asks]) for s in paper.sections],
         "listed": sources(paper),
         "senders": sorted(jurisdictions().values(), key=lambda place: place.names[-1].text),
@@ -44,15 +54,22 @@ def page(request: HttpRequest, name: str) -> HttpResponse:
 
 def download(request: HttpRequest, name: str, form: str) -> HttpResponse:
     """The paper as a file."""
-    if form not in FORMATS:
+    if form not in formats():
         raise Http404(f"'{form}' is no format that is installed.")
     paper = _paper(request, name)
-    write, media = FORMATS[form]
-    answer = HttpResponse(write(paper), content_type=media)
-    case = paper.case
-    file = f"brief-{case.place.code}-{case.as_of.isoformat()}-{case.audience}.{form}"
-    answer.headers["Content-Disposition"] = f'attachment; filename="{file}"'
+    answer = HttpResponse(_content(paper, form), content_type=_MEDIA[form])
+    answer.headers["Content-Disposition"] = f'attachment; filename="{file_name(paper, form)}"'
     return answer
+
+
+def _content(paper: Brief, form: str) -> str | bytes:
+    """The paper in one form. Http404 for letters of the cover line that it cannot be set in."""
+    if form == "json":
+        return json.dumps(document(paper), ensure_ascii=False, indent=1) + "\n"
+    try:
+        return written(paper, Order(form=form))
+    except UserError as error:
+        raise Http404(str(error)) from error
 
 
 def _audiences(request: HttpRequest) -> tuple[str, ...]:
@@ -65,7 +82,11 @@ def _paper(request: HttpRequest, name: str) -> Brief:
     allowed = _audiences(request)
     audience = chosen if chosen in allowed else allowed[0]
     sender = place_of(request.GET.get("from", "").strip() or "USA")
-    return kept(record_of(request), checked, place_of(name).code, sender.code, audience, "full" in request.GET)
+    paper: Brief = kept(record_of(request), checked, place_of(name).code, sender.code, audience, "full" in request.GET)
+    try:
+        return replace(paper, occasion=occasion(request.GET.get("for") or None))  # what people write is not kept in memory
+    except UserError as error:
+        raise Http404(str(error)) from error
 
 
 def checked(record: Record, code: str, sender: str, audience: str, full: bool) -> Brief:
