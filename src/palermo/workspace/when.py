@@ -70,7 +70,7 @@ def context(request: HttpRequest) -> dict[str, Any]:
         "day_refused": getattr(request, "day_refused", ""),
         "today": today,
         "record_id": record_id,
-        "version": __version__,
+        "palermo_version": __version__,
     }
 
 

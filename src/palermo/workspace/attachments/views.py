@@ -105,7 +105,7 @@ def show(request: HttpRequest, ws: str, key: str) -> HttpResponse:
     if item.erased_at:
         return items.show(request, ws, "attachment", key)
     may.note_reading(request.user, item)
-    facts = ("kind", "media_type", "address", "captured_at", "sha256")
+    facts = ("media_type", "address", "captured_at", "sha256")
     context = {
         "membership": membership,
         "workspace": membership.workspace,
