@@ -240,6 +240,19 @@ def test_evidence_goes_no_further_than_its_file_and_follows_when_that_is_kept_cl
     assert (piece.mark, piece.embargoed_until) == ("not_attributable", later)
 
 
+def test_evidence_is_not_made_to_go_further_than_its_file_later_either(ws, person):
+    from palermo.workspace.attachments.keeping import edit
+    from palermo.workspace.commission.saving import change
+
+    later = TODAY + dt.timedelta(days=9)
+    item = upload(ws, person, embargoed_until=later)
+    piece = quote(commitment(ws, person), item, person)
+    for wider in ({"mark": "public"}, {"embargoed_until": None}, {"embargoed_until": TODAY}):
+        refused("no further than its file", lambda wider=wider: change(piece, 1, person, wider))
+    edit(item, 1, person, {"mark": "attributable", "embargoed_until": None})
+    assert change(piece, 1, person, {"mark": "attributable", "embargoed_until": None}).mark == "attributable"
+
+
 def test_evidence_with_a_hash_can_be_marked_and_not_rewritten(ws, person):
     from palermo.workspace.commission.forms import item_form
 
@@ -403,8 +416,11 @@ def test_a_file_uploaded_while_its_twin_is_erased_keeps_its_bytes(ws, person, ow
 
 
 def test_bytes_that_were_altered_or_lost_are_never_given_out(ws, person, own_store):
+    from django.contrib.messages.storage.cookie import CookieStorage
+    from django.test import RequestFactory
+
     from palermo.errors import PalermoError
-    from palermo.workspace.attachments import store
+    from palermo.workspace.attachments import store, views
 
     item = upload(ws, person)
     (held,) = bytes_in(own_store)
@@ -414,6 +430,9 @@ def test_bytes_that_were_altered_or_lost_are_never_given_out(ws, person, own_sto
     held.unlink()
     with pytest.raises(PalermoError, match="missing"):
         store.get(ws.key, item.sha256)
+    request = RequestFactory().get("/")
+    request.user, request._messages = person, CookieStorage(request)
+    assert views.original(request, str(ws.key), str(item.key)).url == f"/work/{ws.key}/attachment/{item.key}/"
 
 
 @pytest.mark.parametrize("name", ["../key", "", "a" * 63, "A" * 64, "a" * 64 + "/..", "a" * 64 + "\n"])

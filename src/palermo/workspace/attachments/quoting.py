@@ -3,12 +3,14 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.core.exceptions import ValidationError
+
 from palermo.workspace.accounts.models import User
 from palermo.workspace.attachments.keeping import narrower
 from palermo.workspace.attachments.models import Attachment, Kind
 from palermo.workspace.attachments.words import _
 from palermo.workspace.commission.commitments import Commitment
-from palermo.workspace.commission.evidence import Evidence
+from palermo.workspace.commission.evidence import Evidence, Proven
 from palermo.workspace.commission.may import visible
 from palermo.workspace.commission.people import Membership
 from palermo.workspace.commission.saving import Refused, create
@@ -56,6 +58,16 @@ def files_of(membership: Membership, evidence: Iterable[Evidence]) -> dict[str, 
     hashes = {piece.sha256 for piece in evidence if piece.kind != "record" and piece.sha256}
     seen = visible(membership, Attachment).filter(sha256__in=hashes, erased_at=None).defer("text")
     return {item.sha256: item for item in seen}
+
+
+def no_further(piece: Evidence) -> None:
+    """ValidationError where the mark or embargo of evidence is wider than that of every file of its workspace that it quotes."""
+    if piece.kind == Proven.RECORD or not piece.sha256 or piece.erased_at is not None:
+        return
+    files = Attachment.objects.filter(workspace=piece.workspace, sha256=piece.sha256, erased_at=None).defer("text")
+    held = {"mark": piece.mark, "embargoed_until": piece.embargoed_until}
+    if files and all(narrower(item, piece.mark, piece.embargoed_until) != held for item in files):
+        raise ValidationError(_("Evidence goes no further than its file. Change the mark or the embargo of the file first."))
 
 
 def _level(words: str) -> str:

@@ -39,14 +39,12 @@ def system(host: str, port: int) -> list[str]:
 def reachable(host: str, port: int, resolve: Resolver, may_reach: Callable[[Address], bool]) -> str:
     """The address to connect to. Refused where there is none, or where any of a host's addresses may not be asked.
 
-    The words are the same for each kind of address: a capture is no way to look around in a network.
+    The words are the same for all of these: a capture is no way to look around in a network, or to try its names out.
     """
     try:
         found = [ip_address(text) for text in resolve(host, port)]
     except (OSError, ValueError, UnicodeError):
         found = []
-    if not found:
-        raise Refused(_("No such site was found."))
-    if not all(may_reach(address) for address in found):
-        raise Refused(_("That address is not one of the public internet; only public pages are captured."))
+    if not found or not all(may_reach(address) for address in found):
+        raise Refused(_("There is no such site on the public internet; only public pages are captured."))
     return str(found[0])

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 
+from palermo.errors import PalermoError
 from palermo.workspace.attachments import keeping, quoting, store
 from palermo.workspace.attachments.forms import CaptureForm, EditForm, QuoteForm, UploadForm
 from palermo.workspace.attachments.limits import SHOWN_TEXT
@@ -137,7 +138,11 @@ def original(request: HttpRequest, ws: str, key: str) -> HttpResponse:
     if item.erased_at:
         raise may.NotSeen
     may.note_reading(request.user, item)
-    response = HttpResponse(store.get(membership.workspace.key, item.sha256), headers=_DOWNLOAD)
+    try:
+        response = HttpResponse(store.get(membership.workspace.key, item.sha256), headers=_DOWNLOAD)
+    except PalermoError:
+        messages.error(request, _("The original is missing from the store of this site, or was altered there."))
+        return redirect("attachments:show", ws, key)
     name = keeping.plain_name(item.title, item.media_type)
     response.headers["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name)
     return response

@@ -66,3 +66,9 @@ class Evidence(Item):
                 name="evidence_of_the_record_once",
             ),
         ]
+
+    def clean(self) -> None:
+        """ValidationError where it would go further than the file that it quotes."""
+        from palermo.workspace.attachments.quoting import no_further
+
+        no_further(self)
