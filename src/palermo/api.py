@@ -9,14 +9,16 @@ with palermo.open_record("2017-02-22") as record:
 """
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
+from palermo.briefing import agenda as _agenda
 from palermo.briefing import brief as _brief
 from palermo.briefing import check as _check
 from palermo.briefing import country as _country
 from palermo.briefing import document as _document
+from palermo.briefing.agreed import Agreed
 from palermo.record.opened import Record, opened
 from palermo.register.dates import parse_as_of
 from palermo.register.jurisdictions import Jurisdiction, resolve
@@ -48,6 +50,24 @@ def brief(
 ) -> _brief.Brief:
     """The brief on a jurisdiction, with a cover line if it has an `occasion`. UserError for an unknown name or audience."""
     return _brief.brief(record, _place(jurisdiction), _place(sender), audience, full=full, occasion=occasion)
+
+
+def agenda(
+    record: Record,
+    jurisdiction: str | Jurisdiction,
+    sender: str | Jurisdiction = "USA",
+    audience: str = "own",
+    *,
+    earlier: Sequence[Agreed] = (),
+    full: bool = False,
+    occasion: str | None = None,
+) -> _brief.Brief:
+    """The agenda of a meeting, a paper like a brief; `earlier`: what was answered and promised before (`palermo.briefing.agreed`).
+
+    UserError for an unknown name or audience.
+    """
+    sides = (record, _place(jurisdiction), _place(sender))
+    return _agenda.agenda(*sides, audience, earlier=earlier, full=full, occasion=occasion)
 
 
 def country(record: Record, jurisdiction: str | Jurisdiction) -> _country.Profile:

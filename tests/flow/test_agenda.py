@@ -10,6 +10,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+import palermo
 from palermo.briefing.agenda import agenda
 from palermo.briefing.agreed import MARKS, Answered, Noted, Promised
 from palermo.briefing.asks.model import templates
@@ -19,6 +20,7 @@ from palermo.briefing.document import document
 from palermo.briefing.render.html import html
 from palermo.briefing.render.layout import head
 from palermo.briefing.render.markdown import markdown
+from palermo.errors import UserError
 from palermo.record.opened import opened
 from palermo.register.jurisdictions import jurisdictions, resolve
 
@@ -71,6 +73,12 @@ def test_each_ask_says_why_now_what_was_answered_before_and_what_to_settle_for(o
         assert ask.answered[0].text.startswith("Not known: this paper was given no earlier answer")
         assert ask.fallback.text.startswith("If they will not: ")
         assert ask.caution is not None
+
+
+def test_python_asks_for_an_agenda_as_for_a_brief(of_cuba, cuba_day):
+    assert markdown(palermo.agenda(cuba_day, "Cuba", earlier=[REFUSED])) == markdown(of_cuba("own", REFUSED))
+    with pytest.raises(UserError, match="no audience"):
+        palermo.agenda(cuba_day, "Cuba", audience="press")
 
 
 def test_the_calendar_names_the_body_last_seen_at_work_and_not_one_that_was_only_spoken_of(of_cuba):
