@@ -61,7 +61,7 @@ class _Writer:
         self._add(top.notice, "Notice")
 
     def contents(self, paper: Brief) -> None:
-        """The contents, at the side of page one, before what they lead to."""
+        """The contents, in one paragraph under the head, before what they lead to."""
         block = contents([*((s.id, s.title) for s in paper.sections), _SOURCES])
         self._document.element.body.insert(len(self._document.element.body) - 1, block)
 
