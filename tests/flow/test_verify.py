@@ -179,7 +179,7 @@ def test_any_one_digit_or_word_changed_in_what_a_pdf_carries_is_named(number, se
     assert refused(new, "pdf"), text[match.start() - 30 : match.end() + 30]
 
 
-@FEW
+@settings(max_examples=max(2, settings.default.max_examples // 8))
 @given(st.integers(0, 10**6), st.integers(0, 10**6), st.integers(0, 100))
 def test_any_one_digit_or_word_changed_in_a_sentence_of_a_pdf_is_named(which, number, seed):
     with opened(DAY) as record, pytest.MonkeyPatch.context() as patch:

@@ -3,6 +3,7 @@
 import datetime as dt
 import json
 import re
+import shutil
 from dataclasses import replace
 
 import pytest
@@ -112,7 +113,7 @@ TEXT = (
 
 
 @pytest.fixture
-def with_library(tmp_path, monkeypatch) -> Brief:
+def with_library(tmp_path, monkeypatch, record_home) -> Brief:
     """A brief with one claim that quotes a document of the user's library."""
     from palermo.evidence.engines import engine
     from palermo.evidence.run import read_library
@@ -120,7 +121,7 @@ def with_library(tmp_path, monkeypatch) -> Brief:
     from palermo.record.build import build
     from palermo.record.narratives import narratives
 
-    monkeypatch.setenv("PALERMO_HOME", str(tmp_path))
+    monkeypatch.setenv("PALERMO_HOME", str(shutil.copytree(record_home, tmp_path / "home")))
     content = TEXT.encode()
     held = Held(
         series="own",

@@ -8,12 +8,11 @@ import subprocess
 import sys
 from dataclasses import asdict
 
-from palermo.briefing.verify.files import received
+from palermo.briefing.verify.files import HARMFUL, received
 from palermo.briefing.verify.model import Fault, Received, UnreadableError
 
 SECONDS = 60  # to read one file
 _MEMORY = 2_000_000_000  # bytes of address space
-_HARMFUL = "it is damaged, or made to do harm"
 
 
 def received_apart(content: bytes, name: str, seconds: float = SECONDS) -> Received:
@@ -22,11 +21,11 @@ def received_apart(content: bytes, name: str, seconds: float = SECONDS) -> Recei
     try:
         done = subprocess.run(command, input=content, capture_output=True, timeout=seconds, check=False)
     except subprocess.TimeoutExpired:
-        raise UnreadableError(f"Reading it took more than {seconds:g} seconds: {_HARMFUL}.") from None
+        raise UnreadableError(f"Reading it took more than {seconds:g} seconds: {HARMFUL}.") from None
     try:
         said = json.loads(done.stdout)
     except ValueError:
-        raise UnreadableError(f"It broke the program that reads it: {_HARMFUL}.") from None
+        raise UnreadableError(f"It broke the program that reads it: {HARMFUL}.") from None
     if "unreadable" in said:
         raise UnreadableError(said["unreadable"])
     lists = {name: tuple(said[name]) for name in ("links", "edges")}
@@ -39,8 +38,6 @@ def _said(content: bytes, name: str) -> str:
         return json.dumps(asdict(received(content, name)))
     except UnreadableError as error:
         return json.dumps({"unreadable": str(error)})
-    except (Exception, RecursionError, MemoryError) as error:  # noqa: BLE001 - whatever a stranger's file sets off
-        return json.dumps({"unreadable": f"It cannot be read ({type(error).__name__}): {_HARMFUL}."})
 
 
 def _bounded() -> None:

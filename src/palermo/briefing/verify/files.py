@@ -8,6 +8,7 @@ from pathlib import Path
 from palermo.briefing.verify.model import Received, UnreadableError
 
 LARGEST = 30_000_000  # bytes: a paper has less than one million
+HARMFUL = "it is damaged, or made to do harm"
 _SUFFIXES = {"md": "md", "markdown": "md", "txt": "md", "html": "html", "htm": "html", "json": "json"}
 
 
@@ -45,12 +46,17 @@ def form_of(content: bytes, name: str) -> str:
 
 
 def received(content: bytes, name: str) -> Received:
-    """What a file shows and carries, read here and now. UnreadableError when it is no paper."""
+    """What a file shows and carries, read here and now. UnreadableError when it is no paper, whatever it sets off in a reader."""
     form = form_of(content, name)
     if form == "json":
         return _json(content)
     read: Callable[[bytes], Received] = import_module(f"palermo.briefing.verify.formats.{form}").read
-    return read(content)
+    try:
+        return read(content)
+    except UnreadableError:
+        raise
+    except Exception as error:
+        raise UnreadableError(f"It cannot be read ({type(error).__name__}): {HARMFUL}.") from error
 
 
 def _json(content: bytes) -> Received:
