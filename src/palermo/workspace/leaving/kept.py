@@ -1,7 +1,8 @@
 """What of the site's state a backup keeps, and how a value is written there. The same on every database.
 
 Left out: sessions and everything that opens a door (invitations, tokens, secret addresses), since a backup lies about for years;
-and what Django makes anew (kinds of content, permissions).
+the e-mail addresses of the digest, since one that was erased must not come back; and what Django makes anew (kinds of content,
+permissions).
 """
 
 import base64
@@ -18,6 +19,8 @@ _LEFT_OUT = {
     "accounts.invitation",
     "interface.token",
     "notices.secretaddress",
+    "notices.sending",
+    "notices.subscription",
     "socialaccount.socialtoken",
     "socialaccount.socialapp",
 }

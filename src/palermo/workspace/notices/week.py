@@ -18,15 +18,16 @@ from palermo.workspace.notices.carrying import name_of
 
 ROWS = 30  # relationships that one page holds
 _LINES = 40  # lines of the page that relationships and lists share
-_LEAST = 3  # entries of a list, however many relationships there are
+_ROOMY = 12  # up to so many relationships an entry of a list may take two lines, beyond it one
+_LEAST = 2  # entries of a list, however many relationships there are
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """The first entries of a list, each with the workspace it belongs to, and how many more there are."""
+    """The first entries of a list, each with the name of its workspace, and how many there are in all."""
 
     items: tuple[tuple[str, Any], ...]
-    more: int
+    total: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +42,18 @@ class Week:
     asks: Shown
     kept: tuple[Item, ...]
 
+    @property
+    def tight(self) -> bool:
+        """Whether each entry of a list has to do with one line."""
+        return len(self.rows) > _ROOMY
+
 
 def week(person: Any, law: Law, today: dt.date) -> Week:
     """The page of a person on a day."""
     folio, whole = portfolio(person, law, today, "paper"), portfolio(person, law, today)
     rows = [(name_of(line.membership, "paper"), line) for line in folio.lines]
     rows = [(name, line) for name, line in rows if name or _items(line)]
-    room = max(_LEAST, (_LINES - min(len(rows), ROWS)) // 3)
+    room = _room(min(len(rows), ROWS))
     late: list[tuple[str, Commitment]] = [(name, c) for name, line in rows for c in line.late]
     due: list[tuple[str, Commitment]] = [(name, c) for name, line in rows for c in line.due]
     asks: list[tuple[str, Ask]] = [(name, a) for name, line in rows for a in line.asks]
@@ -62,13 +68,18 @@ def week(person: Any, law: Law, today: dt.date) -> Week:
     )
 
 
+def _room(rows: int) -> int:
+    """How many entries each of the three lists may have."""
+    return max(_LEAST, (_LINES - rows) // (6 if rows <= _ROOMY else 3))
+
+
 def _items(line: Line) -> list[Item]:
     ahead: list[Item] = [line.next_meeting] if line.next_meeting else []
     return [*ahead, *line.late, *line.due, *line.asks]
 
 
 def _first(found: list[Any], room: int) -> Shown:
-    return Shown(tuple(found[:room]), max(0, len(found) - room))
+    return Shown(tuple(found[:room]), len(found))
 
 
 def _kept(folio: Portfolio, whole: Portfolio) -> tuple[Item, ...]:

@@ -37,6 +37,7 @@ class AddressForm(forms.Form):
     language = forms.ChoiceField(label=lazy("Language"), choices=settings.LANGUAGES)
 
 
+@require_safe
 def page(request: HttpRequest) -> HttpResponse:
     """All of one's notices on one page."""
     return _page(request)
