@@ -18,7 +18,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """CommandError where no mail is set up, the server cannot be reached, or it refused some."""
         if settings.POSTBOX is None:
-            raise CommandError(f"No mail is set up, so nothing was sent. Set PALERMO_MAIL, for example {FORM}.")
+            raise CommandError(f"No mail is set up, so nothing was sent. Set PALERMO_MAIL, for example {FORM}.", returncode=2)
         try:
             done = send_all(record_at(None))
         except OSError as error:
