@@ -187,6 +187,22 @@ def test_a_title_with_odd_letters_breaks_neither_calendar_nor_feed_nor_mail(pers
     assert "{{ 7 }}" in found["mail"]
 
 
+def test_what_was_rejected_as_evidence_is_told_of_as_none(person, ws):
+    from palermo.workspace.commission.models import Evidence
+    from palermo.workspace.commission.saving import change, create
+
+    promise = shown(commitment(ws, person), person, "public")
+    values = {"commitment": promise, "kind": "document", "source": "Gazette", "locator": "page 3", "quotation": "Amended."}
+    kept, other = (
+        shown(create(Evidence, ws, person, values | {"title": name}), person, "public") for name in ("Kept", "Rejected")
+    )
+    change(other, other.version, person, {"verdict": "rejected"})
+    found = outputs(person, addresses_of(person))
+    for output in ("mail", "feed"):
+        assert kept.title in found[output]
+        assert other.title not in found[output], output
+
+
 # The page of the week --------------------------------------------------------------------------------------------------------
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from palermo.workspace.commission import may
 from palermo.workspace.commission.commitments import Commitment
+from palermo.workspace.commission.evidence import Verdict
 from palermo.workspace.commission.forms import KINDS
 from palermo.workspace.commission.marks import Item, Output, leaving, may_leave
 from palermo.workspace.commission.meetings import Ask, Meeting
@@ -17,8 +18,9 @@ TOLD = ("meeting", "ask", "commitment", "evidence", "framework", "card")
 
 
 def items(membership: Membership, what: str, output: Output) -> Any:
-    """The items of a kind that a member sees and an output may carry, as a query."""
-    return leaving(may.visible(membership, KINDS[what].model), output)
+    """The items of a kind that a member sees and an output may carry, as a query. What was rejected as evidence is none."""
+    found = leaving(may.visible(membership, KINDS[what].model), output)
+    return found.filter(verdict=Verdict.ACCEPTED) if what == "evidence" else found
 
 
 def every_item(membership: Membership, output: Output) -> Iterator[tuple[str, Item]]:
