@@ -25,7 +25,7 @@ def database(request: pytest.FixtureRequest, record_home: Path, tmp_path_factory
     """The name of the database that the domain is on."""
     if request.param == "postgresql" and programs() is None and not STRICT:
         pytest.skip("PostgreSQL is not installed")
-    kept = os.environ.get("PALERMO_HOME")
+    kept = {name: os.environ.get(name) for name in ("PALERMO_HOME", "DJANGO_ALLOW_ASYNC_UNSAFE")}
     os.environ["PALERMO_HOME"] = str(record_home)
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # the browser of other tests keeps a loop in this thread; nothing here awaits
     from palermo.workspace import state
@@ -48,10 +48,8 @@ def database(request: pytest.FixtureRequest, record_home: Path, tmp_path_factory
             yield request.param
             connections["default"].close()
     _use(before)
-    if kept is None:
-        del os.environ["PALERMO_HOME"]
-    else:
-        os.environ["PALERMO_HOME"] = kept
+    for name, value in kept.items():  # sites that start later in this process inherit the environment
+        os.environ.pop(name) if value is None else os.environ.update({name: value})
 
 
 def account(name: str, **more: object):
