@@ -11,6 +11,7 @@ import pytest
 from visitor import Visitor
 
 ROLES = ("reader", "contributor", "manager", "administrator")
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 STRANGERS = ("nobody", "outsider", "loner", "guest")
 # Every address: what it takes at least to read it, and to send something there (None: nothing is sent there).
 NEEDS = {
@@ -221,6 +222,35 @@ def test_a_file_is_erased_on_the_page_and_its_bytes_are_gone(site, world):
     assert "Reason: A source asked" in page.text
     assert "that goes" not in page.text
     assert chief.ask(f"{made}original/").status == 404
+
+
+@pytest.mark.browser
+def test_a_browser_saves_an_original_runs_none_of_it_and_the_pages_are_for_everybody(site, world, browser):
+    if site.database != "sqlite":
+        pytest.skip("a page is the same on each database")
+    from axe_playwright_python.sync_playwright import Axe
+
+    base = f"{site.url}/work/{world['workspace']}"
+    cookie = {"name": "palermo_session", "value": world["sessions"]["administrator"], "url": site.url}
+    context = browser.new_context(viewport={"width": 360, "height": 700})
+    context.add_cookies([cookie])
+    page, shown = context.new_page(), f"{base}/attachment/{world['page']}/"
+    page.on("dialog", lambda dialog: pytest.fail(f"a script of the file ran: {dialog.message}"))
+    page.goto(shown)
+    with page.expect_download() as saved:
+        page.click("text=Download the original")
+    assert saved.value.suggested_filename == "Juniper page.html"
+    assert Path(saved.value.path()).read_bytes().startswith(b"<!doctype html><html><head><title>x</title><script>")
+    with suppress(Exception), page.expect_download():  # asked for as a page, it is still saved: nothing is shown
+        page.goto(f"{shown}original/")
+    assert page.url == shown
+    quote = f"{base}/commitment/{world['commitment']}/file/?file={world['page']}"
+    for address in (f"{base}/files/", f"{base}/new/attachment/", f"{base}/new/capture/", shown, f"{shown}edit/", quote):
+        page.goto(address)
+        found = Axe().run(page, options={"runOnly": WCAG}).response["violations"]
+        assert [(v["id"], [n["target"] for n in v["nodes"]][:3]) for v in found] == [], address
+        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), address
+    context.close()
 
 
 def test_the_log_of_the_site_names_no_file_and_no_address(site, world):
