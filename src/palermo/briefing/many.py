@@ -81,8 +81,9 @@ def many(record: Record, order: Order, folder: Path, progress: Progress, workers
                         f"the paper on {chosen[n + 1].code} could not be made: {outcome.why}. No paper was written."
                     )
                 put(chosen[n + 1], *outcome)
-        (shelf / INDEX).write_text(index(record, order, {p: files[p.code] for p in chosen}, others), encoding="utf-8")
-    return Shelf(folder, files, tuple(place.code for place in others))
+        made_on = {place: files[place.code] for place in chosen}
+        (shelf / INDEX).write_text(index(record, order, made_on, others), encoding="utf-8")
+    return Shelf(folder, {place.code: name for place, name in made_on.items()}, tuple(place.code for place in others))
 
 
 def _paper(record: Record, place: Jurisdiction, order: Order) -> tuple[str, bytes]:

@@ -82,9 +82,12 @@ def _paper(request: HttpRequest, name: str) -> Brief:
     allowed = _audiences(request)
     audience = chosen if chosen in allowed else allowed[0]
     sender = place_of(request.GET.get("from", "").strip() or "USA")
-    paper: Brief = kept(record_of(request), checked, place_of(name).code, sender.code, audience, "full" in request.GET)
+    record = record_of(request)
+    paper: Brief = kept(record, checked, place_of(name).code, sender.code, audience, "full" in request.GET)
+    # Kept are the claims: the record is this thread's own, since two threads that ask one SQLite connection can wait for each other
+    # forever. What people write is not kept in memory.
     try:
-        return replace(paper, occasion=occasion(request.GET.get("for") or None))  # what people write is not kept in memory
+        return replace(paper, case=replace(paper.case, record=record), occasion=occasion(request.GET.get("for") or None))
     except UserError as error:
         raise Http404(str(error)) from error
 
