@@ -4,11 +4,14 @@ import datetime as dt
 import io
 import json
 import zipfile
+from contextlib import suppress
 from pathlib import Path
 
 import jsonschema
 import pytest
 from commission_database import account, commitment, database, workspace
+from hypothesis import given
+from hypothesis import strategies as st
 
 DAY = dt.date(2017, 3, 1)
 TODAY = dt.datetime.now(dt.UTC).date()
@@ -396,3 +399,47 @@ def test_a_forged_archive_is_refused_in_words_and_leaves_nothing(whole, person, 
     with pytest.raises(UserError, match=said):
         brought(data, person)
     assert count() == before
+
+
+ANYTHING = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats(allow_nan=False)
+    | st.text(max_size=20)
+    | st.sampled_from(["2017-13-01", "9999-12-31", "\ufeff", "p1"]),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
+    max_leaves=5,
+)
+
+
+@given(data=st.data())
+def test_whatever_stands_in_a_place_of_an_archive_it_is_taken_or_refused_in_words(whole, database, data):
+    from django.db import transaction
+
+    from palermo.errors import UserError
+
+    if database == "postgresql":
+        return  # refused before a database is asked, or by its columns; once is enough
+    found = documents(whole)
+    name = data.draw(st.sampled_from(sorted(found)))
+    where = data.draw(st.sampled_from(list(places(found[name]))))
+    put(found[name], where, data.draw(ANYTHING))
+    with transaction.atomic():
+        with suppress(UserError):  # any other failure is ours
+            brought(repacked(found), account("fuzz"), confirmed=True)
+        transaction.set_rollback(True)
+
+
+def places(value: object, path: tuple = ()):
+    """The way to every value in a document."""
+    inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for step, one in inner:
+        yield (*path, step)
+        yield from places(one, (*path, step))
+
+
+def put(value: object, path: tuple, new: object) -> None:
+    for step in path[:-1]:
+        value = value[step]
+    value[path[-1]] = new

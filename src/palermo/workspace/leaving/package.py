@@ -86,11 +86,18 @@ def writing(target: IO[bytes]) -> Iterator[Writer]:
 
 @contextmanager
 def private_file(path: Path) -> Iterator[IO[bytes]]:
-    """A file that only its owner may read, to be filled; it takes its name when the block ends without an error."""
+    """A file that only its owner may read, to be filled; it takes its name when the block ends without an error.
+
+    UserError where it cannot be made.
+    """
     temporary = path.with_name(f".{path.name}.{os.getpid()}")
-    temporary.unlink(missing_ok=True)
     try:
-        with os.fdopen(os.open(temporary, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600), "w+b") as file:
+        temporary.unlink(missing_ok=True)
+        descriptor = os.open(temporary, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
+    except OSError as error:
+        raise UserError(f"'{path}' cannot be written: {error.strerror}. Choose another place for it.") from error
+    try:
+        with os.fdopen(descriptor, "w+b") as file:
             yield file
             file.flush()
             os.fsync(file.fileno())
