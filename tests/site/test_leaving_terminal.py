@@ -9,6 +9,7 @@ from click.testing import CliRunner
 from commission_database import account, database, workspace
 from test_leaving_archive import written
 from test_leaving_backup import home
+from test_leaving_pages import letters
 
 from palermo.cli.workspace import command
 from palermo.errors import UserError
@@ -37,7 +38,7 @@ def refused(match: str, *words: object) -> None:
 @pytest.fixture
 def ws():
     keeper = account("keeper")
-    found = workspace(keeper, f"Desk {uuid.uuid4().hex[:6]}")
+    found = workspace(keeper, f"Desk {letters()}")
     written(found, keeper)
     found.keeper = keeper
     return found
