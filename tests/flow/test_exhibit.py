@@ -275,8 +275,12 @@ def test_the_edition_in_force_on_a_day_stands_beside_the_newest():
 def test_data_is_searched_and_named_but_never_filed(palermo):
     made = make("forced_labour", "punishment")
     assert "own_report" not in {tab.chosen.narrative.series for tab in made.tabs}
-    why = next(one.why for one in made.set_aside if one.document.startswith("government's own report"))
+    why = next(one.why for one in made.set_aside if one.document.startswith("Government's own report"))
     assert why.startswith("it is held as data (text/plain), which is no published page")
+
+
+def test_one_question_has_one_set_of_bytes(made):
+    assert make().files == made.files
 
 
 def test_recommendations_are_no_evidence(made):
@@ -303,12 +307,11 @@ def test_files_are_split_below_the_set_size_and_the_numbers_run_on(made):
     assert "File" in texts[0]
 
 
-@pytest.mark.parametrize(("paper", "size"), [("letter", (612, 792)), ("a4", (595, 842))])
-def test_what_is_printed_here_has_the_paper_that_was_asked_for(paper, size):
-    made = make("punishment", paper=paper)
-    filed = pypdf.PdfReader(io.BytesIO(made.files[0].content))
-    own = [filed.pages[0], filed.pages[made.plan.tab["B"] - 1], filed.pages[made.plan.leaf["B", 1] - 1]]
-    assert {(round(float(p.mediabox.width)), round(float(p.mediabox.height))) for p in own} == {size}
+def test_what_is_printed_here_has_the_paper_that_was_asked_for(made):
+    for one, size in ((made, (612, 792)), (make("punishment", paper="a4"), (595, 842))):
+        filed = pypdf.PdfReader(io.BytesIO(one.files[0].content))
+        own = [filed.pages[0], filed.pages[one.plan.tab["B"] - 1], filed.pages[one.plan.leaf["B", 1] - 1]]
+        assert {(round(float(p.mediabox.width)), round(float(p.mediabox.height))) for p in own} == {size}
 
 
 def test_whole_documents_are_shown_when_asked_for():

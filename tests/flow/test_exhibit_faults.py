@@ -2,6 +2,7 @@
 
 import errno
 import io
+import json
 import re
 import subprocess
 from pathlib import Path
@@ -9,11 +10,13 @@ from pathlib import Path
 import pypdf
 import pypdf.actions
 import pypdf.annotations
+import pypdfium2
 import pytest
-from exhibit_library import Command, page, report
+from exhibit_library import FILLER, Command, page, report
 
 from palermo.briefing.exhibit import bind, printing
 from palermo.briefing.exhibit.exhibit import exhibit
+from palermo.briefing.exhibit.leaves import Leaf, Tag
 from palermo.briefing.exhibit.topics import topic
 from palermo.library import store
 from palermo.record.opened import opened
@@ -154,34 +157,67 @@ def test_a_page_that_is_locked_against_copying_is_set_aside_and_the_rest_goes_on
     assert any("locked against copying" in one.why for one in made.set_aside), made.set_aside
 
 
-@pytest.mark.parametrize("turn", [90, 180, 270])
-def test_turned_and_cropped_pages_are_numbered_upright_and_marked_on_their_words(library, turn):
+def test_turned_and_cropped_pages_are_numbered_upright_and_marked_on_their_words(library):
+    turns = {2: 90, 3: 180, 4: 270}
+
     def change(writer: pypdf.PdfWriter) -> None:
-        for one in writer.pages:
-            one.rotate(turn)
-            one.cropbox = pypdf.generic.RectangleObject((20, 30, 592, 762))
+        for number, turn in turns.items():
+            writer.pages[number - 1].rotate(turn)
+            writer.pages[number - 1].cropbox = pypdf.generic.RectangleObject((20, 30, 592, 762))
 
-    made = library(changed(report(2023, "Police tortured two officials of a union."), change))
-    content = made.files[0].content
-    number = made.plan.of_mark(made.tabs[0], "A1")
-    text = poppler(content, number)
-    assert f"Tab A · {number} of {made.plan.total}" in " ".join(text.split())
-    filed = pypdf.PdfReader(io.BytesIO(content)).pages[number - 1]
-    assert filed.rotation == turn
-    (mark,) = [a.get_object() for a in filed["/Annots"] if a.get_object()["/Subtype"] == "/Highlight"]
-    import pypdfium2
-
+    one = changed(report(2023, "Police tortured two officials of a union."), change)
+    made = library(one, asked=("harm_by_state", "punishment", "complicity"))
+    content, (tab,) = made.files[0].content, made.tabs
+    filed = pypdf.PdfReader(io.BytesIO(content))
     with pypdfium2.PdfDocument(content) as document:
-        letters = document[number - 1].get_textpage()
-        assert letters.get_text_bounded(*map(float, mark["/Rect"])).strip() == "Police tortured two officials of a union."
-    tag = made.tabs[0].leaves[1].tags[0]
-    height = 742 - 10 if turn == 180 else 572
-    assert 0 < tag.from_top < height
+        for mark, (printed, turn) in zip(tab.chosen.marks, turns.items(), strict=True):
+            number = made.plan.of_mark(tab, mark.label)
+            assert tab.starts[mark.label] == printed
+            assert f"Tab A · {number} of {made.plan.total}" in " ".join(poppler(content, number).split())
+            assert filed.pages[number - 1].rotation == turn
+            (light,) = [a.get_object() for a in filed.pages[number - 1]["/Annots"] if a.get_object()["/Subtype"] == "/Highlight"]
+            letters = document[number - 1].get_textpage()
+            lines = [list(map(float, light["/QuadPoints"][n : n + 8])) for n in range(0, len(light["/QuadPoints"]), 8)]
+            under = " ".join(letters.get_text_bounded(q[0], q[5], q[2], q[1]) for q in lines)
+            assert " ".join(under.split()) == " ".join(mark.passage.text.split())
+            (tag,) = next(leaf for leaf in tab.leaves if leaf.printed == printed).tags
+            assert 0 < tag.from_top < (732 if turn == 180 else 572)
 
 
 def poppler(content: bytes, number: int) -> str:
     command = ["pdftotext", "-f", str(number), "-l", str(number), "-", "-"]
     return subprocess.run(command, input=content, capture_output=True, check=True).stdout.decode()
+
+
+def test_a_label_stands_at_the_side_of_its_column_and_none_on_another():
+    found = bind._apart(Leaf(None, 1, (Tag("A2", 104, True), Tag("A1", 100), Tag("A3", 107, True), Tag("A4", 300))))
+    assert found == [Tag("A1", 100), Tag("A4", 300), Tag("A2, A3", 104, True)]
+
+
+def test_layers_that_are_turned_off_never_show(library, tmp_path):
+    from pypdf.generic import ArrayObject, DictionaryObject, NameObject
+
+    def change(writer: pypdf.PdfWriter) -> None:
+        layer = writer._add_object(DictionaryObject({NameObject("/Type"): NameObject("/OCG")}))
+        off = DictionaryObject({NameObject("/OFF"): ArrayObject([layer])})
+        writer.root_object[NameObject("/OCProperties")] = DictionaryObject({NameObject("/D"): off})
+
+    made = library(report(2023, "Police tortured two officials."), changed(report(2022, "Guards tortured police."), change))
+    assert [tab.chosen.held.series for tab in made.tabs] == ["human_rights_report"]
+    assert any("has layers that are not shown" in one.why for one in made.set_aside)
+
+
+def test_data_that_stands_in_the_place_of_a_page_is_told_with_the_page_and_what_to_do(palermo, tmp_path, monkeypatch):
+    words = "Police tortured detained migrants, and the authorities of human rights said nothing. " + FILLER * 16
+    data = {"title": "Cuba", "name": "Cuba", "year": 2023, "sections": [{"title": "Arrest", "text": words}]}
+    (tmp_path / "cuba-2023.pdf").write_bytes(report(2023, "Police tortured two officials."))
+    (tmp_path / "cuba-2023.json").write_text(json.dumps(data), encoding="utf-8")
+    palermo.bring("hrr", tmp_path / "cuba-2023.pdf", 2023, "--published", "2024-04-22")
+    palermo.bring("hrr", tmp_path / "cuba-2023.json", 2023, "--published", "2024-04-22")
+    palermo("read")
+    said = refused(palermo, "Cuba", "--topic", "harm_by_state", "-o", str(tmp_path / "made"))
+    assert "it is held as data (application/json), which is no published page (passages that bear on the topics: 1)" in said
+    assert "'cuba-2023.pdf' is held too, and the record reads the data in its place; erase the data to have the page read" in said
 
 
 def test_links_files_and_scripts_of_a_published_page_do_not_come_along(library):

@@ -5,12 +5,11 @@ The published pages lie under a transparent sheet that carries what we add: noth
 
 import io
 from dataclasses import dataclass
-from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from palermo import __version__
 from palermo.briefing.exhibit.highlights import draw
-from palermo.briefing.exhibit.leaves import Leaf, Printed
+from palermo.briefing.exhibit.leaves import Leaf, Printed, Tag
 from palermo.briefing.exhibit.printing import PAPERS, filled, printed
 from palermo.errors import PalermoError
 
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
     from pypdf import PageObject, PdfWriter
 
 _MOST_TRIES = 6  # to settle how many pages the index has, which depends on its own page numbers
+_TAG = 10.0  # points that a label takes
 _LINK = "palermo:page/"
 Span = tuple[int, int]  # running numbers of the first and the last page
 
@@ -136,17 +136,22 @@ def _overlay(sheet: Sheet, number: int, total: int) -> dict[str, Any]:
         "height": round(width if turned else height, 2),
         "foot": (f"Tab {sheet.letter} · " if sheet.letter else "") + f"{number} of {total}",
         "strip": leaf.strip if leaf else "",
-        "tags": [{"label": tag.label, "top": round(max(0.0, tag.from_top), 2)} for tag in _apart(leaf)] if leaf else [],
+        "tags": [
+            {"label": tag.label, "top": round(max(0.0, tag.from_top), 2), "side": "right" if tag.right else "left"}
+            for tag in (_apart(leaf) if leaf else ())
+        ],
     }
 
 
-def _apart(leaf: Leaf) -> list[Any]:
-    """Labels in the margin from above, none on another: those that begin on one line are joined."""
-    rows = groupby(sorted(leaf.tags, key=lambda tag: tag.from_top), key=lambda tag: round(tag.from_top / 9))
-    found = []
-    for _, several in rows:
-        tags = list(several)
-        found.append(type(tags[0])(", ".join(tag.label for tag in tags), tags[0].from_top))
+def _apart(leaf: Leaf) -> list[Tag]:
+    """Labels in each margin from above, none on another: those that begin on nearly one line are joined."""
+    found: list[Tag] = []
+    for tag in sorted(leaf.tags, key=lambda tag: (tag.right, tag.from_top)):
+        last = found[-1] if found else None
+        if last and last.right == tag.right and tag.from_top - last.from_top < _TAG:
+            found[-1] = Tag(f"{last.label}, {tag.label}", last.from_top, last.right)
+        else:
+            found.append(tag)
     return found
 
 

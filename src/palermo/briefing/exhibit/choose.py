@@ -71,8 +71,14 @@ def _texts(record: Record, code: str, in_force: dt.date | None) -> list[Narrativ
             public = [t for t in texts if t.edition and (day is None or (t.published and last_day(t.published) <= day))]
             if public and (day is None or in_force):
                 year = max(t.edition or 0 for t in public)
-                found.append(newest_capture(tuple(t for t in public if t.edition == year)))
+                found.append(_best(tuple(t for t in public if t.edition == year)))
     return list({text.key: text for text in found}.values())
+
+
+def _best(same: tuple[Narrative, ...]) -> Narrative:
+    """Of the texts of one edition the newest that is a published page; data only where no page of it is held."""
+    pages = tuple(text for text in same if (held := _held(text)) and held.media_type in PAGES)
+    return newest_capture(pages or same)
 
 
 def _held(text: Narrative) -> Held | None:
@@ -87,8 +93,17 @@ def _not_a_page(held: Held | None, looked: Looked, count: int) -> str | None:
     if not count:
         return "none of its passages was found to bear on the topics, or all were left out"
     if held.media_type not in PAGES:
-        return f"it is held as data ({held.media_type}), which is no published page: get the page itself ({count:,} passages bear on the topics)"
+        return f"it is held as data ({held.media_type}), which is no published page (passages that bear on the topics: {count:,}): {_page(held)}"
     return None
+
+
+def _page(data: Held) -> str:
+    """What to do to have the page in place of the data: of the series that speak once, the record reads what was brought in last."""
+    same = (data.series, data.edition, data.jurisdiction)
+    pages = [h for h in store.documents() if (h.series, h.edition, h.jurisdiction) == same and h.media_type in PAGES]
+    if not pages:
+        return "get the page itself"
+    return f"'{printable(pages[-1].address)}' is held too, and the record reads the data in its place; erase the data to have the page read"
 
 
 def _none(record: Record, place: Jurisdiction) -> str:

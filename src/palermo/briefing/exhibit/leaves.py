@@ -18,10 +18,12 @@ class CannotShowError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Tag:
-    """The label of a passage in the margin, and how far its first line stands from the top of the page as seen, in points."""
+    """The label of a passage in the margin: how far its first line stands from the top of the page as seen, in points, and whether it
+    belongs into the right margin."""
 
     label: str
     from_top: float
+    right: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,8 @@ from palermo.register.dates import in_words
 def name_of(text: Narrative) -> str:
     """Series and edition; the title where there is no edition."""
     series = all_series()[text.series]
-    return f"{series.title}, {text.edition}" if text.edition else f"{series.title}: {printable(text.title)}"
+    title = series.title[:1].upper() + series.title[1:]
+    return f"{title}, {text.edition}" if text.edition else f"{title}: {printable(text.title)}"
 
 
 def published(text: Narrative) -> str:

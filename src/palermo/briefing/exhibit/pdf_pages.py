@@ -12,10 +12,11 @@ from palermo.briefing.exhibit.model import Chosen
 from palermo.evidence.layouts.mapped import LEVEL
 
 if TYPE_CHECKING:
-    from pypdf import PageObject
+    from pypdf import PageObject, PdfReader
 
 _ACTING = ("/Link", "/Screen", "/Movie", "/Sound", "/RichMedia", "/3D", "/FileAttachment", "/Popup", "/Watermark", "/PrinterMark")
 _OF_ANNOTATION = ("/A", "/AA", "/PA", "/Popup", "/Parent", "/IRT", "/Dest")
+_MIDDLE = 0.48  # of the width: a line that begins behind it is of the right column
 _OF_PAGE = ("/AA", "/B", "/Metadata", "/PieceInfo", "/StructParents", "/Thumb", "/PresSteps", "/Dur", "/Trans")
 
 
@@ -28,6 +29,10 @@ def cut(chosen: Chosen, content: bytes, whole: bool = False) -> Printed:
         reader = PdfReader(io.BytesIO(content))
         if reader.is_encrypted:
             raise CannotShowError("it is locked against copying of its pages: get it without the lock")
+        if _hides(reader):
+            raise CannotShowError(
+                "it has layers that are not shown, and that would show where its pages are cut: print it to a PDF without them"
+            )
         pages = len(reader.pages)
         found = highlights(chosen, content)
         leaves = tuple(_leaf(reader.pages[n - 1], n, found.get(n, [])) for n in wanted(pages, set(found), whole))
@@ -38,6 +43,14 @@ def cut(chosen: Chosen, content: bytes, whole: bool = False) -> Printed:
         for one in found[number]:
             starts.setdefault(one.label, number)
     return Printed(chosen, leaves, pages, starts)
+
+
+def _hides(reader: "PdfReader") -> bool:
+    """Whether layers of a document (optional content) are turned off: what turns them off is not of a page, and does not come along."""
+    layers = reader.root_object.get("/OCProperties")
+    shown = layers.get_object().get("/D", {}) if layers is not None else {}
+    usual = shown.get_object() if hasattr(shown, "get_object") else shown
+    return bool(usual.get("/OFF")) or usual.get("/BaseState") == "/OFF"
 
 
 def highlights(chosen: Chosen, content: bytes) -> dict[int, list[Highlight]]:
@@ -75,8 +88,7 @@ def _boxes(page: Any, at: int, words: str) -> list[Box]:
 
 def _leaf(page: "PageObject", number: int, marks: list[Highlight]) -> Leaf:
     _disarm(page)
-    tags = tuple(Tag(one.label, _from_top(page, one.boxes[0])) for one in marks)
-    return Leaf(page, number, tags, highlights=tuple(marks))
+    return Leaf(page, number, tuple(_tag(page, one) for one in marks), highlights=tuple(marks))
 
 
 def _disarm(page: "PageObject") -> None:
@@ -99,13 +111,14 @@ def _disarm(page: "PageObject") -> None:
         page[NameObject("/Annots")] = ArrayObject(kept)
 
 
-def _from_top(page: "PageObject", box: Box) -> float:
-    """How far a line stands from the upper edge of the page as it is seen."""
-    left, low, right, high = box
+def _tag(page: "PageObject", one: Highlight) -> Tag:
+    """The label of a passage: how far its first line stands from the upper edge as seen, and in which half of the page it begins."""
+    left, low, right, high = one.boxes[0]
     seen = page.cropbox
-    return {
-        0: float(seen.top) - high,
-        90: left - float(seen.left),
-        180: low - float(seen.bottom),
-        270: float(seen.right) - right,
+    top, begins, width = {
+        0: (float(seen.top) - high, left - float(seen.left), float(seen.width)),
+        90: (left - float(seen.left), low - float(seen.bottom), float(seen.height)),
+        180: (low - float(seen.bottom), float(seen.right) - right, float(seen.width)),
+        270: (float(seen.right) - right, float(seen.top) - high, float(seen.height)),
     }[page.rotation % 360 // 90 * 90]
+    return Tag(one.label, top, begins > width * _MIDDLE)
