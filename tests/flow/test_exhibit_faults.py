@@ -5,6 +5,7 @@ import io
 import json
 import re
 import subprocess
+from functools import cache
 from pathlib import Path
 
 import pypdf
@@ -13,8 +14,10 @@ import pypdf.annotations
 import pypdfium2
 import pytest
 from exhibit_library import FILLER, Command, page, report
+from hypothesis import given
+from hypothesis import strategies as st
 
-from palermo.briefing.exhibit import bind, printing
+from palermo.briefing.exhibit import bind, pdf_pages, printing
 from palermo.briefing.exhibit.exhibit import exhibit
 from palermo.briefing.exhibit.leaves import Leaf, Tag
 from palermo.briefing.exhibit.topics import topic
@@ -22,6 +25,7 @@ from palermo.library import store
 from palermo.record.opened import opened
 from palermo.register.jurisdictions import resolve
 
+ANYHOW = (Exception,)
 ONE_SENTENCE = re.compile(r"palermo: [^\n]+\n\Z")
 
 
@@ -257,3 +261,23 @@ def test_words_that_do_not_stand_where_they_were_read_are_never_marked(library, 
     monkeypatch.setattr(store, "read_bytes", lambda digest: other)
     with pytest.raises(Exception, match="its words do not stand where they were read"):
         library(content)
+
+
+@given(st.lists(st.tuples(st.integers(0, 10**6), st.integers(0, 255)), min_size=1, max_size=40), st.floats(0.5, 1))
+def test_a_damaged_file_is_cut_whole_or_set_aside_and_never_fails_later(changes, share):
+    content = bytearray(sound_report())
+    for at, value in changes:
+        content[at % len(content)] = value
+    try:
+        _, _, cut = pdf_pages._cut(bytes(content[: int(len(content) * share)] if share < 0.6 else content), {2, 3}, False)
+    except ANYHOW:  # `cut` makes one of all of them
+        return
+    writer = pypdf.PdfWriter()
+    for one in cut:
+        writer.add_page(one).merge_transformed_page(pdf_pages._probe(), (1, 0, 0, 1, 0, 0))
+    writer.write(io.BytesIO())
+
+
+@cache
+def sound_report() -> bytes:
+    return report(2023, "Police tortured two officials of a union.")

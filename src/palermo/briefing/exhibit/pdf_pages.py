@@ -4,11 +4,14 @@ What is cut out keeps nothing of the pages that are not shown, and nothing that 
 """
 
 import io
+import logging
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from palermo.briefing.exhibit.highlights import Box, Highlight
 from palermo.briefing.exhibit.leaves import CannotShowError, Leaf, Printed, Tag, stretches, text_of, wanted
 from palermo.briefing.exhibit.model import Chosen
+from palermo.briefing.exhibit.printing import printed
 from palermo.evidence.layouts.mapped import LEVEL
 
 if TYPE_CHECKING:
@@ -22,27 +25,51 @@ _OF_PAGE = ("/AA", "/B", "/Metadata", "/PieceInfo", "/StructParents", "/Thumb", 
 
 def cut(chosen: Chosen, content: bytes, whole: bool = False) -> Printed:
     """The title page and the cited pages of a PDF (`whole`: all), marked. CannotShowError where it cannot be cut or words are lost."""
-    from pypdf import PdfReader
-    from pypdf.errors import PyPdfError
-
+    found = highlights(chosen, content)
     try:
-        reader = PdfReader(io.BytesIO(content))
-        if reader.is_encrypted:
-            raise CannotShowError("it is locked against copying of its pages: get it without the lock")
-        if _hides(reader):
-            raise CannotShowError(
-                "it has layers that are not shown, and that would show where its pages are cut: print it to a PDF without them"
-            )
-        pages = len(reader.pages)
-        found = highlights(chosen, content)
-        leaves = tuple(_leaf(reader.pages[n - 1], n, found.get(n, [])) for n in wanted(pages, set(found), whole))
-    except (PyPdfError, RecursionError, ValueError, KeyError, TypeError, IndexError, AttributeError, OSError) as error:
+        numbers, pages, clean = _cut(content, set(found), whole)
+    except CannotShowError:
+        raise
+    except Exception as error:  # a damaged file fails in whatever way: it is named and set aside
         raise CannotShowError(f"its pages cannot be cut ({type(error).__name__}): it is damaged") from error
+    leaves = tuple(_leaf(page, n, found.get(n, [])) for n, page in zip(numbers, clean, strict=True))
     starts: dict[str, int] = {}
     for number in sorted(found):
         for one in found[number]:
             starts.setdefault(one.label, number)
     return Printed(chosen, leaves, pages, starts)
+
+
+def _cut(content: bytes, marked: set[int], whole: bool) -> tuple[list[int], int, list["PageObject"]]:
+    """Numbers of the pages that are shown, how many there are, and the pages: written once and read again, so that what is bound later
+    on is whole."""
+    from pypdf import PdfReader, PdfWriter
+
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # what it mends in a file is no news
+    reader = PdfReader(io.BytesIO(content))
+    if reader.is_encrypted:
+        raise CannotShowError("it is locked against copying of its pages: get it without the lock")
+    if _hides(reader):
+        raise CannotShowError(
+            "it has layers that are not shown, and that would show where its pages are cut: print it to a PDF without them"
+        )
+    pages, writer, kept = len(reader.pages), PdfWriter(), io.BytesIO()
+    numbers = wanted(pages, marked, whole)
+    for number in numbers:
+        page = reader.pages[number - 1]
+        _disarm(page)
+        PdfWriter().add_page(page).merge_page(_probe())  # as it will be bound: it fails here or never
+        writer.add_page(page)
+    writer.write(kept)
+    return numbers, pages, list(PdfReader(kept).pages)
+
+
+@cache
+def _probe() -> "PageObject":
+    """A page with a word on it, like those that are laid over others."""
+    from pypdf import PdfReader
+
+    return PdfReader(io.BytesIO(printed("<p>palermo</p>").write_pdf())).pages[0]
 
 
 def _hides(reader: "PdfReader") -> bool:
@@ -87,7 +114,6 @@ def _boxes(page: Any, at: int, words: str) -> list[Box]:
 
 
 def _leaf(page: "PageObject", number: int, marks: list[Highlight]) -> Leaf:
-    _disarm(page)
     return Leaf(page, number, tuple(_tag(page, one) for one in marks), highlights=tuple(marks))
 
 

@@ -42,7 +42,8 @@ def view(
         "by_topic": [{"title": topic.title, "rows": list(_rows(topic, tabs))} for topic in topics],
         "editions": [_newer(one) for one in newer],
         "warnings": list(_warnings(record, tabs, newer)),
-        "dropped": [_dropped(one) for one in compared],
+        "compared": [_dropped(one) for one in compared if one.refusal is None],
+        "refused": [_dropped(one) for one in compared if one.refusal],
         "file_of": lambda page, cuts: next(n for n, (first, last) in enumerate(cuts, start=1) if first <= page <= last),
     }
 

@@ -92,8 +92,12 @@ def _printed(source: str, flags: int, paper: str) -> Any:
     colours = "".join(f"mark.{side} {{ background: rgb({css(side)}) }}\n" for side in COLOURS)
     try:
         return printed(_plain(source, flags), _STYLE.format(width=width, height=height) + colours)
-    except RecursionError:
-        raise CannotShowError("its elements are nested too deeply to be printed") from None
+    except CannotShowError:
+        raise
+    except Exception as error:  # a strange page fails in whatever way: it is named and set aside
+        raise CannotShowError(
+            f"it cannot be printed ({type(error).__name__}): its elements are nested too deeply, or strange"
+        ) from error
 
 
 def _plain(source: str, flags: int) -> str:
