@@ -207,7 +207,16 @@ def test_the_memo_is_apart_and_the_exhibit_says_nothing_of_it(made):
     assert "Information, not legal advice." in read
     assert not [
         word
-        for word in ("legal advice", "not compared:", "this record", "protections to discuss", "asylum", "client", "search record", "reviewed")
+        for word in (
+            "legal advice",
+            "not compared:",
+            "this record",
+            "protections to discuss",
+            "asylum",
+            "client",
+            "search record",
+            "reviewed",
+        )
         if word in filed
     ]
     for part in (
@@ -249,7 +258,10 @@ def test_what_an_edition_dropped_is_told_where_the_outlines_correspond_and_refus
     index = " ".join(pages(made.files[0].content)[: made.plan.index])
     assert "Country Reports on Human Rights Practices: 2022 and 2023" not in index
     told = " ".join(pages(memo(made, (), TODAY)))
-    assert "2022 and 2023: not compared, and not in the exhibit: their outlines do not correspond (at least one of the two texts has" in told
+    assert (
+        "2022 and 2023: not compared, and not in the exhibit: their outlines do not correspond (at least one of the two texts has"
+        in told
+    )
     assert "“Authorities detained victims for leaving the country without permission.”" in index
     one = next(one for one in made.dropped if one.series == "tip_report")
     assert (one.earlier, one.later, one.refusal) == (2015, 2016, None)
