@@ -11,6 +11,7 @@ with palermo.open_record("2017-02-22") as record:
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 from palermo.briefing import agenda as _agenda
@@ -19,6 +20,10 @@ from palermo.briefing import check as _check
 from palermo.briefing import country as _country
 from palermo.briefing import document as _document
 from palermo.briefing.agreed import Agreed
+from palermo.briefing.verify import verify as _verify
+from palermo.briefing.verify.apart import received_apart
+from palermo.briefing.verify.files import content_of
+from palermo.briefing.verify.model import Verdict
 from palermo.record.opened import Record, opened
 from palermo.register.dates import parse_as_of
 from palermo.register.jurisdictions import Jurisdiction, resolve
@@ -83,3 +88,12 @@ def check(paper: _brief.Brief) -> list[_check.Failure]:
 def document(paper: _brief.Brief) -> dict[str, Any]:
     """A brief as data, in the form of `palermo.brief/1`."""
     return _document.document(paper)
+
+
+def verify(file: str | Path) -> Verdict:
+    """The verdict on a paper that somebody sent: what it shows against what it carries, and that against the record that it names.
+
+    `palermo.errors.UserError` when the file cannot be read, or when that record is not here.
+    """
+    path = Path(file)
+    return _verify.verify(received_apart(content_of(path), path.name))

@@ -65,6 +65,22 @@ def test_the_status_is_0_for_what_holds_1_for_what_does_not_and_2_for_what_canno
     assert "carries no brief" in done.stderr
 
 
+def test_the_same_question_from_python(tmp_path):
+    import palermo as api
+
+    (tmp_path / "paper.pdf").write_bytes(paper("pdf"))
+    found = api.verify(tmp_path / "paper.pdf")
+    assert found.holds
+    assert found.checked.sentences == 65
+
+
+def test_the_verifier_knows_no_renderer():
+    script = "import sys, palermo.briefing.verify.verify, palermo.briefing.verify.formats.html, palermo.cli.verify; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert "palermo.briefing.verify.listing" in done.stdout.split()
+    assert [name for name in done.stdout.split() if name.startswith("palermo.briefing.render")] == []
+
+
 @pytest.mark.parametrize("name", ["absent.md", ".", "empty.md", "paper.exe"])
 def test_what_is_no_file_and_what_is_no_paper_is_said_in_one_sentence(tmp_path, name):
     (tmp_path / "empty.md").touch()
