@@ -24,7 +24,7 @@ _FIELDS = (*_PAGES, "TOC", "HYPERLINK", "PAGEREF")
 # What hides words, adds some, or keeps two versions of them. `strike`: a sentence that is struck out is no sentence of ours.
 _ODD = {
     "ins": "a tracked change", "del": "a tracked change", "moveFrom": "a tracked change", "moveTo": "a tracked change",
-    "vanish": "hidden text", "specVanish": "hidden text", "webHidden": "hidden text", "strike": "text that is struck out",
+    "vanish": "hidden text", "specVanish": "hidden text", "strike": "text that is struck out",
     "dstrike": "text that is struck out", "altChunk": "another document", "dataBinding": "text that comes from elsewhere",
     "commentReference": "a comment", "object": "an object", "pict": "a drawing", "txbxContent": "a box of text",
     "endnoteReference": "an endnote", "sym": "a sign of another font", "ffData": "a field to fill in",
