@@ -22,6 +22,8 @@ from palermo.briefing.carried import DOCX_NAMESPACE, DOCX_PART, carried
 from palermo.briefing.render.docx import docx
 from palermo.briefing.render.layout import ask_lines, grouped_sources, loose
 from palermo.briefing.render.sheet import TABLE
+from palermo.briefing.verify.files import received
+from palermo.briefing.verify.verify import verify
 from palermo.errors import UserError
 from palermo.record.opened import opened
 from palermo.register.jurisdictions import jurisdictions, resolve
@@ -82,6 +84,10 @@ def read_by_libreoffice(cuba, tmp_path_factory):
         subprocess.run([*call, "--outdir", str(out), str(folder / "paper.docx")], check=True, timeout=120, capture_output=True)
     again = (folder / "again" / "paper.docx").read_bytes()
     return (folder / "paper.txt").read_text(encoding="utf-8-sig"), pypdf.PdfReader(folder / "paper.pdf"), again
+
+
+def test_what_libreoffice_saves_again_still_holds(read_by_libreoffice):
+    assert verify(received(read_by_libreoffice[2], "paper.docx")).faults == ()
 
 
 def test_libreoffice_reads_every_sentence_in_order_and_numbers_its_footnotes(cuba, read_by_libreoffice):
