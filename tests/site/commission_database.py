@@ -42,7 +42,7 @@ def database(request: pytest.FixtureRequest, record_home: Path, tmp_path_factory
         call_command("migrate", verbosity=0)
         yield request.param
     else:
-        with postgres(folder) as address:
+        with postgres() as address:
             _use(state._postgres(address))
             call_command("migrate", verbosity=0)
             yield request.param

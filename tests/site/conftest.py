@@ -84,7 +84,7 @@ def site(request: pytest.FixtureRequest, library_home: Path, tmp_path_factory: p
             yield running
     else:
         with (
-            postgres(home / "postgres") as address,
+            postgres() as address,
             Served(home, environment | {"DATABASE_URL": address}, request.param) as running,
         ):
             yield running

@@ -4,6 +4,7 @@ import os
 import shutil
 import signal
 import subprocess
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -40,23 +41,27 @@ def _wait(ready: list[str], server: subprocess.Popen[bytes], log: Path) -> None:
 
 
 @contextmanager
-def postgres(folder: Path) -> Iterator[str]:
-    """The address of a new database; the server stops when the block ends."""
+def postgres() -> Iterator[str]:
+    """The address of a new database; the server stops when the block ends.
+
+    It lies in a folder of its own: another run of pytest closes the folders of this one to the server's user.
+    """
     bin_ = programs()
     assert bin_, "PostgreSQL is not installed"
-    data, socket = folder / "data", folder / "socket"
-    socket.mkdir(parents=True)
-    data.mkdir()
-    if os.geteuid() == 0:
-        for place in (data, socket):
-            shutil.chown(place, USER, USER)
-        for parent in (folder, *folder.parents):  # the server's user has to reach its folder
-            if parent.stat().st_uid == 0 and parent != Path("/tmp"):
-                parent.chmod(parent.stat().st_mode | 0o011)
+    with tempfile.TemporaryDirectory(prefix="palermo-postgres-", ignore_cleanup_errors=True) as made:
+        folder = Path(made)
+        if os.geteuid() == 0:
+            shutil.chown(folder, USER, USER)
+        with _server(bin_, folder) as address:
+            yield address
+
+
+@contextmanager
+def _server(bin_: Path, folder: Path) -> Iterator[str]:
+    data, socket, log = folder / "data", folder, folder / "log"
     _run(str(bin_ / "initdb"), "-D", str(data), "-U", USER, "--auth=trust", "--no-sync", "-E", "UTF8", "--no-locale")
-    quick = "-c listen_addresses= -c fsync=off -c synchronous_commit=off -c full_page_writes=off -k".split()
+    quick = ["-c", "listen_addresses=", "-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off", "-k"]
     # A child of ours and no daemon of pg_ctl's: where nobody reaps orphans, pg_ctl waits for a dead server to go away.
-    log = folder / "log"
     with log.open("wb") as out:
         command = _as_user(str(bin_ / "postgres"), "-D", str(data), *quick, str(socket))
         server = subprocess.Popen(command, stdout=out, stderr=out, cwd="/")

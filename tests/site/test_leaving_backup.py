@@ -120,7 +120,7 @@ def test_all_of_it_comes_back_on_the_other_database(database, filled, tmp_path):
 
         from palermo.workspace import state
 
-        with postgres(tmp_path / "pg") as address, elsewhere(state._postgres(address)):
+        with postgres() as address, elsewhere(state._postgres(address)):
             assert restore(first).aside is None
             assert everything() == before
             from django.db import connections
