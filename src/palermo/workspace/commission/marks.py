@@ -26,7 +26,7 @@ class Mark(models.TextChoices):
 
 Output = Literal["members", "archive", "partners", "table", "public", "paper", "mail", "calendar"]
 # The marks that each way out lets through. `archive` is the file with which a team leaves; `table` is what both sides see; `paper` is
-# printed for one's own principal; `mail` and `calendar` pass through servers of others, under our name (docs/decisions/0010).
+# printed for one's own principal; `mail` and `calendar` pass through servers of others, under our name (docs/decisions/0006).
 LETS_THROUGH: dict[str, frozenset[str]] = {
     "members": frozenset(Mark.values),
     "archive": frozenset({"not_attributable", "attributable", "public"}),
