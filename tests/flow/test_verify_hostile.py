@@ -97,6 +97,12 @@ def test_words_of_a_stranger_move_nothing_on_a_terminal(tmp_path):
     done = palermo("verify", str(file))
     assert done.returncode == 1
     assert not {"\x1b", "\u202e"} & set(done.stdout)
+    data = json.loads(paper("json"))
+    data["sections"][0]["claims"][0] |= {"basis": "agreed", "text": "\x1b[31m\u202ered"}
+    (tmp_path / "paper.json").write_text(json.dumps(data), encoding="utf-8")
+    done = palermo("verify", str(tmp_path / "paper.json"))
+    assert "Only the workspace of the sender holds this" in done.stdout
+    assert not {"\x1b", "\u202e"} & set(done.stdout)
 
 
 # Reading ----------------------------------------------------------------------------------------------------------------------

@@ -75,10 +75,9 @@ def _fault(fault: Fault) -> dict[str, Any]:
 
 
 def _text(file: Path, verdict: Verdict) -> str:
-    lines = [_harmless(line) for line in (*_summary(file, verdict), *_faults(verdict))]
-    lines += [f"Not verified: {sentence}" for sentence in verdict.unverifiable]
-    lines += [f"The same paper anew: {_harmless(verdict.again)}"] if verdict.again else []
-    return "\n".join(lines) + "\n"
+    lines = [*_summary(file, verdict), *_faults(verdict), *(f"Not verified: {sentence}" for sentence in verdict.unverifiable)]
+    lines += [f"The same paper anew: {verdict.again}"] if verdict.again else []
+    return "\n".join(_harmless(line) for line in lines) + "\n"
 
 
 def _summary(file: Path, verdict: Verdict) -> list[str]:
