@@ -44,7 +44,9 @@ def both(name: str, size: str) -> tuple[Brief, bytes]:
         return paper, pdf(paper, size)
 
 
-@pytest.fixture(params=[(name, size) for name in CASES for size in ("a4", "letter")], ids=lambda it: f"{it[0]}, {it[1]}")
+@pytest.fixture(
+    params=[(name, "a4") for name in CASES] + [(name, "letter") for name in list(CASES)[:3]], ids=lambda it: f"{it[0]}, {it[1]}"
+)
 def printed(request):
     return *both(*request.param), request.param[1]
 
