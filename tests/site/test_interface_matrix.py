@@ -79,7 +79,7 @@ def no_counts_of_earlier_tests():
 
 
 @pytest.fixture(scope="module")
-def operations(world) -> list[tuple[str, str, str]]:
+def operations(world, database) -> list[tuple[str, str, str]]:
     """Every operation of the OpenAPI document itself: its name, its method, and its path with what there is in its places."""
     paths = ask("/openapi.json", world.tokens["reader"]).json()["paths"]
     found = []
@@ -89,7 +89,7 @@ def operations(world) -> list[tuple[str, str, str]]:
             assert name in NEEDS or name in ELSEWHERE, f"say who may {name}"
             found.append((name, method.upper(), filled(path.removeprefix("/api/v1"), world)))
     assert {name for name, _method, _path in found} == NEEDS.keys() | ELSEWHERE.keys()
-    return found
+    return found if database == "sqlite" or MANY else found[::3]  # who may what is asked of the same code on both
 
 
 def filled(path: str, world: World) -> str:

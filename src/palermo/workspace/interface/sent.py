@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.db import models
 from pydantic import BaseModel
 
 from palermo.workspace.accounts.models import User
@@ -62,7 +63,7 @@ def change(what: str, item: Item, actor: User, said: Any) -> Item:
 
 
 def _plain(value: Any) -> Any:
-    return value.key if isinstance(value, Item) else value
+    return value.key if isinstance(value, models.Model) else value
 
 
 def shown(item: Item) -> dict[str, Any]:

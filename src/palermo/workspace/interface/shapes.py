@@ -25,7 +25,7 @@ Confirmed = Annotated[bool, Field(description="Somebody looked: this tells nobod
 class Said(BaseModel):
     """What is sent: a name that nobody knows is refused, and not passed over."""
 
-    model_config = ConfigDict(extra="forbid", title=None)
+    model_config = ConfigDict(extra="forbid")
 
 
 class Stone(BaseModel):

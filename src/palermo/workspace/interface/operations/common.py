@@ -5,7 +5,6 @@ from typing import Annotated, Any
 
 from django.db.models import QuerySet
 from ninja import Query
-from pydantic import Field
 
 from palermo.workspace.interface.failures import Failure
 
@@ -31,6 +30,3 @@ def part(
     """A part of a list, as it goes over the wire; `show` makes it of the items of this part alone."""
     count = found.count() if isinstance(found, QuerySet) else len(found)
     return {"items": show(list(found[offset : offset + limit])), "count": count, "limit": limit, "offset": offset}
-
-
-Seen = Annotated[int, Field(ge=1, le=2**31 - 2)]
