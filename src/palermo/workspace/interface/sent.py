@@ -15,6 +15,7 @@ from palermo.workspace.commission.meetings import Ask
 from palermo.workspace.commission.people import Membership, Workspace
 from palermo.workspace.commission.words import _
 from palermo.workspace.interface.failures import Unfit
+from palermo.workspace.interface.shapes import NEVER_TOLD
 
 _OF_THE_REQUEST = {"version", "confirmed"}
 
@@ -68,7 +69,8 @@ def _plain(value: Any) -> Any:
 
 def shown(item: Item) -> dict[str, Any]:
     """An item as it goes over the wire: every field by its name, other items by their keys."""
-    fields = {field.name: _plain(getattr(item, field.name)) for field in content_fields(type(item))}
+    told = [field.name for field in content_fields(type(item)) if field.name not in NEVER_TOLD]
+    fields = {name: _plain(getattr(item, name)) for name in told}
     frame = {name: getattr(item, name) for name in ("key", "version", "made_at", "changed_at", "published_at")}
     stone = Tombstone.objects.filter(item=item.key).first() if item.erased_at else None
     erased = {"on": stone.on, "reason": stone.reason, "sha256": stone.sha256} if stone else None

@@ -15,7 +15,7 @@ from palermo.workspace.commission.forms import KINDS
 from palermo.workspace.commission.marks import content_fields
 
 T = TypeVar("T")
-_NEVER_TOLD = ("decided_by",)  # who did what stands in the history, for those who may read it
+NEVER_TOLD = ("decided_by",)  # who did what stands in the history, for those who may read it
 Version = Annotated[
     int, Field(ge=1, le=2**31 - 2, description="The version that you read: who was overtaken is told what changed.")
 ]
@@ -66,7 +66,7 @@ def held(what: str, *more: tuple[str, Any]) -> type[BaseModel]:
     """The shape of an item as it is read; `more` are members that its kind has besides."""
     model = KINDS[what].model
     fields: dict[str, Any] = {
-        f.name: (_type(f), Field(description=str(f.verbose_name))) for f in content_fields(model) if f.name not in _NEVER_TOLD
+        f.name: (_type(f), Field(description=str(f.verbose_name))) for f in content_fields(model) if f.name not in NEVER_TOLD
     }
     fields |= {name: (kind, ...) for name, kind in more}
     made: type[BaseModel] = create_model(model.__name__, __base__=Frame, __doc__=model.__doc__, **fields)
