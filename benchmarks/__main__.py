@@ -36,7 +36,7 @@ def main() -> int:
     if arguments.passages:
         failed |= _apart("search", "--passages", arguments.passages)
         failed |= _apart("site", "--passages", min(arguments.passages, 100_000))
-    failed |= _apart("outlook") | _apart("priorities")
+    failed |= _apart("outlook") | _apart("priorities") | _apart("papers")
     return failed
 
 
