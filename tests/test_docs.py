@@ -291,7 +291,15 @@ def test_every_schema_is_on_its_page_and_tested():
     page = (DOCS / "reference" / "schemas.md").read_text(encoding="utf-8")
     stems = {path.stem for path in (DOCS / "reference" / "schemas").glob("*.json")}
     assert [stem for stem in sorted(stems) if f"](schemas/{stem}.json)" not in page] == []
-    assert stems == {stem for stem, _ in CALLS} | {"export", "collect", "read.library", "exhibit", "submission", "verify", "workspace"}
+    assert stems == {stem for stem, _ in CALLS} | {
+        "export",
+        "collect",
+        "read.library",
+        "exhibit",
+        "submission",
+        "verify",
+        "workspace",
+    }
 
 
 # --- pages

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from palermo.assessment.criteria import Matrix, matrix
+from palermo.assessment.criteria import Row, matrix
 from palermo.assessment.gaps import ReportedGap
 from palermo.assessment.repeated import Repeated, repeated
-from palermo.briefing.brief import Brief, brief
+from palermo.briefing.brief import brief
+from palermo.briefing.claims import Citation
 from palermo.briefing.country import Profile, profile
 from palermo.briefing.document import Listed, sources
 from palermo.briefing.render.html import Cell, timeline
@@ -29,12 +30,15 @@ _SECTIONS = ("bottom_line", "placement", "next_edition", "law_and_treaties", "fi
 
 @dataclass(frozen=True, slots=True)
 class CountryPage:
-    """What the page shows: the paper's own sentences, the strip of placements, the matrix, gaps, what is held."""
+    """What the page shows: the paper's own sentences, the strip of placements, the matrix, gaps, what is held.
 
-    paper: Brief
+    It is kept for all threads, so it holds no record: two threads that ask one SQLite connection can wait for each other forever.
+    """
+
+    numbers: Mapping[Citation, int]
     sections: tuple[object, ...]
     strip: tuple[Cell, ...]
-    matrix: Matrix
+    matrix: tuple[Row, ...]
     gaps: tuple[ReportedGap, ...]
     narratives: tuple[Narrative, ...]
     profile: Profile
@@ -54,10 +58,10 @@ def country(record: Record, place: Jurisdiction, audience: str) -> CountryPage:
     stands = paper.case.standing
     held = narratives(record, jurisdiction=place.code)
     return CountryPage(
-        paper,
+        paper.numbers,
         shown,
         tuple(timeline(paper)),
-        matrix(record, place),
+        matrix(record, place).rows,
         paper.case.gaps,
         held,
         profile(record, place),
@@ -76,7 +80,7 @@ def page(request: HttpRequest, name: str) -> HttpResponse:
     place = place_of(name)
     audience = "own" if request.user.is_authenticated else "public"
     found = kept(record_of(request), country, place, audience)
-    context = {"place": place, "found": found, "numbers": found.paper.numbers} | _estimate(request, place.code)
+    context = {"place": place, "found": found, "numbers": found.numbers} | _estimate(request, place.code)
     return render(request, "pages/country.html", context)
 
 

@@ -82,14 +82,21 @@ def _paper(request: HttpRequest, name: str) -> Brief:
     allowed = _audiences(request)
     audience = chosen if chosen in allowed else allowed[0]
     sender = place_of(request.GET.get("from", "").strip() or "USA")
-    record = record_of(request)
-    paper: Brief = kept(record, checked, place_of(name).code, sender.code, audience, "full" in request.GET)
-    # Kept are the claims: the record is this thread's own, since two threads that ask one SQLite connection can wait for each other
-    # forever. What people write is not kept in memory.
+    paper = paper_on(record_of(request), place_of(name).code, sender.code, audience, "full" in request.GET)
     try:
-        return replace(paper, case=replace(paper.case, record=record), occasion=occasion(request.GET.get("for") or None))
+        return replace(paper, occasion=occasion(request.GET.get("for") or None))  # what people write is not kept in memory
     except UserError as error:
         raise Http404(str(error)) from error
+
+
+def paper_on(record: Record, code: str, sender: str, audience: str, full: bool = False) -> Brief:
+    """The checked paper, kept until the record changes. Http404 for one that does not hold.
+
+    Kept are the claims; the record is this thread's own, since two threads that ask one SQLite connection can wait for each other
+    forever.
+    """
+    paper: Brief = kept(record, checked, code, sender, audience, full)
+    return replace(paper, case=replace(paper.case, record=record))
 
 
 def checked(record: Record, code: str, sender: str, audience: str, full: bool) -> Brief:

@@ -22,8 +22,7 @@ from palermo.workspace.commission.people import Membership
 from palermo.workspace.commission.views import showing
 from palermo.workspace.commission.views.common import attempt, confirmed, form_page, quick, seen, typed
 from palermo.workspace.commission.words import _
-from palermo.workspace.pages.asking import kept
-from palermo.workspace.pages.papers import checked
+from palermo.workspace.pages.papers import paper_on
 from palermo.workspace.reading import record_at
 
 
@@ -66,8 +65,7 @@ def _day(request: HttpRequest) -> tuple[dt.date | None, str]:
 def paper_of(membership: Membership, day: dt.date) -> Any:
     """The checked brief for our own side, as of a day."""
     between = membership.workspace.relationship
-    record = record_at(day)
-    return kept(record, checked, between.host, between.sender, "own", False)
+    return paper_on(record_at(day), between.host, between.sender, "own")
 
 
 @require_safe
