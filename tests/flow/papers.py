@@ -4,6 +4,7 @@ import datetime as dt
 import io
 import json
 import zipfile
+from collections.abc import Callable
 from functools import cache
 
 import pypdfium2
@@ -85,4 +86,20 @@ def with_part(content: bytes, name: str, text: str | bytes) -> bytes:
             if entry != name:
                 new.writestr(entry, old.read(entry))
         new.writestr(name, text)
+    return out.getvalue()
+
+
+def redrawn(content: bytes, change: Callable[[bytes], bytes]) -> bytes:
+    """A PDF whose first page is drawn otherwise."""
+    from pypdf import PdfWriter
+    from pypdf.generic import ContentStream, NameObject, StreamObject
+
+    writer, out = PdfWriter(clone_from=io.BytesIO(content)), io.BytesIO()
+    page = writer.pages[0]
+    drawn = page.get_contents()
+    assert isinstance(drawn, ContentStream)
+    stream = StreamObject()
+    stream.set_data(change(drawn.get_data()))
+    page[NameObject("/Contents")] = writer._add_object(stream)
+    writer.write(out)
     return out.getvalue()

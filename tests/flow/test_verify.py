@@ -8,9 +8,10 @@ from dataclasses import replace
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from papers import DAY, FORMS, agenda_of, attached, attachment, paper, part, verdict, with_part, written
+from papers import DAY, FORMS, agenda_of, attached, attachment, paper, part, redrawn, verdict, with_part, written
 from test_agenda import IN_PART, OWED, POINT, REFUSED
 
+from palermo.briefing.agenda import agenda
 from palermo.briefing.brief import brief
 from palermo.briefing.carried import DOCX_PART, carried
 from palermo.briefing.render import pdf as pdf_module
@@ -57,6 +58,26 @@ def test_an_agenda_holds_and_names_what_only_a_workspace_can_confirm(form):
     assert "We study 42 articles." in said
     assert "A list of 3 contracts" in said
     assert "--agenda" in (found.again or "")
+
+
+@pytest.mark.parametrize("form", ["json", "docx"])
+def test_an_agenda_with_the_asks_that_a_team_chose_holds_and_says_that_it_chose(form):
+    with opened(DAY) as record:
+        sides = (record, jurisdictions()["CUB"], jurisdictions()["USA"])
+        ids = [ask.id for section in agenda(*sides).sections for ask in section.asks]
+        content = written(agenda(*sides, only=ids[1:2], earlier=[OWED]), form)
+    found = verdict(content, form)
+    assert len(ids) > 1
+    assert found.faults == ()
+    assert any("its team chooses" in said for said in found.unverifiable)
+
+
+def test_an_ask_that_was_taken_out_of_a_paper_for_the_other_side_is_missed():
+    with opened(DAY) as record:
+        sides = (record, jurisdictions()["CUB"], jurisdictions()["USA"], "counterpart")
+        ids = [ask.id for section in agenda(*sides).sections for ask in section.asks]
+        content = written(agenda(*sides, only=ids[:1]), "json")
+    assert ids[1] in {fault.where for fault in verdict(content, "json").faults}
 
 
 def test_a_cover_line_is_compared_and_nothing_stands_behind_it():
@@ -265,6 +286,21 @@ def test_a_sentence_of_the_record_in_the_guise_of_a_workspace_is_found():
     assert any("does not come from a workspace" in fault.why for fault in verdict(json.dumps(data).encode(), "json").faults)
 
 
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ('"title":"Open commitments of both sides"', '"title":"Cuba rose to Tier 1"'),
+        ('"id":"commitments","title":"Open commitments of both sides"', '"id":"bottom_line","title":"Bottom line"'),
+        ('"id":"commitments"', '"id":"points"'),
+    ],
+)
+def test_what_a_workspace_gave_stands_only_where_an_agenda_has_it(old, new):
+    with_it = json.dumps(json.loads(agenda_of("json", OWED)), ensure_ascii=False, separators=(",", ":"))
+    assert old in with_it
+    assert not verdict(with_it.encode(), "json").faults
+    assert verdict(with_it.replace(old, new).encode(), "json").faults
+
+
 def test_a_source_of_later_than_the_day_is_found():
     """The whole of a paper of 2018 with the day of 2017 on it."""
     text = paper("json", day=dt.date(2018, 7, 1)).decode().replace('"as_of": "2018-07-01"', '"as_of": "2017-02-22"')
@@ -307,6 +343,7 @@ def test_a_sentence_put_in_and_one_taken_out_are_named(form):
         ),
         ("html", '<meta charset="utf-8">', '<meta charset="utf-7">'),
         ("html", 'href="#s1"', 'href="https://example.org/"'),
+        ("html", "Not legal advice.", '<span dir="rtl">Not legal advice.</span>'),
         ("html", "Not legal advice.", "<del>Not legal advice.</del>"),
         ("html", "37 days remain", "37 days re\u200bmain"),
         ("html", "37 days remain", "37 days re\u202emain"),
@@ -326,6 +363,11 @@ def test_tricks_of_a_form_that_show_something_else_are_named(form, old, new):
     assert verdict(text.replace(old, new, 1).encode(), form).faults
 
 
+PAGE = '<w:r><w:fldChar w:fldCharType="begin"/><w:instrText>PAGE</w:instrText><w:fldChar w:fldCharType="separate"/></w:r>'
+END = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+MATHS = "http://schemas.openxmlformats.org/officeDocument/2006/math"
+
+
 @pytest.mark.parametrize(
     ("name", "old", "new"),
     [
@@ -333,6 +375,16 @@ def test_tricks_of_a_form_that_show_something_else_are_named(form, old, new):
         ("word/document.xml", "<w:r><w:t", "<w:r><w:rPr><w:strike/></w:rPr><w:t"),
         ("word/document.xml", "<w:r><w:t", '<w:r><w:rPr><w:color w:val="FFFFFF"/></w:rPr><w:t'),
         ("word/document.xml", " TOC ", " INCLUDETEXT "),
+        ("word/document.xml", " TOC ", ' HYPERLINK "https://example.org/" '),
+        ("word/document.xml", "<w:r><w:t", '<w:r><w:rPr><w:color w:val="auto" w:themeColor="background1"/></w:rPr><w:t'),
+        ("word/document.xml", "<w:r><w:t", '<w:r><w:rPr><w:sz w:val="2"/></w:rPr><w:t'),
+        ("word/styles.xml", '<w:sz w:val="19"/>', '<w:sz w:val="1"/>'),
+        ("word/numbering.xml", '<w:lvlText w:val="•"/>', '<w:lvlText w:val="• Not true:"/>'),
+        ("word/document.xml", "</w:body>", f"<w:p>{PAGE}<w:r><w:t>Trust this.</w:t></w:r>{END}</w:p></w:body>"),
+        ("word/document.xml", "</w:body>", f'<w:p><w:r><m:t xmlns:m="{MATHS}">Trust this.</m:t></w:r></w:p></w:body>'),
+        ("word/_rels/document.xml.rels", 'Target="header1.xml"', 'Target="top.xml"'),
+        ("word/_rels/document.xml.rels", 'Target="footnotes.xml"', 'Target="/word/notes.xml"'),
+        ("_rels/.rels", 'Target="word/document.xml"', 'Target="word/other.xml"'),
         (
             "word/document.xml",
             "<w:r><w:t",
@@ -344,6 +396,35 @@ def test_tricks_of_word_are_named(name, old, new):
     text = part(paper("docx"), name)
     assert old in text
     assert verdict(with_part(paper("docx"), name, text.replace(old, new, 1)), "docx").faults
+
+
+def test_a_second_text_in_a_word_file_under_the_same_name_is_refused():
+    """To a word processor `word/Document.xml` is the same part: which one it shows, nobody can say."""
+    with pytest.raises(UnreadableError, match="two of one name"):
+        verdict(with_part(paper("docx"), "word/Document.xml", part(paper("docx"), "word/document.xml")), "docx")
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (b"scn\nBT", b"scn 1 1 1 scn\nBT"),  # white on white
+        (b"1 0 0 -1 0 0 Tm", b"1 0 0 -1 0 3000 Tm"),  # off the sheet
+        (b"BT 0 Tr", b"/Span<</ActualText(not)>>BDC BT 0 Tr"),  # read as other words than those drawn
+        (b"BT 0 Tr", b"/OC<</Type/OCG>>BDC BT 0 Tr"),  # in a layer that can be switched off
+    ],
+)
+def test_words_of_a_pdf_that_an_eye_does_not_see_are_named(old, new):
+    closed = b"ET EMC" if b"BDC" in new else b"ET"
+    assert verdict(redrawn(paper("pdf"), lambda drawn: drawn.replace(old, new, 9).replace(b"ET", closed, 9)), "pdf").faults
+    assert not verdict(redrawn(paper("pdf"), lambda drawn: drawn), "pdf").faults
+
+
+@pytest.mark.parametrize("line", ["مجموعة العمل", "لجنة العمل 5 في الخرطوم (2)", "הוועדה המשותפת 2017", "कार्य समूह"])
+def test_a_cover_line_in_another_script_holds_in_a_pdf_and_not_with_another_letter(line):
+    content = paper("pdf", occasion=line)
+    assert verdict(content, "pdf").faults == ()
+    other = attachment(content).replace(line.encode(), line.replace(line[1], "x").encode())
+    assert "cover line" in {fault.where for fault in verdict(attached(content, other), "pdf").faults}
 
 
 def test_a_head_of_a_page_in_word_that_says_something_else_is_named():

@@ -13,7 +13,7 @@ from palermo.briefing.brief import Brief, brief
 from palermo.briefing.check import failures, header_of
 from palermo.briefing.claims import Citation, Claim, Value
 from palermo.briefing.document import document
-from palermo.briefing.verify.agreed import disguised, without
+from palermo.briefing.verify.agreed import disguised, misplaced, without
 from palermo.briefing.verify.model import Fault
 from palermo.briefing.verify.paper import ClaimHeld, Paper, SourceHeld, ValueHeld
 from palermo.errors import UserError
@@ -28,6 +28,7 @@ def read_again(paper: Paper, record: Record) -> Iterator[Fault]:
     header, cited = header_of(record), {source.n: _citation(source) for source in paper.sources}
     claims = [_claim(claim, cited) for claim in paper.claims]
     yield from disguised(claims, paper.audience)
+    yield from misplaced(paper)
     for claim in (one for one in claims if one.basis != "agreed"):
         try:
             found = list(failures(record, header, claim))
@@ -71,8 +72,11 @@ def written_again(paper: Paper, data: dict[str, Any], record: Record) -> Iterato
 
 def _made(paper: Paper, record: Record) -> Brief:
     place, sender = (jurisdictions()[code] for code in (paper.jurisdiction, paper.sender))
-    make = agenda if paper.is_agenda else brief
-    return make(record, place, sender, paper.audience, full=paper.full, occasion=paper.occasion)
+    if not paper.is_agenda:
+        return brief(record, place, sender, paper.audience, full=paper.full, occasion=paper.occasion)
+    printed = [ask.id for section in paper.sections if section.id == "asks" for ask in section.asks]
+    chosen = printed if paper.audience == "own" else []  # a team chooses what to raise, and the verdict says so
+    return agenda(record, place, sender, paper.audience, only=chosen, full=paper.full, occasion=paper.occasion)
 
 
 def _sections(mine: list[dict[str, Any]], theirs: list[dict[str, Any]]) -> Iterator[Fault]:

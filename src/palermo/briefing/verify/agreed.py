@@ -9,9 +9,16 @@ from typing import Any
 
 from palermo.briefing.claims import Claim, stray_numbers
 from palermo.briefing.verify.model import Fault
+from palermo.briefing.verify.paper import Paper
 
 # The ids that such a sentence may have. Whatever else claims to be agreed is a sentence of the record in disguise.
 _THEIRS = re.compile(r"(?:[^/]+(?:/[^/]+)*/answered/.+|commitment/.+|noted/.+)\Z")
+# Where an agenda prints them: sections whose titles nothing else would confirm, because they hold nothing of the record.
+_SECTIONS = {
+    "asks": ("/answered/", None),
+    "points": ("noted/", "Indicators and further points"),
+    "commitments": ("commitment/", "Open commitments of both sides"),
+}
 _NONE_GIVEN = re.compile(r"(?:.+/answered|commitments\.none/.+)\Z")  # what an agenda says where a workspace gave nothing
 
 
@@ -24,6 +31,17 @@ def disguised(claims: list[Claim], audience: str) -> Iterator[Fault]:
             yield Fault("record", claim.id, "it comes from a workspace and cites something else", None, claim.text)
         for number in stray_numbers(claim):
             yield Fault("record", claim.id, f"'{number}' is printed and stands in no value", None, claim.text)
+
+
+def misplaced(paper: Paper) -> Iterator[Fault]:
+    """Sentences from a workspace where no agenda has them, and sections of them under a title of somebody else."""
+    for section in paper.sections:
+        given = [claim for claim in section.claims if claim.basis == "agreed"]
+        kind, title = _SECTIONS.get(section.id, ("", None)) if paper.is_agenda else ("", None)
+        for claim in (one for one in given if not kind or kind not in one.id):
+            yield Fault("record", claim.id, "a paper has no sentence from a workspace in this place", None, claim.text)
+        if given and title is not None and section.title != title:
+            yield Fault("record", f"{section.id}.title", "the section has another title", title, section.title)
 
 
 def without(data: dict[str, Any], paper: dict[str, Any]) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from palermo.briefing.verify.against import read_again, written_again
 from palermo.briefing.verify.model import Checked, Fault, Received, UnreadableError, Verdict
 from palermo.briefing.verify.paper import Paper, paper
 from palermo.briefing.verify.strict import MisshapenError
-from palermo.briefing.verify.words import Shown, differences
+from palermo.briefing.verify.words import Shown, differences, turned
 from palermo.errors import PalermoError, UserError
 from palermo.record import query
 from palermo.record.opened import Record, of_id
@@ -25,11 +25,17 @@ _WHAT_TO_DO = (
     "Ask the sender which palermo made the paper, and from which library: equal inputs make the record of that id anew. A record that "
     "comes with the paper proves nothing."
 )
+_CHOSEN = "Which asks of the record an agenda has, its team chooses: the command below prints all of them."
 _COVER = "The cover line says what the sender wrote: nothing stands behind it."
 # Where the form itself may show an eye something else than it gives to a reading program.
 _CANNOT_SEE = {
-    "pdf": ("The text of the PDF was read, not its drawing: shapes laid over the words would not be seen.",),
-    "docx": ("The picture of the timeline was not read; its description and its key were.",),
+    "pdf": (
+        "The text of the PDF was read, not its drawing: shapes laid over the words, or letters drawn as others, would not be seen.",
+    ),
+    "docx": (
+        "The picture of the timeline was not read; its description and its key were.",
+        "The text of the Word file was read, not its layout: words that are covered, or pushed off the page, would not be seen.",
+    ),
 }
 
 Progress = Callable[[str, int, int], None]
@@ -58,6 +64,8 @@ def verify(received: Received, progress: Progress = lambda *_: None) -> Verdict:
 def _unverifiable(held: Paper, form: str) -> Iterator[str]:
     if held.occasion is not None:
         yield _COVER
+    if held.is_agenda and held.audience == "own":
+        yield _CHOSEN
     for claim in (one for one in held.claims if one.basis == "agreed"):
         yield f"Only the workspace of the sender holds this: {claim.text}"
     yield from _CANNOT_SEE.get(form, ())
@@ -112,6 +120,8 @@ def _shown(received: Received, held: Paper, record: Record) -> Iterator[Fault]:
         return
     broken = received.form == "pdf"  # a printer has broken its lines
     expected = list(_LISTINGS[received.form](held, record))
+    if broken:
+        expected = turned(expected, received.shown)
     yield from differences(expected, received.shown, broken=broken, repeated=[listing.HEAD_OF_TABLE])
     addresses = {source.url for source in held.sources}
     for address in received.links:

@@ -1,6 +1,7 @@
 """Two texts word for word: what a paper should show, and what it shows. Blanks and line ends do not count, all else does."""
 
 import re
+import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from difflib import SequenceMatcher
 from palermo.briefing.verify.model import Fault
 
 _TOKEN = re.compile(r"\d+|[^\W\d_]+|\S")
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _MOST = 40_000_000  # comparisons of one word with another: a paper that was changed here and there takes thousands
 
 
@@ -18,6 +20,29 @@ class Shown:
 
     where: str
     text: str
+
+
+def turned(expected: Sequence[Shown], found: str) -> list[Shown]:
+    """The same pieces, those from right to left with their words in the order in which they were read.
+
+    Programs that read a PDF do not agree on that order. A piece of which a letter was changed, put in or taken out stays as it is.
+    """
+    return [_turned(piece, found) if _RIGHT_TO_LEFT.search(piece.text) else piece for piece in expected]
+
+
+def _turned(piece: Shown, found: str) -> Shown:
+    printed = [n for n, sign in enumerate(found) if _is_printed(sign)]
+    letters = sorted(filter(_is_printed, piece.text))
+    for first in range(len(printed) - len(letters) + 1):
+        start, end = printed[first], printed[first + len(letters) - 1] + 1
+        if not found[:start][-1:].strip() and sorted(filter(_is_printed, found[start:end])) == letters:
+            return Shown(piece.where, found[start:end])
+    return piece
+
+
+def _is_printed(sign: str) -> bool:
+    """Whether a sign is seen: no blank, and none of the marks that turn a text."""
+    return not sign.isspace() and unicodedata.category(sign) != "Cf"
 
 
 Block = tuple[str, int, int, int, int]

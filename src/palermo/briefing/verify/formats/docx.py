@@ -4,6 +4,7 @@ A file of Word is an archive that anybody may have filled: it is opened with lim
 """
 
 import io
+import posixpath
 import re
 import zipfile
 from collections.abc import Iterator
@@ -30,6 +31,16 @@ _ODD = {
     "endnoteReference": "an endnote", "sym": "a sign of another font", "ffData": "a field to fill in",
 }  # fmt: skip
 _FAINT = re.compile(r"(?i)f[0-9a-f]f[0-9a-f]f[0-9a-f]")  # colours of text that nobody sees on white
+_PALE = re.compile(r"(?:background|light)[12]|[bl][gt][12]")  # and the same by the name that a theme gives them
+_SMALLEST = 10  # half points: the smallest letters of a paper have fourteen
+# Where the archive keeps what is read here. A relation may name another part, which a word processor would then show in its place.
+_KEPT_IN = {
+    "officeDocument": re.compile(r"word/document\.xml"),
+    "footnotes": re.compile(r"word/footnotes\.xml"),
+    "header": re.compile(r"word/header\d*\.xml"),
+    "footer": re.compile(r"word/footer\d*\.xml"),
+}
+_OTHER_WORDS = ("chart", "chartEx", "diagramData", "aFChunk", "subDocument", "frame")  # relations to words that are not read here
 
 
 def read(content: bytes) -> Received:
@@ -55,7 +66,7 @@ def _unpacked(content: bytes) -> dict[str, bytes]:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             entries = archive.infolist()
-            names = {entry.filename for entry in entries}
+            names = {entry.filename.lower() for entry in entries}  # to a word processor these are one name
             if len(entries) > _MOST_PARTS or len(names) < len(entries) or any(entry.flag_bits & 1 for entry in entries):
                 raise UnreadableError("Its archive has too many parts, two of one name, or a password.")
             found, total = {}, 0
@@ -105,7 +116,9 @@ def _text(tree: Any, notes: dict[str, str]) -> Iterator[str]:
                 fields.pop()
         elif tag == "instrText" and fields:
             fields[-1] += element.text or ""
-        elif tag == "t" and not any(field.split()[:1] and field.split()[0] in _PAGES for field in fields):
+        elif tag == "t" and not (
+            (element.text or "").strip().isdigit() and any(field.split()[:1] and field.split()[0] in _PAGES for field in fields)
+        ):
             yield element.text or ""
         elif tag in ("p", "tab", "br", "cr", "tc"):
             yield "\n"
@@ -126,10 +139,11 @@ def _odd(parts: dict[str, bytes]) -> Iterator[Fault]:
             tag = element.tag.removeprefix(_W) if isinstance(element.tag, str) else ""
             if tag in _ODD and element.get(f"{_W}val") not in ("0", "false", "none"):
                 yield _put_in(_ODD[tag], name)
-            elif tag == "color" and _FAINT.fullmatch(element.get(f"{_W}val") or ""):
-                yield _put_in("text in the colour of paper", name)
             elif tag in ("instrText", "fldSimple"):
                 yield from _field(element.text or element.get(f"{_W}instr") or "", name)
+            else:
+                yield from (_put_in(what, name) for what in _unseen(element, tag))
+    yield from _elsewhere(parts)
     pictures = [name for name in parts if name.startswith("word/media/")]
     if len(pictures) > 1:
         yield _put_in("a second picture", ", ".join(sorted(pictures)))
@@ -138,10 +152,40 @@ def _odd(parts: dict[str, bytes]) -> Iterator[Fault]:
             yield _put_in("a program or another file", name)
 
 
+def _unseen(element: Any, tag: str) -> Iterator[str]:
+    """What an eye would miss of the words that are read, or see and no words are read of."""
+    said = element.get(f"{_W}val") or ""
+    if tag == "color" and (_FAINT.fullmatch(said) or _PALE.fullmatch(element.get(f"{_W}themeColor") or "")):
+        yield "text in the colour of paper"
+    elif tag in ("sz", "szCs") and said.isdigit() and int(said) < _SMALLEST:
+        yield "text that is too small to be read"
+    elif tag == "lvlText" and re.search(r"[^\W_]", re.sub(r"%\d", "", said)) and said != "o":  # a dot of Word's own lists
+        yield "words before the items of a list"
+    elif tag.endswith(("}t", "}v")):
+        yield "a drawing, a chart or a formula with words"
+    elif tag.endswith("}anchor"):
+        yield "a picture that lies over the words"
+
+
+def _elsewhere(parts: dict[str, bytes]) -> Iterator[Fault]:
+    """Relations by which a word processor shows other parts than those that are read here."""
+    for name in sorted(parts):
+        if not name.endswith(".rels"):
+            continue
+        base = posixpath.dirname(posixpath.dirname(name))
+        for relation in _tree(parts, name).iter(_RELATION):
+            kind = (relation.get("Type") or "").rpartition("/")[2]
+            target = posixpath.normpath(posixpath.join("/", base, relation.get("Target") or "")).lstrip("/")
+            if kind in _OTHER_WORDS or (kind in _KEPT_IN and not _KEPT_IN[kind].fullmatch(target)):
+                yield _put_in(f"a part of the kind '{kind}' in another place", name)
+
+
 def _field(instruction: str, name: str) -> Iterator[Fault]:
     words = instruction.split()
     if words and words[0] not in _FIELDS:
         yield _put_in(f"a field '{words[0]}'", name)
+    if words[:1] == ["HYPERLINK"] and words[1:2] != ["\\l"]:
+        yield _put_in("a field that leads out of the file", name)
 
 
 def _put_in(what: str, name: str) -> Fault:

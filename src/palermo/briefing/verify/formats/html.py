@@ -115,6 +115,8 @@ def _particular(element: Any) -> Iterator[Fault]:
         numbers = re.match(r"\d+", element.text or "")
         if not numbers or element.get("href") != f"#s{numbers[0]}":
             yield _put_in(f"a link with the words '{element.text or ''}'", element.get("href"))
+    if element.get("dir", "auto") != "auto":
+        yield _put_in("a direction of writing that turns words", element.get("dir"))
     if tag == "b" and element.get("aria-hidden") is not None and element.getparent().getparent().get("class") != "strip":
         yield _put_in("words that screen readers leave out", element.text or "")
 

@@ -5,14 +5,17 @@ What is read is the text that a program finds. What is drawn over it, or written
 
 import ctypes
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from typing import Any
 
 from palermo.briefing.carried import NAME
+from palermo.briefing.case import TIERS
 from palermo.briefing.verify.model import Fault, Received, UnreadableError
 
 _MOST_PAGES = 60  # the longest paper has eight
+_PALE = 0xF0  # of 255: what an eye loses on white
+_LATIN = re.compile(r"[0-9A-Za-z\u00c0-\u024f]")
 _NUMBER = re.compile(r"\s+(\d+) / (\d+)\Z")
 _BROKEN_HYPHEN = re.compile(
     "[\ufffe\x02]\\s*"
@@ -60,7 +63,7 @@ class _Pages:
         for number in range(len(document)):
             with closing(document[number]) as page, closing(page.get_textpage()) as words:
                 bodies.append(self._body(words.get_text_range(), number + 1, len(document)))
-                self.faults += _odd(page, number + 1)
+                self.faults += _odd(page, words, number + 1)
                 self.links += _links(document, page)
         self.text = "\n".join(bodies)
         if _scripts(document):
@@ -83,7 +86,7 @@ class _Pages:
         return "\n".join(rows)
 
 
-def _odd(page: Any, number: int) -> Iterator[Fault]:
+def _odd(page: Any, words: Any, number: int) -> Iterator[Fault]:
     """What no page of ours has: pictures, words that are there and cannot be seen, notes, fields and stamps."""
     import pypdfium2.raw as raw  # type: ignore[import-untyped]
 
@@ -92,11 +95,80 @@ def _odd(page: Any, number: int) -> Iterator[Fault]:
             yield Fault("shown", f"page {number}", "a picture was put in")
         if thing.type == raw.FPDF_PAGEOBJ_TEXT and raw.FPDFTextObj_GetTextRenderMode(thing.raw) != raw.FPDF_TEXTRENDERMODE_FILL:
             yield Fault("shown", f"page {number}", "it has words that are not printed as words are")
+        if thing.type == raw.FPDF_PAGEOBJ_TEXT and (_faint(thing, words) or _outside(thing, page)):
+            yield Fault("shown", f"page {number}", "it has words that cannot be seen", None, _words(thing, words))
+        if any(_switched_or_renamed(mark) for mark in _marks(thing)):
+            yield Fault("shown", f"page {number}", "it has words that are drawn otherwise than they are read")
     for place in range(raw.FPDFPage_GetAnnotCount(page.raw)):
         annotation = raw.FPDFPage_GetAnnot(page.raw, place)
         if raw.FPDFAnnot_GetSubtype(annotation) != raw.FPDF_ANNOT_LINK:
             yield Fault("shown", f"page {number}", "a note, a field or a stamp was put on it")
         raw.FPDFPage_CloseAnnot(annotation)
+
+
+def _words(thing: Any, words: Any) -> str:
+    """The text of one object of a page."""
+    import pypdfium2.raw as raw
+
+    return _said(lambda room, size: raw.FPDFTextObj_GetText(thing.raw, words.raw, room, size))
+
+
+def _said(ask: Callable[[Any, int], int]) -> str:
+    """What a function of the library says that fills a room for UTF-16 and tells how much it needs, in bytes."""
+    size = ask(None, 0)
+    room = (ctypes.c_ushort * (size // 2 + 1))()
+    ask(room, size)
+    return bytes(room)[:size].decode("utf-16-le", "replace").strip("\0")
+
+
+def _faint(thing: Any, words: Any) -> bool:
+    """Whether words have the colour of paper, or shine through. Tiers may: they stand in dark boxes."""
+    import pypdfium2.raw as raw
+
+    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
+    raw.FPDFPageObj_GetFillColor(thing.raw, red, green, blue, alpha)
+    pale = min(red.value, green.value, blue.value) >= _PALE or alpha.value < _PALE
+    return pale and _words(thing, words).strip() not in ("", *TIERS)
+
+
+def _outside(thing: Any, page: Any) -> bool:
+    """Whether an object lies off the sheet."""
+    import pypdfium2.raw as raw
+
+    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+    raw.FPDFPageObj_GetBounds(thing.raw, left, bottom, right, top)
+    sheet = page.get_bbox()
+    return bool(right.value < sheet[0] or left.value > sheet[2] or top.value < sheet[1] or bottom.value > sheet[3])
+
+
+def _marks(thing: Any) -> Iterator[Any]:
+    import pypdfium2.raw as raw
+
+    for place in range(max(raw.FPDFPageObj_CountMarks(thing.raw), 0)):
+        yield raw.FPDFPageObj_GetMark(thing.raw, place)
+
+
+def _switched_or_renamed(mark: Any) -> bool:
+    """Whether words stand in a layer that can be switched off, or are read as others than those drawn.
+
+    The typesetter says how scripts are read whose letters join; none of ours has a letter or digit of the Latin script there.
+    """
+    import pypdfium2.raw as raw
+
+    size = ctypes.c_ulong()
+    raw.FPDFPageObjMark_GetParamBlobValue(mark, b"ActualText", None, 0, size)
+    room = (ctypes.c_ubyte * (size.value + 1))()
+    raw.FPDFPageObjMark_GetParamBlobValue(mark, b"ActualText", room, size.value, size)
+    text = bytes(room)[: size.value]
+    said = text.decode("utf-16", "replace") if text.startswith(b"\xfe\xff") else text.decode("latin-1")
+    name = _said(lambda room, most: _size(raw.FPDFPageObjMark_GetName, mark, room, most))
+    return name == "OC" or bool(_LATIN.search(said))
+
+
+def _size(call: Any, mark: Any, room: Any, most: int) -> int:
+    size = ctypes.c_ulong()
+    call(mark, room, most, size)
+    return size.value
 
 
 def _links(document: Any, page: Any) -> Iterator[str]:
