@@ -152,6 +152,8 @@ def test_a_counterpart_paper_holds_nothing_that_is_only_for_our_own_side(code, d
         paper = {name: render(made) for name, render in FORMS.items()}
         data = document(made)
     assert [s.id for s in made.sections] in (["asks"], [])
+    offers = [ask.offer for section in made.sections for ask in section.asks if ask.offer]
+    assert not offers or "within its own law" in made.claims[0].text, "an offer that counsel has not checked binds nobody"
     for form, text in paper.items():
         for word in (
             "ensitivit",

@@ -231,10 +231,18 @@ def test_the_memo_is_apart_and_the_exhibit_says_nothing_of_it(made):
     assert all(mark.passage.id in read for tab in made.tabs for mark in tab.chosen.marks)
 
 
+def test_the_index_gives_the_pages_of_each_tab(made):
+    index = " ".join(pages(made.files[0].content)[: made.plan.index])
+    for tab in made.tabs:
+        first = made.plan.tab[tab.chosen.letter]
+        assert f"{first}–{first + len(tab.leaves)}" in index
+
+
 def test_protections_are_dated_and_fall_out_when_nobody_has_reviewed_them(made):
     read = " ".join(pages(memo(made, (), TODAY)))
     assert "T status (8 USC 1101(a)(15)(T), 1184(o)" in read
     assert read.count("Last reviewed November 2026.") == len(protections())
+    assert "no lawyer is named for any" in read
     late = dt.date(2026, 11, 1) + dt.timedelta(days=181)
     stale = " ".join(pages(memo(made, (), late)))
     assert (

@@ -17,6 +17,7 @@ from palermo.briefing.carried import DOCX_PART, carried
 from palermo.briefing.render import pdf as pdf_module
 from palermo.briefing.verify.formats import html as html_form
 from palermo.briefing.verify.model import UnreadableError
+from palermo.briefing.verify.words import Shown, differences
 from palermo.record.opened import opened
 from palermo.register.jurisdictions import jurisdictions
 
@@ -417,6 +418,13 @@ def test_words_of_a_pdf_that_an_eye_does_not_see_are_named(old, new):
     closed = b"ET EMC" if b"BDC" in new else b"ET"
     assert verdict(redrawn(paper("pdf"), lambda drawn: drawn.replace(old, new, 9).replace(b"ET", closed, 9)), "pdf").faults
     assert not verdict(redrawn(paper("pdf"), lambda drawn: drawn), "pdf").faults
+
+
+def test_a_number_may_be_broken_at_the_end_of_a_line_of_a_pdf_and_not_within_one():
+    piece = [Shown("a", "For 1937 days, until 2017.")]
+    assert differences(piece, "For 19\n37 days, until 2017.", broken=True) == ()
+    assert differences(piece, "For 19 37 days, until 2017.", broken=True)
+    assert differences(piece, "For 1937 days, until 20 17.", broken=True)
 
 
 @pytest.mark.parametrize("line", ["مجموعة العمل", "لجنة العمل 5 في الخرطوم (2)", "הוועדה המשותפת 2017", "कार्य समूह"])

@@ -7,6 +7,7 @@ from functools import cache
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from palermo.assessment.standing import CONCLUDED
 from palermo.briefing.brief import Brief
 from palermo.briefing.case import TIERS
 from palermo.briefing.occasion import LABEL
@@ -54,11 +55,7 @@ def timeline(brief: Brief) -> list[Cell]:
             name = "not in this record, which is incomplete for the edition" if unknown else "no placement"
             cells.append(Cell(year, "?" if unknown else "–", name, "gap", False))
         else:
-            cells.append(
-                Cell(
-                    year, fact["tier"], TIERS[fact["tier"]], f"t{fact['tier'].lower()}", fact["basis"] in ("derived", "inferred")
-                )
-            )
+            cells.append(Cell(year, fact["tier"], TIERS[fact["tier"]], f"t{fact['tier'].lower()}", fact["basis"] in CONCLUDED))
     return cells
 
 

@@ -6,10 +6,12 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import pairwise
 
 from palermo.briefing.verify.model import Fault
 
 _TOKEN = re.compile(r"\d+|[^\W\d_]+|\S")
+_CUT = re.compile(r"\d[^\S\r\n]+\d")
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _MOST = 40_000_000  # comparisons of one word with another: a paper that was changed here and there takes thousands
 
@@ -104,9 +106,15 @@ class _Comparison:
         _, i1, i2, j1, j2 = block
         if i1 == i2 and tuple(match[0] for match in self._seen[j1:j2]) in self._repeated:
             return True
-        if not self._broken or i1 == i2 or j1 == j2:
+        if not self._broken or i1 == i2 or j1 == j2 or self._cut_number(block):
             return False
         return "".join(self._words[i1:i2]) == "".join(m[0] for m in self._seen[j1:j2])
+
+    def _cut_number(self, block: Block) -> bool:
+        """Whether a number was taken apart within a line: no printer does that, and 3 7 is not 37."""
+        _, i1, i2, j1, j2 = block
+        apart = any(one.isdigit() and other.isdigit() for one, other in pairwise(self._words[i1:i2]))
+        return not apart and bool(_CUT.search(self._text[self._seen[j1].start() : self._seen[j2 - 1].end()]))
 
     def _piece(self, word: int) -> int:
         return max(bisect_right(self._starts, word) - 1, 0)
