@@ -1,6 +1,7 @@
 """The verifier: a paper that holds, and a paper in which anything at all was changed."""
 
 import datetime as dt
+import io
 import json
 import re
 from dataclasses import replace
@@ -9,6 +10,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from papers import DAY, FORMS, agenda_of, attached, attachment, paper, part, redrawn, verdict, with_part, written
+from pypdf import PdfWriter
+from pypdf.generic import DictionaryObject, NameObject, TextStringObject
 from test_agenda import IN_PART, OWED, POINT, REFUSED
 
 from palermo.briefing.agenda import agenda
@@ -446,4 +449,49 @@ def test_a_link_that_leads_elsewhere_is_named():
     name = "word/_rels/document.xml.rels"
     text = part(paper("docx"), name)
     other = re.sub(r'Target="http[^"]+"', 'Target="https://example.org/"', text, count=1)
-    assert [f.found for f in verdict(with_part(paper("docx"), name, other), "docx").faults] == ["https://example.org/"]
+    assert "https://example.org/" in [f.found for f in verdict(with_part(paper("docx"), name, other), "docx").faults]
+    first, second = re.findall(r'Target="(http[^"]+)"', text)[:2]
+    led_astray = with_part(paper("docx"), name, text.replace(f'"{first}"', f'"{second}"'))
+    assert [f.expected for f in verdict(led_astray, "docx").faults] == [first]
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new"),
+    [
+        ("docProps/core.xml", "<dc:title>Cuba", "<dc:title>Cuba, in Tier 1"),
+        ("docProps/core.xml", "For our own side only", "For the public"),
+        ("word/document.xml", "<w:hyperlink ", '<w:hyperlink w:tooltip="Cuba is in Tier 1" '),
+        ("word/document.xml", "<wp:docPr ", '<wp:docPr title="Cuba is in Tier 1" '),
+        ("word/document.xml", "<w:body>", '<w:background w:color="000000"/><w:body>'),
+    ],
+)
+def test_what_a_word_file_says_beside_its_pages_is_compared(name, old, new):
+    text = part(paper("docx"), name)
+    assert old in text
+    assert verdict(with_part(paper("docx"), name, text.replace(old, new, 1)), "docx").faults
+
+
+def test_who_saved_a_word_file_last_is_no_part_of_the_paper():
+    text = part(paper("docx"), "docProps/core.xml")
+    named = re.sub(r"<cp:lastModifiedBy ?/?>(</cp:lastModifiedBy>)?", "<cp:lastModifiedBy>An editor</cp:lastModifiedBy>", text)
+    assert named != text
+    assert verdict(with_part(paper("docx"), "docProps/core.xml", named), "docx").faults == ()
+
+
+def test_what_a_pdf_says_beside_its_pages_is_compared():
+    def described(writer: PdfWriter) -> None:
+        writer.add_metadata({"/Subject": "For the public."})
+
+    def bookmarked(writer: PdfWriter) -> None:
+        writer.add_outline_item(title="Cuba is in Tier 1", page_number=0)
+
+    def redescribed(writer: PdfWriter) -> None:
+        for thing in writer._objects:
+            if isinstance(thing, DictionaryObject) and "/Alt" in thing:
+                thing[NameObject("/Alt")] = TextStringObject("Cuba is in Tier 1.")
+
+    for change in (described, bookmarked, redescribed):
+        writer, out = PdfWriter(clone_from=io.BytesIO(paper("pdf"))), io.BytesIO()
+        change(writer)
+        writer.write(out)
+        assert {fault.where for fault in verdict(out.getvalue(), "pdf").faults} == {"head, foot or properties"}

@@ -111,9 +111,12 @@ def docx(paper: Paper, record: Record) -> Iterator[Shown]:
     yield from _sources(paper, record, WORD)
 
 
-def edges(paper: Paper) -> list[str]:
-    """What may stand at the head and foot of a page, without the number of the page."""
-    return ["", f"{audience(paper)} {title(paper)}", line(paper), f"{line(paper)} Page of"]
+def edges(paper: Paper, record: Record) -> list[str]:
+    """What may stand at the head and foot of a page, without its number, and what a reader is told of the file beside its pages: its
+    title and subject, its bookmarks, what the figure shows."""
+    of_pages = ["", f"{audience(paper)} {title(paper)}", line(paper), f"{line(paper)} Page of"]
+    headings = [title(paper), *(section.title for section in paper.sections), "Sources"]
+    return [*of_pages, *headings, f"{audience(paper)}. {line(paper)}", f"Placements by edition: {_alt(paper, record)}"]
 
 
 def _front_first(paper: Paper) -> list[SectionHeld]:

@@ -33,7 +33,7 @@ class Received:
     """What was read from a file: its form, the JSON that it carries, and what a reader sees of it.
 
     `shown` is None for a form that is data alone. `links`: the addresses that its links lead to. `edges`: the lines at the head and foot
-    of its pages. `faults`: what the form itself shows to be wrong (a picture put over the words).
+    of its pages, its properties and bookmarks, and what is said of a figure. `faults`: what the form itself shows to be wrong (a picture put over the words).
     """
 
     form: str

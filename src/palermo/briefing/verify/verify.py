@@ -9,6 +9,7 @@ from palermo.briefing.verify import listing
 from palermo.briefing.verify.against import read_again, written_again
 from palermo.briefing.verify.model import Checked, Fault, Received, UnreadableError, Verdict
 from palermo.briefing.verify.paper import Paper, paper
+from palermo.briefing.verify.sourcelist import lines
 from palermo.briefing.verify.strict import MisshapenError
 from palermo.briefing.verify.words import Shown, differences, turned
 from palermo.errors import PalermoError, UserError
@@ -21,6 +22,7 @@ _LISTINGS: dict[str, Callable[[Paper, Record], Iterator[Shown]]] = {
     "pdf": listing.pdf,
     "docx": listing.docx,
 }
+_LINKING = ("pdf", "docx")  # in the other forms an address is text, or a link is refused
 _WHAT_TO_DO = (
     "Ask the sender which palermo made the paper, and from which library: equal inputs make the record of that id anew. A record that "
     "comes with the paper proves nothing."
@@ -127,10 +129,13 @@ def _shown(received: Received, held: Paper, record: Record) -> Iterator[Fault]:
     for address in received.links:
         if address not in addresses:
             yield Fault("shown", "links", "a link leads where no source of the paper is", None, address)
-    known = {_squeezed(edge) for edge in listing.edges(held)}
+    shown = {entry.url for entry in lines(held, record) if entry.url and entry.url.startswith(("http://", "https://"))}
+    for address in sorted(shown - set(received.links)) if received.form in _LINKING else ():
+        yield Fault("shown", "links", "no link leads to this source, whose address is shown", address, None)
+    known = {_squeezed(edge) for edge in listing.edges(held, record)}
     for edge in received.edges:
         if _squeezed(edge) not in known:
-            yield Fault("shown", "head or foot of a page", "it says something else than it should", None, edge)
+            yield Fault("shown", "head, foot or properties", "it says something else than it should", None, edge)
 
 
 def _squeezed(text: str) -> str:

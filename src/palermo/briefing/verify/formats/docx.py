@@ -28,7 +28,7 @@ _ODD = {
     "vanish": "hidden text", "specVanish": "hidden text", "strike": "text that is struck out",
     "dstrike": "text that is struck out", "altChunk": "another document", "dataBinding": "text that comes from elsewhere",
     "commentReference": "a comment", "object": "an object", "pict": "a drawing", "txbxContent": "a box of text",
-    "endnoteReference": "an endnote", "sym": "a sign of another font", "ffData": "a field to fill in",
+    "endnoteReference": "an endnote", "sym": "a sign of another font", "background": "a background", "ffData": "a field to fill in",
 }  # fmt: skip
 _FAINT = re.compile(r"(?i)f[0-9a-f]f[0-9a-f]f[0-9a-f]")  # colours of text that nobody sees on white
 _PALE = re.compile(r"(?:background|light)[12]|[bl][gt][12]")  # and the same by the name that a theme gives them
@@ -40,6 +40,7 @@ _KEPT_IN = {
     "header": re.compile(r"word/header\d*\.xml"),
     "footer": re.compile(r"word/footer\d*\.xml"),
 }
+_PROPERTIES = ("title", "subject", "description", "keywords", "category")
 _OTHER_WORDS = ("chart", "chartEx", "diagramData", "aFChunk", "subDocument", "frame")  # relations to words that are not read here
 
 
@@ -58,6 +59,7 @@ def read(content: bytes) -> Received:
     notes = _notes(parts)
     shown = "".join(_text(_tree(parts, "word/document.xml"), notes)) + "".join(f" ⟦{text}⟧" for text in notes.values())
     edges = ["".join(_text(_tree(parts, name), {})) for name in sorted(parts) if re.match(r"word/(header|footer)\d*\.xml", name)]
+    edges += _properties(parts)
     return Received("docx", carried[0], shown, tuple(_odd(parts)), tuple(_links(parts)), tuple(edges))
 
 
@@ -163,8 +165,18 @@ def _unseen(element: Any, tag: str) -> Iterator[str]:
         yield "words before the items of a list"
     elif tag.endswith(("}t", "}v")):
         yield "a drawing, a chart or a formula with words"
+    elif element.get(f"{_W}tooltip") or (element.tag == _ALT and element.get("title")):
+        yield "a word that is shown under the pointer"
     elif tag.endswith("}anchor"):
         yield "a picture that lies over the words"
+
+
+def _properties(parts: dict[str, bytes]) -> Iterator[str]:
+    """What the properties of the file say of the paper. Who saved it last is no part of it: a word processor fills that in."""
+    if "docProps/core.xml" in parts:
+        for element in _tree(parts, "docProps/core.xml"):
+            if isinstance(element.tag, str) and etree.QName(element).localname in _PROPERTIES:
+                yield element.text or ""
 
 
 def _elsewhere(parts: dict[str, bytes]) -> Iterator[Fault]:

@@ -7,6 +7,7 @@ import ctypes
 import re
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from functools import partial
 from typing import Any
 
 from palermo.briefing.carried import NAME
@@ -59,11 +60,15 @@ class _Pages:
         self.faults: list[Fault] = []
         self.links: list[str] = []
         self.edges: list[str] = []
+        about = document.get_metadata_dict()
+        self.edges += [about.get(name, "") for name in ("Subject", "Keywords", "Author")]
+        self.edges += [mark.get_title() for mark in document.get_toc()]
         bodies = []
         for number in range(len(document)):
             with closing(document[number]) as page, closing(page.get_textpage()) as words:
                 bodies.append(self._body(words.get_text_range(), number + 1, len(document)))
                 self.faults += _odd(page, words, number + 1)
+                self.edges += _descriptions(page)
                 self.links += _links(document, page)
         self.text = "\n".join(bodies)
         if _scripts(document):
@@ -104,6 +109,21 @@ def _odd(page: Any, words: Any, number: int) -> Iterator[Fault]:
         if raw.FPDFAnnot_GetSubtype(annotation) != raw.FPDF_ANNOT_LINK:
             yield Fault("shown", f"page {number}", "a note, a field or a stamp was put on it")
         raw.FPDFPage_CloseAnnot(annotation)
+
+
+def _descriptions(page: Any) -> Iterator[str]:
+    """What is said of figures to those who cannot see them."""
+    import pypdfium2.raw as raw
+
+    tree = raw.FPDF_StructTree_GetForPage(page.raw)
+    waiting = [raw.FPDF_StructTree_GetChildAtIndex(tree, n) for n in range(raw.FPDF_StructTree_CountChildren(tree))]
+    while waiting:
+        element = waiting.pop()
+        if element:
+            yield _said(partial(raw.FPDF_StructElement_GetAltText, element))
+            children = range(max(raw.FPDF_StructElement_CountChildren(element), 0))
+            waiting += [raw.FPDF_StructElement_GetChildAtIndex(element, n) for n in children]
+    raw.FPDF_StructTree_Close(tree)
 
 
 def _words(thing: Any, words: Any) -> str:
