@@ -61,6 +61,7 @@ def test_an_agenda_holds_and_names_what_only_a_workspace_can_confirm(form):
     said = " ".join(found.unverifiable)
     assert "We study 42 articles." in said
     assert "A list of 3 contracts" in said
+    assert "marked by the sender" in said
     assert "--agenda" in (found.again or "")
 
 

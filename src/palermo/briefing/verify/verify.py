@@ -28,6 +28,7 @@ _WHAT_TO_DO = (
     "comes with the paper proves nothing."
 )
 _CHOSEN = "Which asks of the record an agenda has, its team chooses: the command below prints all of them."
+_MARK = "How far it may go, which the head says, is marked by the sender: ask before you pass it on."
 _COVER = "The cover line says what the sender wrote: nothing stands behind it."
 # Where the form itself may show an eye something else than it gives to a reading program.
 _CANNOT_SEE = {
@@ -68,7 +69,10 @@ def _unverifiable(held: Paper, form: str) -> Iterator[str]:
         yield _COVER
     if held.is_agenda and held.audience == "own":
         yield _CHOSEN
-    for claim in (one for one in held.claims if one.basis == "agreed"):
+    given = [claim for claim in held.claims if claim.basis == "agreed"]
+    if given:
+        yield _MARK
+    for claim in given:
         yield f"Only the workspace of the sender holds this: {claim.text}"
     yield from _CANNOT_SEE.get(form, ())
 
