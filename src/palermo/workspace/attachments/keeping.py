@@ -18,7 +18,7 @@ from palermo.workspace.attachments.models import Attachment, Kind, holds
 from palermo.workspace.attachments.reader import read
 from palermo.workspace.attachments.web import Way, fetch
 from palermo.workspace.attachments.words import _
-from palermo.workspace.commission.marks import LETS_THROUGH
+from palermo.workspace.commission.marks import width
 from palermo.workspace.commission.people import Workspace
 from palermo.workspace.commission.saving import Refused, change, create
 from palermo.workspace.commission.text_check import NeedsConfirmation, details
@@ -89,7 +89,7 @@ def edit(item: Attachment, seen: int, actor: User, said: Mapping[str, Any], *, c
 
     Evidence that quotes the file goes no further than the file: where its mark or embargo is made narrower, theirs follow.
     """
-    if _width(said.get("mark", item.mark)) > _width(item.mark):
+    if width(said.get("mark", item.mark)) > width(item.mark):
         _look([item.title, item.publisher, item.address, item.text], (), item.no_text, confirmed)
     with transaction.atomic():
         changed = change(item, seen, actor, said, confirmed=confirmed)
@@ -102,12 +102,7 @@ def edit(item: Attachment, seen: int, actor: User, said: Mapping[str, Any], *, c
 def narrower(item: Attachment, mark: str, embargo: dt.date | None) -> dict[str, Any]:
     """The mark and embargo of something made from a file: those that are wished, or the file's where these are narrower."""
     latest = max((day for day in (item.embargoed_until, embargo) if day), default=None)
-    return {"mark": min(item.mark, mark, key=_width), "embargoed_until": latest}
-
-
-def _width(mark: str) -> int:
-    """To how many ways out a mark opens."""
-    return sum(mark in marks for marks in LETS_THROUGH.values())
+    return {"mark": min(item.mark, mark, key=width), "embargoed_until": latest}
 
 
 def _room(workspace: Workspace, size: int) -> None:

@@ -154,6 +154,7 @@ def edit(request: HttpRequest, ws: str, key: str) -> HttpResponse:
     item = may.item(membership, Attachment, key)
     if not may.may_edit(membership, item):
         raise may.NotSeen
+    may.note_reading(request.user, item)
     form = EditForm(request.POST or None, instance=may.item(membership, Attachment, key))
     sure = confirmed(request)
     done = (
@@ -170,9 +171,7 @@ def edit(request: HttpRequest, ws: str, key: str) -> HttpResponse:
 def quote(request: HttpRequest, ws: str, key: str) -> HttpResponse:
     """Words of a file as evidence of a commitment."""
     membership = may.member(request.user, ws, "draft")
-    commitment = may.item(membership, Commitment, key)
-    if commitment.erased_at:
-        raise may.NotSeen
+    commitment = may.standing(membership, Commitment, key)
     form = QuoteForm(membership, request.POST or None, initial={"file": request.GET.get("file", "")})
     done = attempt(form, lambda said: _quote(request, commitment, said)) if request.method == "POST" else None
     if done:

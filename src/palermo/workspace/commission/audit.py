@@ -29,7 +29,7 @@ class Entry(models.Model):
 
 
 class Reading(models.Model):
-    """That a person read an item under embargo. Lapses after `PALERMO_READ_LOG_DAYS`."""
+    """That a person read an item under embargo. Lapses after `settings.READ_LOG_DAYS`."""
 
     at = models.DateTimeField(auto_now_add=True, db_index=True)
     workspace = models.UUIDField(db_index=True)

@@ -11,6 +11,8 @@ from palermo.workspace.commission.commitments import Commitment, Who
 from palermo.workspace.commission.saving import Refused
 from palermo.workspace.commission.words import _
 
+_WHO_PLACES = "USA"  # whose statute it is, and whose Secretary of State decides; every other government is assessed, ours too
+
 
 @dataclass(frozen=True, slots=True)
 class Counts:
@@ -27,13 +29,12 @@ class Counts:
 
 def how_it_counts(law: Law, commitment: Commitment) -> Counts:
     """Say under the law of its own edition whether and how a commitment counts."""
-    if commitment.side == Who.OURS:
-        return Counts(
-            None,
-            None,
+    if commitment.workspace.relationship.bound(commitment.side) == {_WHO_PLACES}:
+        ours, theirs = (
             _("Our side's own commitment: the placement weighs what the government that is assessed does, and not this."),
-            "",
+            _("Their side's own commitment: the placement weighs what the government that is assessed does, and not this."),
         )
+        return Counts(None, None, ours if commitment.side == Who.OURS else theirs, "")
     try:
         edition = period_for(commitment.date, law)
         period = reporting_period(edition, law)
@@ -80,7 +81,9 @@ def _act(commitment: Commitment, law: Law) -> str:
         return _("A declared policy is not an act: see the acts that followed.")
     if commitment.due is None:
         return _("It has no due date: an act counts for the edition in whose period it is done.")
-    return _("Done by its due date, the act counts for the %(edition)s report.") % {"edition": period_for(commitment.due, law)}
+    return _("Done on its due date, the act counts for the %(edition)s report; done sooner, for the edition of that day.") % {
+        "edition": period_for(commitment.due, law)
+    }
 
 
 def days_left(law: Law, today: dt.date) -> tuple[int, int, dt.date]:

@@ -6,7 +6,7 @@ from palermo.register.jurisdictions import resolve
 from palermo.workspace.accounts.models import User
 from palermo.workspace.commission.people import Membership, Role, Workspace
 from palermo.workspace.commission.relationship import Relationship
-from palermo.workspace.commission.saving import Refused, create, publish
+from palermo.workspace.commission.saving import Refused, create, note_person, publish
 from palermo.workspace.commission.table import Seat, SharedTable
 from palermo.workspace.commission.text_check import look
 from palermo.workspace.commission.words import _
@@ -33,13 +33,11 @@ def found(person: User, name: str, sender: str, host: str, *, us: str = "sender"
 
 def table_of(workspace: Workspace) -> SharedTable:
     """The shared table of a workspace, made when it is first asked for."""
-    table: SharedTable = SharedTable.objects.get_or_create(
-        workspace=workspace, defaults={"name": workspace.relationship.commission or workspace.name}
-    )[0]
+    table: SharedTable = SharedTable.objects.get_or_create(workspace=workspace)[0]
     return table
 
 
-def set_role(workspace: Workspace, username: str, role: str) -> None:
+def set_role(workspace: Workspace, username: str, role: str, actor: User | None = None) -> None:
     """Let a person in, or change the role. Refused for an unknown name or role, and for whoever sits on the other side of the table."""
     person = User.objects.filter(username=username.strip(), is_active=True).first()
     if person is None or Seat.objects.filter(person=person).exists():
@@ -51,9 +49,10 @@ def set_role(workspace: Workspace, username: str, role: str) -> None:
     with transaction.atomic():
         _keep_an_administrator(workspace, person, role)
         Membership.objects.update_or_create(workspace=workspace, person=person, defaults={"role": role})
+        note_person(workspace, actor, "set_role", f"{person.pk} {role}")
 
 
-def remove(workspace: Workspace, username: str) -> None:
+def remove(workspace: Workspace, username: str, actor: User | None = None) -> None:
     """Take a person's membership away. Refused for the last administrator."""
     with transaction.atomic():
         person = User.objects.filter(username=username.strip(), memberships__workspace=workspace).first()
@@ -61,6 +60,7 @@ def remove(workspace: Workspace, username: str) -> None:
             raise Refused(_("That person is no member."))
         _keep_an_administrator(workspace, person, "")
         Membership.objects.filter(workspace=workspace, person=person).delete()
+        note_person(workspace, actor, "remove", str(person.pk))
 
 
 def _keep_an_administrator(workspace: Workspace, person: User, role: str) -> None:

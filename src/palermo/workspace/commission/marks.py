@@ -92,6 +92,11 @@ class Item(models.Model):
 T = TypeVar("T", bound=Item)
 
 
+def width(mark: str) -> int:
+    """To how many ways out a mark opens."""
+    return sum(mark in marks for marks in LETS_THROUGH.values())
+
+
 def leaving(items: "models.QuerySet[T]", output: Output) -> "models.QuerySet[T]":
     """Of some items, those that an output may carry: by mark, and outside the workspace no draft and nothing under embargo."""
     found = items.filter(mark__in=LETS_THROUGH[output], erased_at=None)

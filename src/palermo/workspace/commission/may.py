@@ -88,6 +88,14 @@ def item(membership: Membership, model: type[T], key: Any) -> T:
     return found
 
 
+def standing(membership: Membership, model: type[T], key: Any) -> T:
+    """An item on which something can be hung. NotSeen also for one that was erased."""
+    found = item(membership, model, key)
+    if found.erased_at is not None:
+        raise NotSeen
+    return found
+
+
 def note_reading(person: User, found: Item) -> None:
     """Keep, for a while, that a person read an item under embargo."""
     if found.embargoed:

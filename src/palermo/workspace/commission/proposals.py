@@ -76,6 +76,13 @@ def _later(published: str | None, commitment: Commitment) -> bool:
     return published is not None and last_day(published) > commitment.date
 
 
+def add(commitment: Commitment, record: Record, locator: str, actor: User) -> Evidence:
+    """Add what stands at a locator as evidence. Refused for what was decided before: only who may decide decides otherwise."""
+    if commitment.evidence.filter(locator=locator, erased_at=None).exists():
+        raise Refused(_("That was decided before, and stands among the evidence."))
+    return decide(commitment, record, locator, actor, Verdict.ACCEPTED)
+
+
 def decide(commitment: Commitment, record: Record, locator: str, actor: User, verdict: str) -> Evidence:
     """Accept or reject what stands at a locator as evidence, with its frozen copy. Refused for what was decided before.
 

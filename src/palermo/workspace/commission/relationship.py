@@ -48,6 +48,11 @@ class Relationship(Item):
         """The name of our jurisdiction today."""
         return jurisdictions()[self.sender if self.us == "sender" else self.host].name().text
 
+    def bound(self, side: str) -> frozenset[str]:
+        """The codes of the jurisdictions that a commitment of a side (`commitments.Who`) binds: one, or both."""
+        ours, theirs = (self.sender, self.host) if self.us == "sender" else (self.host, self.sender)
+        return frozenset({"ours": {ours}, "theirs": {theirs}}.get(side, {ours, theirs}))
+
     @property
     def their_name(self) -> str:
         """The name of theirs."""

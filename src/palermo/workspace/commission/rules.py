@@ -86,16 +86,18 @@ def what_is_missing(commitment: Commitment, status: str, day: dt.date, evidence:
     if day < commitment.date:
         return _("The day of the status lies before the commitment was made.")
     label = Status(status).label
-    return _no_search(label, search) if status in SEARCHED else _no_evidence(commitment, label, evidence)
+    return _no_search(commitment, label, search) if status in SEARCHED else _no_evidence(commitment, label, evidence)
 
 
-def _no_search(label: str, search: Search | None) -> str:
+def _no_search(commitment: Commitment, label: str, search: Search | None) -> str:
     if search is None or not search.what.strip() or search.on is None or not search.asked.strip():
         return _(
             "'%(status)s' needs a dated note: what was searched, on which day, and which office was asked. Silence alone shows nothing."
         ) % {"status": label}
     if search.on > timezone.now().date():
         return _("The day of the search lies in the future.")
+    if search.on < commitment.date:
+        return _("The day of the search lies before the commitment was made: it shows nothing of it.")
     return ""
 
 

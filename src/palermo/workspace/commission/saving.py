@@ -15,7 +15,7 @@ from django.utils import timezone
 from palermo.errors import UserError
 from palermo.workspace.accounts.models import User
 from palermo.workspace.commission.audit import Entry, digest
-from palermo.workspace.commission.marks import Item, content_fields
+from palermo.workspace.commission.marks import Item, content_fields, width
 from palermo.workspace.commission.people import Workspace
 from palermo.workspace.commission.text_check import look
 from palermo.workspace.commission.words import _
@@ -81,6 +81,9 @@ def change(
         changed = {name for name in after if after[name] != before[name]}
         if not changed:
             return current
+        wider = "mark" in changed and width(after["mark"]) > width(before["mark"])
+        if wider:  # a step towards sharing: all that it says is looked at once more
+            look([words for f in content_fields(type(item)) if isinstance(words := getattr(current, f.attname), str)], confirmed)
         _check(current, {name: after[name] for name in changed}, confirmed)
         written = _update(current, seen, {fields[name]: after[name] for name in changed})
         if not written:
@@ -153,3 +156,16 @@ def note(item: Item, actor: User | None, act: str, rows: list[tuple[str, str, st
         "imported": act == "import",
     }
     Entry.objects.bulk_create(Entry(**common, field=f, was_sha256=was, is_sha256=now) for f, was, now in rows or [("", "", "")])
+
+
+def note_person(workspace: Workspace, actor: User | None, act: str, said: str) -> None:
+    """Add to the audit that somebody, or a partner, was let in or out: `said` holds the number of the account and the role."""
+    Entry.objects.create(
+        workspace=workspace.key,
+        actor=actor.pk if actor else None,
+        act=act,
+        what="person",
+        item=workspace.key,
+        version=1,
+        field=said,
+    )

@@ -8,7 +8,7 @@ from palermo.workspace.commission.marks import Item, content_fields, may_leave
 from palermo.workspace.commission.meetings import Ask, Meeting
 from palermo.workspace.commission.people import Membership, Partnership, Workspace
 from palermo.workspace.commission.practice import Card, CardShare
-from palermo.workspace.commission.saving import Refused, note
+from palermo.workspace.commission.saving import Refused, note, note_person
 from palermo.workspace.commission.table import Seat, SharedItem, SharedTable
 from palermo.workspace.commission.text_check import look
 from palermo.workspace.commission.words import _
@@ -27,6 +27,12 @@ def lay_on_table(table: SharedTable, item: Item, actor: User, *, confirmed: bool
         raise Refused(_("Only meetings, asks and commitments are laid on the shared table."))
     if item.workspace_id != table.workspace_id:
         raise Refused(_("That item belongs to another workspace."))
+    with transaction.atomic():  # as it stands now: of what was erased or marked otherwise meanwhile no copy is left behind
+        current: Item = type(item)._default_manager.select_for_update().get(pk=item.pk)
+        return _copied(table, current, actor, confirmed)
+
+
+def _copied(table: SharedTable, item: Item, actor: User, confirmed: bool) -> SharedItem:
     if not may_leave(item, "table"):
         raise Refused(
             _(
@@ -36,10 +42,8 @@ def lay_on_table(table: SharedTable, item: Item, actor: User, *, confirmed: bool
     lines = _lines(item)
     look([str(item), *(words for _label, words in lines)], confirmed)
     values = {"what": item.WHAT, "version": item.version, "title": str(item), "lines": lines}
-    copy: SharedItem
-    with transaction.atomic():
-        copy, _new = SharedItem.objects.update_or_create(table=table, item=item.key, defaults=values)
-        note(item, actor, "lay_on_table", [])
+    copy: SharedItem = SharedItem.objects.update_or_create(table=table, item=item.key, defaults=values)[0]
+    note(item, actor, "lay_on_table", [])
     return copy
 
 
@@ -71,20 +75,40 @@ def on_the_table(table: SharedTable) -> list[SharedItem]:
     return kept
 
 
-def seat(table: SharedTable, person: User) -> Seat:
+def name_of(table: SharedTable) -> str:
+    """What the other side reads above the table: the name of the commission, where the mark of the relationship lets it; never that of
+    the workspace, which is ours.
+    """
+    between = table.workspace.relationship
+    return str(between.commission) if between.commission and may_leave(between, "table") else _("Shared table")
+
+
+def seat(table: SharedTable, person: User, actor: User | None = None) -> Seat:
     """Give a person of the other side a seat. Refused for a member of any workspace: an account is of the house or of the other side."""
     if person.is_staff or Membership.objects.filter(person=person).exists():
         raise Refused(_("That account works here. A seat at the shared table is for an account of the other side."))
-    place: Seat = Seat.objects.get_or_create(table=table, person=person)[0]
+    with transaction.atomic():
+        place: Seat = Seat.objects.get_or_create(table=table, person=person)[0]
+        note_person(table.workspace, actor, "seat", str(person.pk))
     return place
 
 
-def choose_partner(workspace: Workspace, code: str) -> Partnership:
+@transaction.atomic
+def unseat(table: SharedTable, username: str, actor: User) -> None:
+    """Take a seat away; nothing happens where there is none of that name."""
+    for place in table.seats.filter(person__username=username):
+        place.delete()
+        note_person(table.workspace, actor, "unseat", str(place.person_id))
+
+
+def choose_partner(workspace: Workspace, code: str, actor: User | None = None) -> Partnership:
     """Choose a partner by the code that its people gave. Refused for a code that is nobody's."""
     partner = Workspace.objects.filter(partner_code=code.strip()).first()
     if partner is None or partner == workspace:
         raise Refused(_("That is no partner's code. Ask for it again."))
-    chosen: Partnership = Partnership.objects.get_or_create(workspace=workspace, partner=partner)[0]
+    with transaction.atomic():
+        chosen: Partnership = Partnership.objects.get_or_create(workspace=workspace, partner=partner)[0]
+        note_person(workspace, actor, "choose_partner", str(partner.pk))
     return chosen
 
 

@@ -13,7 +13,6 @@ class SharedTable(models.Model):
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     workspace = models.OneToOneField(Workspace, on_delete=models.CASCADE, related_name="table")
-    name = models.CharField(max_length=120)
 
 
 class Seat(models.Model):

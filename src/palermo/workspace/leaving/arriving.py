@@ -81,7 +81,11 @@ def _texts(found: Archive) -> Iterator[str]:
 
 def _without_erased(found: Archive) -> None:
     """Take out what this site has erased for good, and what hangs on it."""
-    gone = set(Tombstone.objects.filter(item__in=[found.key, *found.index()]).values_list("item", flat=True))
+    index = found.index()
+    gone = set(Tombstone.objects.filter(item__in=[found.key, *index]).values_list("item", flat=True))
+    # What came in before has another key here: it may have been erased under that one.
+    before = dict(Brought.objects.filter(origin__in=index).values_list("item", "origin"))
+    gone |= {before[key] for key in Tombstone.objects.filter(item__in=before).values_list("item", flat=True)}
     if found.key in gone:
         raise Refused(_("That workspace was erased here for good. It does not come back with an archive."))
     if not gone:

@@ -1,8 +1,8 @@
 """What of the site's state a backup keeps, and how a value is written there. The same on every database.
 
 Left out: sessions and everything that opens a door (invitations, tokens, secret addresses), since a backup lies about for years;
-the e-mail addresses of the digest, since one that was erased must not come back; and what Django makes anew (kinds of content,
-permissions).
+the e-mail addresses of the digest, since one that was erased must not come back; the log of readings, which lapses; and what Django
+makes anew (kinds of content, permissions).
 """
 
 import base64
@@ -17,6 +17,7 @@ from django.db import models
 _LEFT_OUT = {
     "account.emailconfirmation",
     "accounts.invitation",
+    "commission.reading",
     "interface.token",
     "notices.secretaddress",
     "notices.sending",

@@ -80,8 +80,14 @@ def _info(path: str) -> zipfile.ZipInfo:
 @contextmanager
 def writing(target: IO[bytes]) -> Iterator[Writer]:
     """A writer on an open file."""
-    with zipfile.ZipFile(target, "w", allowZip64=False) as made:
-        yield Writer(made)
+    try:
+        with zipfile.ZipFile(target, "w", allowZip64=False) as made:
+            yield Writer(made)
+    except zipfile.LargeZipFile as error:
+        raise UserError(
+            "This does not fit into one file of 4 GB or 65,535 members, the most that palermo writes. Nothing was kept: "
+            "take fewer files along, or copy the database and the folder 'files' with programs of their own."
+        ) from error
 
 
 @contextmanager

@@ -29,7 +29,7 @@ from palermo.workspace.reading import record_at
 def from_brief(request: HttpRequest, ws: str, key: str) -> HttpResponse:
     """The asks of the brief as of a day, to be put on the agenda. The paper is checked before anything is shown."""
     membership = may.member(request.user, ws, "draft")
-    meeting = may.item(membership, Meeting, key)
+    meeting = may.standing(membership, Meeting, key)
     day, why = _day(request)
     paper = paper_of(membership, day) if day else None
     if request.method == "POST" and paper is not None:
@@ -90,6 +90,7 @@ def answer(request: HttpRequest, ws: str, key: str) -> HttpResponse:
     ask = may.item(membership, Ask, key)
     if not may.may_edit(membership, ask):
         raise may.NotSeen
+    may.note_reading(request.user, ask)
     initial = {name: getattr(ask, name) for name in ("answer", "answered_on", "answer_words")}
     form = AnswerForm(request.POST or None, initial=initial)
     done = None
@@ -109,9 +110,7 @@ def answer(request: HttpRequest, ws: str, key: str) -> HttpResponse:
 def status(request: HttpRequest, ws: str, key: str) -> HttpResponse:
     """Change the status of a commitment, with what it rests on."""
     membership = may.member(request.user, ws, "decide")
-    commitment = may.item(membership, Commitment, key)
-    if commitment.erased_at:
-        raise may.NotSeen
+    commitment = may.standing(membership, Commitment, key)
     form = StatusForm(commitment, request.POST or None)
     done = attempt(form, lambda said: _status(request, commitment, said), commitment) if request.method == "POST" else None
     if done:
@@ -142,7 +141,7 @@ def _status(request: HttpRequest, commitment: Commitment, said: dict[str, Any]) 
 def document(request: HttpRequest, ws: str, key: str) -> HttpResponse:
     """Add a document as evidence."""
     membership = may.member(request.user, ws, "draft")
-    commitment = may.item(membership, Commitment, key)
+    commitment = may.standing(membership, Commitment, key)
     form = item_form("evidence", membership.workspace, request.POST or None)
     done = None
     if request.method == "POST":
@@ -159,13 +158,11 @@ def document(request: HttpRequest, ws: str, key: str) -> HttpResponse:
 def from_record(request: HttpRequest, ws: str, key: str) -> HttpResponse:
     """Add a fact or finding of the record as evidence, by its place."""
     membership = may.member(request.user, ws, "draft")
-    commitment = may.item(membership, Commitment, key)
+    commitment = may.standing(membership, Commitment, key)
     form = FromRecordForm(request.POST or None)
     done = None
     if request.method == "POST":
-        done = attempt(
-            form, lambda s: proposals.decide(commitment, record_at(None), s["locator"].strip(), request.user, "accepted")
-        )
+        done = attempt(form, lambda s: proposals.add(commitment, record_at(None), s["locator"].strip(), request.user))
     if done:
         return redirect("commission:item", ws, "commitment", commitment.key)
     return form_page(request, membership, form, _("Evidence from the record"), item=commitment, what="commitment")
@@ -175,7 +172,7 @@ def from_record(request: HttpRequest, ws: str, key: str) -> HttpResponse:
 def decide(request: HttpRequest, ws: str, key: str) -> HttpResponse:
     """Accept or reject a proposed finding, or one that was decided before."""
     membership = may.member(request.user, ws, "decide")
-    commitment = may.item(membership, Commitment, key)
+    commitment = may.standing(membership, Commitment, key)
     locator, verdict = typed(request, "locator"), typed(request, "verdict")
     return quick(
         request,

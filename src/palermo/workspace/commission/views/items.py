@@ -31,7 +31,7 @@ def new(request: HttpRequest, ws: str, what: str) -> HttpResponse:
     if what in ("relationship", "evidence"):
         raise may.NotSeen
     initial = {
-        name: may.item(membership, KINDS[name].model, request.GET[name]) for name in ("meeting", "ask") if name in request.GET
+        name: may.standing(membership, KINDS[name].model, request.GET[name]) for name in ("meeting", "ask") if name in request.GET
     }
     form = item_form(what, membership.workspace, request.POST or None, initial=initial)
     made = None
@@ -77,6 +77,8 @@ def show(request: HttpRequest, ws: str, what: str, key: str) -> HttpResponse:
         context["stone"] = Tombstone.objects.filter(item=item.key).first()
         return render(request, "commission/erased.html", context)
     template, more = showing.of(membership, item)
+    for other in showing.said_in_full(more):
+        may.note_reading(request.user, other)
     return render(request, template, context | more)
 
 
@@ -98,6 +100,7 @@ def _editable(request: HttpRequest, ws: str, what: str, key: str) -> tuple[Membe
     item = may.item(membership, _kind(what).model, key)
     if not may.may_edit(membership, item):
         raise may.NotSeen
+    may.note_reading(request.user, item)  # the form shows all that it says
     return membership, item
 
 

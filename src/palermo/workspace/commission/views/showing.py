@@ -51,6 +51,11 @@ def of(membership: Membership, item: Item) -> tuple[str, dict[str, Any]]:
     return f"commission/{name}.html", more
 
 
+def said_in_full(more: dict[str, Any]) -> list[Item]:
+    """Other items whose words stand on an item's page: to see it is to read them."""
+    return [*(piece for piece, *_rest in more.get("evidence", ())), *more.get("asks", ())]
+
+
 def _meeting(membership: Membership, meeting: Meeting) -> dict[str, Any]:
     """The agenda: asks, indicators, and the open commitments of both sides (those made here after it)."""
     open_ones = may.visible(membership, Commitment).filter(status__in=OPEN, erased_at=None, date__lt=meeting.date)
@@ -100,6 +105,7 @@ def _commitment(membership: Membership, commitment: Commitment) -> dict[str, Any
     )
     return {
         "counts": how_it_counts(record.law, commitment),
+        "seen": {piece.pk for piece in held},  # a status may rest on evidence that is a draft yet
         "evidence": [(piece, resolve(record, piece), files.get(piece.sha256)) for piece in held],
         "proposed": proposals(record, commitment) if may.allows(membership.role, "draft") else [],
         "brought": Brought.objects.filter(item=commitment.key).exists(),

@@ -26,8 +26,10 @@ def members(request: HttpRequest, ws: str) -> HttpResponse:
     if request.method == "POST":
         if request.POST.get("act") == "remove":
             name = typed(request, "username")
-            return quick(request, lambda: founding.remove(membership.workspace, name), _members(ws), _("Taken out."))
-        if attempt(form, lambda s: _set_role(membership.workspace, s)):
+            return quick(
+                request, lambda: founding.remove(membership.workspace, name, request.user), _members(ws), _("Taken out.")
+            )
+        if attempt(form, lambda s: _set_role(membership.workspace, s, request.user)):
             return redirect(_members(ws))
     context = {
         "membership": membership,
@@ -43,8 +45,8 @@ def _members(ws: str) -> str:
     return str(reverse("commission:members", args=[ws]))
 
 
-def _set_role(workspace: Workspace, said: dict[str, str]) -> bool:
-    founding.set_role(workspace, said["username"], said["role"])
+def _set_role(workspace: Workspace, said: dict[str, str], actor: Any) -> bool:
+    founding.set_role(workspace, said["username"], said["role"], actor)
     return True
 
 
@@ -52,7 +54,9 @@ def cards(request: HttpRequest, ws: str) -> HttpResponse:
     """Our practice cards, those that partners gave us, and our partners."""
     membership = may.member(request.user, ws, "share" if request.method == "POST" else "read")
     form = CodeForm(request.POST or None)
-    if request.method == "POST" and attempt(form, lambda s: sharing.choose_partner(membership.workspace, s["code"])):
+    if request.method == "POST" and attempt(
+        form, lambda s: sharing.choose_partner(membership.workspace, s["code"], request.user)
+    ):
         return redirect("commission:cards", ws)
     context = {
         "membership": membership,
@@ -99,9 +103,9 @@ def table(request: HttpRequest, ws: str) -> HttpResponse:
     form = SeatForm(request.POST or None)
     if request.method == "POST" and ours is not None:
         if request.POST.get("act") == "remove":
-            ours.seats.filter(person__username=typed(request, "username")).delete()
+            sharing.unseat(ours, typed(request, "username"), request.user)
             return redirect("commission:table", ws)
-        if attempt(form, lambda s: _seat(ours, s["username"])):
+        if attempt(form, lambda s: _seat(ours, s["username"], request.user)):
             return redirect("commission:table", ws)
     context = {
         "membership": membership,
@@ -115,11 +119,11 @@ def table(request: HttpRequest, ws: str) -> HttpResponse:
     return render(request, "commission/table.html", context, status=422 if form.errors else 200)
 
 
-def _seat(ours: SharedTable, username: str) -> Any:
+def _seat(ours: SharedTable, username: str, actor: Any) -> Any:
     person = User.objects.filter(username=username.strip(), is_active=True).first()
     if person is None:
         raise Refused(_("Nobody was given a seat. Ask for the exact name of the account."))
-    return sharing.seat(ours, person)
+    return sharing.seat(ours, person, actor)
 
 
 @require_POST
@@ -140,10 +144,11 @@ def lay(request: HttpRequest, ws: str, what: str, key: str) -> HttpResponse:
 
 def seats(request: HttpRequest) -> HttpResponse:
     """The tables at which a person of the other side has a seat."""
-    return render(request, "commission/seats.html", {"tables": SharedTable.objects.filter(seats__person=request.user)})
+    tables = SharedTable.objects.filter(seats__person=request.user).select_related("workspace__relationship").order_by("pk")
+    return render(request, "commission/seats.html", {"tables": [(one, sharing.name_of(one)) for one in tables]})
 
 
 def at_table(request: HttpRequest, table: str) -> HttpResponse:
     """The shared table as the other side sees it: the copies, and nothing else."""
     found = may.table_of(request.user, table)
-    return render(request, "commission/at_table.html", {"table": found, "items": sharing.on_the_table(found)})
+    return render(request, "commission/at_table.html", {"name": sharing.name_of(found), "items": sharing.on_the_table(found)})

@@ -104,7 +104,7 @@ def answer_ask(request: HttpRequest, ws: str, key: str, said: Answered) -> Any:
 def change_status(request: HttpRequest, ws: str, key: str, said: NewStatus) -> Any:
     """Change the status of a commitment, with what it rests on. Managers and above."""
     membership = may.member(request.user, ws, "decide")
-    commitment = _standing(may.item(membership, Commitment, key))
+    commitment = may.standing(membership, Commitment, key)
     form = sent.cleaned(sent.by_key(StatusForm(commitment, said.model_dump())))
     search = rules.Search(form["searched"], form["searched_on"], form["asked"])
     more = {"day": form["day"], "evidence": form["evidence"], "search": search, "note_text": form["note"]}
@@ -139,7 +139,7 @@ def list_evidence_on(request: HttpRequest, ws: str, key: str, limit: Limit = 50,
 def add_document(request: HttpRequest, ws: str, key: str, said: shapes.new("evidence")) -> Any:  # type: ignore[valid-type]
     """Add a document as evidence. Contributors and above."""
     membership = may.member(request.user, ws, "draft")
-    commitment = _standing(may.item(membership, Commitment, key))
+    commitment = may.standing(membership, Commitment, key)
     more = {"commitment": commitment, "kind": DOCUMENT, "decided_by": request.user, "decided_at": timezone.now()}
     return Status(201, show(sent.create("evidence", membership.workspace, request.user, said, more)))
 
@@ -150,9 +150,9 @@ def add_document(request: HttpRequest, ws: str, key: str, said: shapes.new("evid
 def add_from_record(request: HttpRequest, ws: str, key: str, said: Place) -> Any:
     """Add a fact or finding of the record as evidence, by its place, with a frozen copy. Contributors and above."""
     membership = may.member(request.user, ws, "draft")
-    commitment = _standing(may.item(membership, Commitment, key))
+    commitment = may.standing(membership, Commitment, key)
     locator = sent.cleaned(FromRecordForm(said.model_dump()))["locator"].strip()
-    return show(proposals.decide(commitment, record_at(None), locator, request.user, "accepted"))
+    return show(proposals.add(commitment, record_at(None), locator, request.user))
 
 
 @router.get(f"{_COMMITMENT}/proposals", response=reads(shapes.Page[Proposal]), operation_id="list_proposals", tags=["evidence"])
@@ -166,13 +166,6 @@ def list_proposals(request: HttpRequest, ws: str, key: str, limit: Limit = 50, o
 @router.post(f"{_COMMITMENT}/proposals", response=writes(shape_of("evidence")), operation_id="decide_proposal", tags=["evidence"])
 def decide_proposal(request: HttpRequest, ws: str, key: str, said: Decision) -> Any:
     """Accept or reject a proposed finding, or one that was decided before. Managers and above."""
-    commitment = _standing(may.item(may.member(request.user, ws, "decide"), Commitment, key))
+    commitment = may.standing(may.member(request.user, ws, "decide"), Commitment, key)
     locator = sent.cleaned(FromRecordForm(said.model_dump()))["locator"].strip()
     return show(proposals.decide(commitment, record_at(None), locator, request.user, said.verdict))
-
-
-def _standing(commitment: Commitment) -> Commitment:
-    """A commitment that was not erased. NotSeen for one that was: nothing is hung on it."""
-    if commitment.erased_at is not None:
-        raise may.NotSeen
-    return commitment

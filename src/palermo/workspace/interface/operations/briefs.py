@@ -78,7 +78,7 @@ def list_brief_asks(request: HttpRequest, ws: str, key: str, day: _Day = None) -
 def take_brief_asks(request: HttpRequest, ws: str, key: str, said: Chosen) -> Any:
     """Put asks of the brief of a day on the agenda, with their sources: all of them, or none. Contributors and above."""
     membership = may.member(request.user, ws, "draft")
-    meeting = may.item(membership, Meeting, key)
+    meeting = may.standing(membership, Meeting, key)
     _asked, paper = _paper(membership, said.day)
     return Status(201, {"items": [show(ask) for ask in asking.take_all(meeting, paper, said.asks, request.user)]})
 

@@ -119,7 +119,8 @@ def single(router: Router, what: str) -> None:
     def change(request: HttpRequest, ws: str, key: str, said: change_shape) -> Any:  # type: ignore[valid-type]
         """A draft by contributors and above, what is published by managers and above."""
         membership = may.member(request.user, ws, "draft")
-        return show(sent.change(what, sent.editable(membership, find(membership, what, key)), request.user, said))
+        changed = sent.change(what, sent.editable(membership, find(membership, what, key)), request.user, said)
+        return show_read(request.user, [changed])[0]
 
     @router.post(
         f"{where}/publish", response=writes(shape), operation_id=f"publish_{what}", summary=f"Publish: {what}", tags=[many]
@@ -127,7 +128,7 @@ def single(router: Router, what: str) -> None:
     def publish(request: HttpRequest, ws: str, key: str, said: Seen) -> Any:
         """Show a draft to every member; nothing leaves the workspace by this. Managers and above."""
         membership = may.member(request.user, ws, "publish")
-        return show(saving.publish(find(membership, what, key), said.version, request.user))
+        return show_read(request.user, [saving.publish(find(membership, what, key), said.version, request.user)])[0]
 
     history(router, what, many, where)
     if what != "relationship":

@@ -153,7 +153,7 @@ def list_partners(request: HttpRequest, ws: str) -> Any:
 @router.post("/workspaces/{ws}/partners", response=writes(Partner), operation_id="choose_partner", tags=["cards"])
 def choose_partner(request: HttpRequest, ws: str, said: Code) -> Any:
     """Choose a partner by its code. Managers and above."""
-    return _partner(sharing.choose_partner(may.member(request.user, ws, "share").workspace, said.code).partner)
+    return _partner(sharing.choose_partner(may.member(request.user, ws, "share").workspace, said.code, request.user).partner)
 
 
 def _partner(workspace: Workspace) -> dict[str, Any]:
@@ -245,7 +245,7 @@ for _what in LAID:
 def list_tables(request: HttpRequest, limit: Limit = 50, offset: Offset = 0) -> Any:
     """The tables at which the person has a seat, on the other side."""
     found = SharedTable.objects.filter(seats__person=request.user).order_by("pk")
-    return part(found, lambda tables: [{"key": t.key, "name": t.name} for t in tables], limit, offset)
+    return part(found, lambda tables: [{"key": t.key, "name": sharing.name_of(t)} for t in tables], limit, offset)
 
 
 @router.get("/tables/{table}", response=reads(TheirTable), operation_id="read_table", url_name="table", tags=["tables"])
@@ -253,4 +253,4 @@ def read_table(request: HttpRequest, table: str) -> Any:
     """The shared table as the other side sees it."""
     found = may.table_of(request.user, table)
     copies = [_copy(copy, CopySeen) for copy in sharing.on_the_table(found)]
-    return {"key": found.key, "name": found.name, "items": copies}
+    return {"key": found.key, "name": sharing.name_of(found), "items": copies}
