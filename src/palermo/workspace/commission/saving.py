@@ -83,7 +83,14 @@ def change(
             return current
         wider = "mark" in changed and width(after["mark"]) > width(before["mark"])
         if wider:  # a step towards sharing: all that it says is looked at once more
-            look([words for f in content_fields(type(item)) if isinstance(words := getattr(current, f.attname), str)], confirmed)
+            look(
+                [
+                    words
+                    for f in content_fields(type(item))
+                    if f.editable and isinstance(words := getattr(current, f.attname), str)
+                ],
+                confirmed,
+            )
         _check(current, {name: after[name] for name in changed}, confirmed)
         written = _update(current, seen, {fields[name]: after[name] for name in changed})
         if not written:
