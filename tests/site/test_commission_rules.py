@@ -150,7 +150,23 @@ def test_our_own_commitment_is_not_weighed_and_an_act_by_the_due_date_counts_for
 
     law = record_at(None).law
     assert how_it_counts(law, commitment(ws, person, side="ours")).edition is None
+    assert how_it_counts(law, commitment(ws, person, side="joint")).edition == 2017
     assert "counts for the 2018 report" in how_it_counts(law, commitment(ws, person, due=dt.date(2017, 4, 1))).said
+
+
+@pytest.mark.parametrize(
+    ("asks", "asked", "us", "side", "edition"),
+    [("United States", "Cuba", "host", "ours", 2017), ("United States", "Cuba", "host", "theirs", None),
+     ("United States", "Cuba", "host", "joint", 2017), ("Cuba", "United States", "sender", "ours", 2017),
+     ("Canada", "Mexico", "sender", "ours", 2017), ("Canada", "Mexico", "sender", "theirs", 2017)],
+)  # fmt: skip
+def test_whichever_side_is_ours_what_an_assessed_government_promises_is_weighed(person, asks, asked, us, side, edition):
+    from palermo.workspace.commission.counting import how_it_counts
+    from palermo.workspace.commission.founding import found
+    from palermo.workspace.reading import record_at
+
+    made = commitment(found(person, "Another relationship", asks, asked, us=us), person, side=side)
+    assert how_it_counts(record_at(None).law, made).edition == edition
 
 
 # Evidence of the record ---------------------------------------------------------------------------------------------------------

@@ -245,6 +245,26 @@ def test_of_a_relationship_that_never_leaves_an_archive_says_only_who_the_two_si
     assert (new.relationship.sender, new.relationship.host, new.relationship.commission) == ("USA", "CUB", "")
 
 
+def test_the_name_of_a_workspace_leaves_as_the_mark_of_the_relationship_says(person):
+    from palermo.workspace.commission.saving import change
+
+    named = workspace(person, "The pangolin desk")
+    assert documents(taken(named, person))["manifest.json"]["workspace"]["name"] == "United States – Cuba"
+    between = change(named.relationship, named.relationship.version, person, {"mark": "not_attributable"})
+    assert documents(taken(between.workspace, person))["manifest.json"]["workspace"]["name"] == "The pangolin desk"
+
+
+def test_what_came_in_and_was_erased_here_does_not_come_in_once_more(ws, person):
+    from palermo.workspace.commission.erasure import erase
+
+    written(ws, person)
+    data = taken(ws, person)
+    first, _ = brought(data, person)
+    erase(first.meetings.get(), person, "A source asked for it")
+    again, _ = brought(data, person)
+    assert (again.meetings.count(), again.commitments.get().meeting) == (0, None)
+
+
 def test_what_was_erased_leaves_as_a_tombstone_and_comes_in_as_one(ws, person):
     from palermo.workspace.commission.audit import Tombstone
     from palermo.workspace.commission.erasure import erase

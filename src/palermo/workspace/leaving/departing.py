@@ -167,13 +167,19 @@ def depart(workspace: Workspace, target: IO[bytes], actor: User | None, *, confi
                 "kind": "manifest",
                 "palermo": __version__,
                 "exported_at": now,
-                "workspace": {"key": str(workspace.key), "name": workspace.name},
+                "workspace": {"key": str(workspace.key), "name": _name(workspace)},
                 "left_out": {name: getattr(found.left, name) for name in LeftOut.__slots__},
             }
         )
     person = actor.pk if actor else None
     Entry.objects.create(workspace=workspace.key, actor=person, act="export", what="workspace", item=workspace.key, version=1)
     return found
+
+
+def _name(workspace: Workspace) -> str:
+    """The name of a workspace, where the mark of the relationship lets it out; else the names of the two sides."""
+    between = workspace.relationship
+    return str(workspace.name) if may_leave(between, "archive") else f"{between.our_name} – {between.their_name}"
 
 
 def _document(kind: str, rows: list[dict[str, Any]]) -> dict[str, Any]:
