@@ -201,3 +201,16 @@ def test_a_private_file_is_its_owners_alone_and_whole_or_absent(tmp_path):
     with package.private_file(target) as file:
         file.write(b"whole")
     assert (target.read_bytes(), stat.S_IMODE(target.stat().st_mode)) == (b"whole", 0o600)
+
+
+def test_what_does_not_fit_into_one_file_is_said_in_words_and_leaves_none(tmp_path, monkeypatch):
+    def write() -> None:
+        with package.private_file(tmp_path / "site.zip") as file, package.writing(file) as writer:
+            for name in ("a", "b", "c", "d"):
+                writer.add(name, [b"x"])
+            writer.close({})
+
+    monkeypatch.setattr(zipfile, "ZIP_FILECOUNT_LIMIT", 2)
+    with pytest.raises(UserError, match="the most that palermo writes"):
+        write()
+    assert list(tmp_path.iterdir()) == []
