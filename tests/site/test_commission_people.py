@@ -179,16 +179,17 @@ def test_a_failure_is_logged_without_the_secret_in_its_address_and_without_the_r
 
     from palermo.workspace.logs import Discreet
 
-    request = RequestFactory().get("/notices/calendar/wombat/palermo.ics")
+    secret = "wombat"
+    request = RequestFactory().get(f"/notices/calendar/{secret}/palermo.ics")
     request.resolver_match = resolve(request.path_info)
     try:
-        raise IntegrityError("Failing row contains (wombat)")
+        raise IntegrityError(f"Failing row contains ({secret})")
     except IntegrityError as error:
         told = (type(error), error, error.__traceback__)
     record = logging.LogRecord("django.request", 40, "", 1, "%s: %s", ("Internal Server Error", request.path), told)
     record.request = request
     Discreet().filter(record)
     said = logging.Formatter("%(message)s").format(record)
-    assert "wombat" not in said
+    assert secret not in said
     assert "notices:secret_calendar" in said
     assert "IntegrityError" in said

@@ -250,6 +250,7 @@ def test_the_name_of_a_workspace_leaves_as_the_mark_of_the_relationship_says(per
 
     named = workspace(person, "The pangolin desk")
     assert documents(taken(named, person))["manifest.json"]["workspace"]["name"] == "United States – Cuba"
+    named.relationship.refresh_from_db()
     between = change(named.relationship, named.relationship.version, person, {"mark": "not_attributable"})
     assert documents(taken(between.workspace, person))["manifest.json"]["workspace"]["name"] == "The pangolin desk"
 

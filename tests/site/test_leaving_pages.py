@@ -180,7 +180,10 @@ def test_a_workspace_ends_only_when_its_name_was_typed_and_then_nothing_of_it_is
     assert [(p.partner_id, p.workspace_id) for p in partner.partners.all()] == []
     stone = Tombstone.objects.get(item=ws.key)
     assert (stone.what, stone.reason, len(stone.sha256)) == ("workspace", "The project is over", 64)
-    assert set(Entry.objects.filter(item=ws.key).values_list("act", "actor")) == {("export", keeper.pk), ("erase", keeper.pk)}
+    assert set(Entry.objects.filter(item=ws.key, what="workspace").values_list("act", "actor")) == {
+        ("export", keeper.pk),
+        ("erase", keeper.pk),
+    }
     for file in files:
         assert b"quetzalquetzal" not in file.read_bytes(), file
     come_back(archive, keeper)
