@@ -80,7 +80,7 @@ def add(commitment: Commitment, record: Record, locator: str, actor: User) -> Ev
     """Add what stands at a locator as evidence. Refused for what was decided before: only who may decide decides otherwise."""
     if commitment.evidence.filter(locator=locator, erased_at=None).exists():
         raise Refused(_("That was decided before, and stands among the evidence."))
-    return decide(commitment, record, locator, actor, Verdict.ACCEPTED.value)
+    return decide(commitment, record, locator, actor, "accepted")
 
 
 def decide(commitment: Commitment, record: Record, locator: str, actor: User, verdict: str) -> Evidence:
