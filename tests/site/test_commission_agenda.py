@@ -6,10 +6,11 @@ import zipfile
 
 import pytest
 from commission_database import account, commitment, database, workspace
+from test_leaving_pages import _plain_files
 
 DAY = dt.date(2017, 2, 22)
-pytestmark = pytest.mark.usefixtures("database")
-__all__ = ["database"]
+pytestmark = [pytest.mark.usefixtures("database"), pytest.mark.filterwarnings("ignore:No directory at")]
+__all__ = ["_plain_files", "database"]
 WORDS = {
     "sentence": "By May, Cuba's government should publish the contracts of three missions.",
     "authority": "government",
@@ -149,3 +150,18 @@ def rf_get():
         return request
 
     return get
+
+
+def test_where_ours_is_the_side_that_is_asked_no_paper_of_the_sender_is_offered(ws, chief, make):
+    from django.urls import reverse
+    from test_leaving_pages import visitor
+
+    meeting = make("Meeting", title="Fifth talks", date=DAY)
+    address = reverse("commission:item", args=[ws.key, "meeting", meeting.key])
+    asked, taken = f"{address}from-brief/", reverse("commission:agenda", args=[ws.key, meeting.key, "html"])
+    assert [visitor(chief).get(path).status_code for path in (asked, taken)] == [200, 200]
+    type(ws.relationship).objects.filter(pk=ws.relationship.pk).update(us="host")
+    assert [visitor(chief).get(path).status_code for path in (asked, taken)] == [404, 404]
+    page = visitor(chief).get(address).content.decode()
+    assert asked not in page
+    assert taken not in page

@@ -7,7 +7,7 @@ from palermo.errors import PalermoError
 from palermo.law.model import Law
 from palermo.law.period import counts_promises, period_for, reporting_period
 from palermo.register.dates import in_words
-from palermo.workspace.commission.commitments import Commitment, Who
+from palermo.workspace.commission.commitments import Commitment, Standing, Who
 from palermo.workspace.commission.saving import Refused
 from palermo.workspace.commission.words import _
 
@@ -54,7 +54,7 @@ def how_it_counts(law: Law, commitment: Commitment) -> Counts:
     return Counts(
         edition,
         None if promise is None else bool(promise.value),
-        f"{made} {_promise(promise)} {_act(commitment, law)}".strip(),
+        f"{made} {_promise(promise)} {_disputed(commitment, promise)}{_act(commitment, law)}".strip(),
         _cited(promise, period.citation),
     )
 
@@ -73,6 +73,13 @@ def _promise(promise: object) -> str:
             "Under the law of that edition a commitment to further steps in the coming year could be the stated ground of a place on the Watch List; it was no act."
         )
     return _("Under the law of that edition the promise itself does not count: only concrete actions in the period do.")
+
+
+def _disputed(commitment: Commitment, promise: object) -> str:
+    """Where a promise could count: that this one is not agreed."""
+    if commitment.standing == Standing.AGREED or not getattr(promise, "value", None):
+        return ""
+    return _("This one is not agreed between the sides: whether it is a commitment at all is open.") + " "
 
 
 def _act(commitment: Commitment, law: Law) -> str:

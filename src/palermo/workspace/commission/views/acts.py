@@ -63,8 +63,10 @@ def _day(request: HttpRequest) -> tuple[dt.date | None, str]:
 
 
 def paper_of(membership: Membership, day: dt.date) -> Any:
-    """The checked brief for our own side, as of a day."""
+    """The checked brief for our own side, as of a day. NotSeen where ours is the side that is asked: briefs are the sender's papers."""
     between = membership.workspace.relationship
+    if between.us != "sender":
+        raise may.NotSeen
     return paper_on(record_at(day), between.host, between.sender, "own")
 
 
@@ -73,7 +75,7 @@ def agenda(request: HttpRequest, ws: str, key: str, form: str) -> HttpResponse:
     """The agenda of a meeting as a file, for our own side. It is checked before it is given."""
     membership = may.member(request.user, ws)
     meeting = may.item(membership, Meeting, key)
-    if form not in showing.files():
+    if form not in showing.files() or membership.workspace.relationship.us != "sender":  # an agenda is the sender's paper
         raise may.NotSeen
     paper = agendas.agenda_of(membership, meeting)
     if check(paper):
