@@ -56,6 +56,27 @@ def test_the_other_side_reads_the_name_of_the_commission_as_its_mark_says_and_ne
         assert [("Bilateral Commission" in page, "pangolin" in page) for page in pages] == [(said, False)] * 2, mark
 
 
+def test_with_its_last_seat_an_account_of_the_other_side_is_closed_and_never_becomes_one_of_the_house(ws, person):
+    from palermo.workspace.commission.founding import table_of
+    from palermo.workspace.commission.sharing import seat, unseat
+    from palermo.workspace.leaving.ending import end
+
+    other = workspace(person, "The tamarin desk")
+    guest, second = account("guest"), account("second")
+    for table in (table_of(ws), table_of(other)):
+        seat(table, guest, person)
+    seat(table_of(other), second, person)
+    unseat(table_of(ws), guest.username, person)
+    guest.refresh_from_db()
+    assert guest.is_active, "a seat is left"
+    end(other, person, "over", other.name)
+    for one in (guest, second):
+        one.refresh_from_db()
+        assert not one.is_active
+    person.refresh_from_db()
+    assert person.is_active
+
+
 def test_of_an_item_that_was_erased_meanwhile_no_copy_is_laid_on_the_table(ws, person):
     from palermo.workspace.commission.erasure import erase
     from palermo.workspace.commission.founding import table_of

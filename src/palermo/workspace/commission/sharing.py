@@ -1,5 +1,7 @@
 """What is given to others: cards to partners, copies to the shared table. Only what its mark lets out, and after another look."""
 
+from collections.abc import Collection
+
 from django.db import transaction
 
 from palermo.workspace.accounts.models import User
@@ -95,10 +97,20 @@ def seat(table: SharedTable, person: User, actor: User | None = None) -> Seat:
 
 @transaction.atomic
 def unseat(table: SharedTable, username: str, actor: User) -> None:
-    """Take a seat away; nothing happens where there is none of that name."""
+    """Take a seat away; nothing happens where there is none of that name. With the last one an account of the other side is closed."""
     for place in table.seats.filter(person__username=username):
         place.delete()
         note_person(table.workspace, actor, "unseat", str(place.person_id))
+        close_without_seat({place.person_id})
+
+
+def close_without_seat(people: Collection[int]) -> None:
+    """Close those accounts of the other side that have no seat any more: without one they would be accounts of the house.
+
+    An administrator of the site can open such an account again.
+    """
+    seated = Seat.objects.filter(person__in=people).values("person")
+    User.objects.filter(pk__in=people, is_staff=False).exclude(pk__in=seated).update(is_active=False)
 
 
 def choose_partner(workspace: Workspace, code: str, actor: User | None = None) -> Partnership:

@@ -11,6 +11,8 @@ from palermo.workspace.commission.audit import Entry, Reading, Tombstone
 from palermo.workspace.commission.erasure import content_hash
 from palermo.workspace.commission.people import Workspace
 from palermo.workspace.commission.saving import Refused
+from palermo.workspace.commission.sharing import close_without_seat
+from palermo.workspace.commission.table import Seat
 from palermo.workspace.commission.text_check import details
 from palermo.workspace.commission.words import _
 from palermo.workspace.leaving import files
@@ -55,8 +57,10 @@ def _hash(workspace: Workspace) -> str:
 @transaction.atomic
 def take_away(workspace: Workspace) -> None:
     """Delete a workspace and all that hangs on it. The audit stays: ids and hashes, whose salts are gone."""
+    seated = set(Seat.objects.filter(table__workspace=workspace).values_list("person", flat=True))
     for model, keys in _held(workspace).items():
         model._base_manager.filter(pk__in=keys)._raw_delete("default")
+    close_without_seat(seated)
     Reading.objects.filter(workspace=workspace.key).delete()
     transaction.on_commit(lambda: files.remove(workspace.key))
 
