@@ -54,7 +54,7 @@ def test_the_second_lock_adds_to_the_first_and_changes_nothing():
 
 
 def test_no_tracked_file_names_a_package_index_or_a_path_of_a_machine():
-    place = re.compile(r"(?<![\w./~-])/(?:(?:root|home|opt)/\w|work/(?:main|shared|\.))")  # the site has pages at /work/
+    place = re.compile(r"(?<![\w./~-])/(?:(?:root|home|opt)/\w|work/(?:main|shared|\.\w))")  # the site has pages at /work/
     for path in tracked():
         text = path.read_bytes().decode("utf-8", errors="replace")
         assert path.name != "uv.lock"
