@@ -29,7 +29,6 @@ ON_BOTH = {
     "test_commission_story.py",
     "test_door.py",
     "test_leaving_backup.py",
-    "test_spanish.py",
     "test_walk.py",
 }
 
