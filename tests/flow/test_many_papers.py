@@ -145,12 +145,13 @@ def test_interrupted_it_leaves_nothing_and_ends_with_130(record_home, tmp_path):
     environment = os.environ | {"PALERMO_HOME": str(record_home)}
     running = subprocess.Popen(arguments, cwd=tmp_path, env=environment, stderr=subprocess.PIPE, text=True)
     until = time.monotonic() + 60
-    while not list(tmp_path.glob(".papers.*.writing/*.pdf")):
+    # Three papers: the processes are up. One that is just starting when its parent stops complains on the error stream.
+    while len(list(tmp_path.glob(".papers.*.writing/*.pdf"))) < 3:
         assert time.monotonic() < until
         assert running.poll() is None
         time.sleep(0.02)
     running.send_signal(signal.SIGINT)
     _, said = running.communicate(timeout=60)
     assert running.returncode == 130
-    assert said.strip().endswith("palermo: stopped.")
+    assert "palermo: stopped." in said
     assert list(tmp_path.iterdir()) == []

@@ -5,6 +5,7 @@ import ipaddress
 import socket
 import ssl
 import time
+from dataclasses import replace
 
 import pytest
 from web_of_our_own import HERE, PAGE, answer, bomb, leads_to, slowly, way, web
@@ -354,12 +355,10 @@ def test_half_an_answer_and_one_that_is_none_are_refused(said):
 
 
 def test_a_host_that_listens_to_nobody_is_refused_in_words():
-    with web({}) as served:
-        pass
-    with socket.socket() as kept:  # so that no server of another test takes the port meanwhile
-        kept.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        kept.bind((str(HERE), served.port))
-        refused(served.at("/"), way(served), match="cannot be reached")
+    with web({}) as served, socket.socket() as deaf:
+        deaf.bind((str(HERE), 0))  # a port that is taken, at which nobody listens
+        there = replace(served, port=deaf.getsockname()[1])
+        refused(there.at("/"), way(there), match="cannot be reached")
 
 
 def test_the_site_knows_no_other_way_than_the_public_one():

@@ -1,6 +1,7 @@
 """Papers on every jurisdiction at once, in a folder that appears whole or not at all, with a page that leads to each."""
 
 import datetime as dt
+import os
 import re
 from collections.abc import Callable
 from contextlib import ExitStack
@@ -12,6 +13,7 @@ from palermo.assessment.standing import standing
 from palermo.briefing.order import FORMS, Order, file_name, made, written
 from palermo.errors import PalermoError, UserError
 from palermo.evidence.engines import Failed, engine, over
+from palermo.home import home
 from palermo.record.folder import whole_folder
 from palermo.record.opened import Record, as_it_is
 from palermo.register.jurisdictions import Jurisdiction, jurisdictions
@@ -28,6 +30,7 @@ class Errand:
 
     code: str
     order: Order
+    home: str  # a process may have been started by one that knew another home
     record: str
     day: dt.date
     dated: bool  # whether somebody named the day
@@ -73,7 +76,7 @@ def many(record: Record, order: Order, folder: Path, progress: Progress, workers
             progress(len(files), len(chosen), place.name(record.as_of).text)
 
         put(chosen[0], *_paper(record, chosen[0], order))
-        errands = [Errand(place.code, order, record.id, record.as_of, record.dated) for place in chosen[1:]]
+        errands = [Errand(place.code, order, str(home()), record.id, record.as_of, record.dated) for place in chosen[1:]]
         with engine(workers=workers) as running:
             for n, outcome in over(running, _made, errands, lambda _: _WEIGHT):
                 if isinstance(outcome, Failed):
@@ -103,6 +106,7 @@ _open = ExitStack()  # what a process has opened
 
 
 def _made(errand: Errand) -> tuple[str, bytes]:
+    os.environ["PALERMO_HOME"] = errand.home
     return _paper(_record(errand.record, errand.day, errand.dated), jurisdictions()[errand.code], errand.order)
 
 
