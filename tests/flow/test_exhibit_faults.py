@@ -275,7 +275,8 @@ def test_a_damaged_file_is_cut_whole_or_set_aside_and_never_fails_later(changes,
     writer = pypdf.PdfWriter()
     for one in cut:
         writer.add_page(one).merge_transformed_page(pdf_pages._probe(), (1, 0, 0, 1, 0, 0))
-    writer.write(io.BytesIO())
+    writer.write(out := io.BytesIO())
+    assert len(pypdf.PdfReader(out).pages) == len(cut)
 
 
 @cache
