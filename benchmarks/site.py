@@ -34,6 +34,7 @@ PASSWORD = "a long one for the benchmark"
 _SEARCH = (
     "select p.text from passage_index i join passages p on p.number = i.rowid where passage_index match :q order by rank limit 20"
 )
+_PLACEMENTS = "select * from tier_placements where iso3 = :place"  # its page of a table fails on keys that name no column (0.65)
 
 
 def filled(count: int) -> str:
@@ -120,8 +121,12 @@ class Load:
     failed: int
 
 
-def loaded(side: Side, paths: list[str], seconds: float, rate: float | None) -> Load:
-    """Eight clients ask for so long: at a rate, or without one as fast as they can."""
+def loaded(side: Side, paths: list[str], seconds: float, rate: float | None, patience: float = 3) -> Load:
+    """Eight clients ask for so long: at a rate, or without one as fast as they can.
+
+    A side that cannot keep the rate is waited for `patience` times as long at most; what it had not answered by then is not in the
+    times.
+    """
     turn, times, failed = itertools.count(), [], itertools.count()
     start = time.perf_counter() + 0.2
 
@@ -130,7 +135,7 @@ def loaded(side: Side, paths: list[str], seconds: float, rate: float | None) -> 
         while True:
             number = next(turn)
             due = start + number / rate if rate else max(start, time.perf_counter())
-            if due >= start + seconds:
+            if due >= start + seconds or time.perf_counter() > start + patience * seconds:  # who falls behind is not waited for
                 return
             time.sleep(max(0.0, due - time.perf_counter()))
             if _ask(connection, paths[number % len(paths)], side.cookie) != 200:
@@ -158,7 +163,7 @@ def palermo(port: int, cookie: str) -> Side:
 def datasette(port: int, record: str) -> Side:
     """The nearest that Datasette shows of the same record."""
     codes = sorted(jurisdictions())
-    country = [f"/{record}/tier_placements?iso3={code}" for code in codes]
+    country = [f"/{record}?sql={quote(_PLACEMENTS)}&place={code}" for code in codes]
     words = ["OR".join(f' "{word}" ' for word in re.findall(r"[a-z]{3,}", text)) for text in ASKED]
     search = [f"/{record}?sql={quote(_SEARCH)}&q={quote(text)}" for text in words]
     return Side("Datasette", port, country, search)
@@ -167,7 +172,7 @@ def datasette(port: int, record: str) -> Side:
 def measured(side: Side, seconds: float) -> None:
     """Print the figures of a side."""
     for kind, paths in (("country page", side.country), ("search", side.search)):
-        first = loaded(side, paths, min(seconds, len(paths) / RATE), RATE)
+        first = loaded(side, paths, len(paths) / RATE, RATE, patience=20)  # every page of it is made here
         at_rate, most = loaded(side, paths, seconds, RATE), loaded(side, paths, seconds / 2, None)
         missed = f"  misses {TARGET:.0f} ms" if at_rate.most > TARGET else ""
         failures = first.failed + at_rate.failed + most.failed

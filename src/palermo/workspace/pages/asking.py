@@ -13,7 +13,7 @@ from palermo.register.jurisdictions import Jurisdiction, resolve
 from palermo.workspace.reading import record_at
 
 T = TypeVar("T")
-_KEPT = 600  # answers
+_KEPT = 1500  # answers: every country's page of three days, with what is asked between them
 _answers: OrderedDict[tuple[Any, ...], Any] = OrderedDict()
 _making: dict[tuple[Any, ...], Lock] = {}  # so that eight who ask at once wait for one answer, and do not make eight
 
@@ -42,6 +42,7 @@ def kept(record: Record, make: Callable[..., T], *question: Any) -> T:
             found: T = _answers[key] if key in _answers else make(record, *question)
             if found is not None:  # None: not worked out yet, and asked for again
                 _answers[key] = found
+                _answers.move_to_end(key)  # what nobody has asked for longest goes first
         finally:
             _making.pop(key, None)  # also where there is no answer: else a lock would be left for whatever somebody asks
     while len(_answers) > _KEPT:

@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from palermo.priorities.precedents_data import death_penalty
+from palermo.priorities.precedents_kept import nearest_closed
 from palermo.priorities.precedents_rules import rules
 from palermo.record import query
 from palermo.record.facts import Fact
 from palermo.record.narratives import Narrative, ReadFinding, narratives, read_findings
 from palermo.record.opened import Record
-from palermo.workspace.pages.asking import kept
-from palermo.workspace.pages.estimates import became
+from palermo.register.jurisdictions import Jurisdiction, jurisdictions
 
 _GROUNDS = ("ground", "judgment", "trend")  # kinds of findings that tell why a place stands where it does
 
@@ -67,14 +68,16 @@ def _year(record: Record, placement: Fact, events: Sequence[Fact], held: Sequenc
 
 def nearest(record: Record, code: str, gaps: Sequence[str]) -> dict[str, Precedent]:
     """For each gap the nearest place that closed it; a gap without one on record is left out."""
-    found = {gap: _first(record, code, gap) for gap in gaps if gap in rules()}
+    like = jurisdictions()[code]
+    found = {gap: _first(record, gap, like) for gap in gaps if gap in rules()}
     return {gap: one for gap, one in found.items() if one}
 
 
-def _first(record: Record, code: str, gap: str) -> Precedent | None:
-    rows = kept(record, became, gap, code)["precedents"]
-    row = next((row for row in rows if row["state"] == "closed" and row["jurisdiction"] != code), None)
-    if row is None:
+def _first(record: Record, gap: str, like: Jurisdiction) -> Precedent | None:
+    found = nearest_closed(record, gap, like)
+    if not found:
         return None
-    closed = row["closed"]
-    return Precedent(row["jurisdiction"], row["name"], closed["by"], closed["year"], closed["by_then"], row["caution"])
+    place, closing = found[0][0].place, found[0][0].closed[-1]
+    caution, _ = death_penalty(record, rules()[gap], place)
+    name = jurisdictions()[place].name(record.as_of).text
+    return Precedent(place, name, closing.words, closing.year, closing.by_then, caution)
