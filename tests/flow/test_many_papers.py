@@ -140,18 +140,21 @@ def test_without_the_extra_the_sentence_says_which_one(monkeypatch):
     assert str(done.exception).startswith("A PDF needs the extra 'papers'")
 
 
-def test_interrupted_it_leaves_nothing_and_ends_with_130(record_home, tmp_path):
+@pytest.mark.parametrize("papers", [1, 3])  # one: the processes are just being started
+def test_interrupted_it_leaves_nothing_and_ends_with_130(record_home, tmp_path, papers):
     arguments = [sys.executable, "-m", "palermo", "brief", "--all", "--format", "pdf", "--as-of", "2026-11-24", "-o", "papers"]
     environment = os.environ | {"PALERMO_HOME": str(record_home)}
-    running = subprocess.Popen(arguments, cwd=tmp_path, env=environment, stderr=subprocess.PIPE, text=True)
+    running = subprocess.Popen(
+        arguments, cwd=tmp_path, env=environment, stderr=subprocess.PIPE, text=True, start_new_session=True
+    )
     until = time.monotonic() + 60
-    # Three papers: the processes are up. One that is just starting when its parent stops complains on the error stream.
-    while len(list(tmp_path.glob(".papers.*.writing/*.pdf"))) < 3:
+    while len(list(tmp_path.glob(".papers.*.writing/*.pdf"))) < papers:
         assert time.monotonic() < until
         assert running.poll() is None
-        time.sleep(0.02)
-    running.send_signal(signal.SIGINT)
+        time.sleep(0.01)
+    os.killpg(running.pid, signal.SIGINT)  # as a terminal sends it: to every process of the command
     _, said = running.communicate(timeout=60)
     assert running.returncode == 130
-    assert "palermo: stopped." in said
+    assert said.split("\n")[-2:] == ["palermo: stopped.", ""]
+    assert "Traceback" not in said
     assert list(tmp_path.iterdir()) == []

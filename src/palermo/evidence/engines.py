@@ -97,7 +97,23 @@ def engine(address: str | None = None, workers: int | None = None) -> Iterator[E
 def _processes(count: int) -> Executor:
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["palermo.evidence.reader"])
-    return ProcessPoolExecutor(count, mp_context=context, initializer=_enlist)
+    pool = ProcessPoolExecutor(count, mp_context=context, initializer=_enlist)
+    with _without_interrupts():
+        pool.submit(os.getpid)  # starts all processes, which a Ctrl-C would reach before they know that it is not for them
+    return pool
+
+
+@contextmanager
+def _without_interrupts() -> Iterator[None]:
+    """Hold back Ctrl-C from this thread, and for good from the processes that it starts meanwhile: they inherit what is held back."""
+    if not hasattr(signal, "pthread_sigmask"):  # Windows
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _enlist() -> None:
