@@ -1,5 +1,6 @@
 """The site as people meet it: a server of its own on each database, a browser, accounts of three kinds."""
 
+import fcntl
 import os
 import re
 import shutil
@@ -14,7 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from library import bring
+from library import bring, estimate
 from postgres import postgres, programs
 from visitor import Visitor
 
@@ -89,10 +90,17 @@ def _wait(url: str, process: subprocess.Popen[str], log: Path) -> None:
 
 @pytest.fixture(scope="session")
 def library_home(record_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A home with a record into which three texts of our own were read."""
-    home = tmp_path_factory.mktemp("library")
-    shutil.copytree(record_home / "records", home / "records")
-    bring(home, tmp_path_factory.mktemp("texts"))
+    """A home with a record into which three texts of our own were read, and with its estimates, shared by all workers of the run.
+
+    Every site starts from a copy of it: without the estimates each would work them out beside its tests.
+    """
+    home = record_home.parent / "palermo-library"
+    with (record_home.parent / "palermo-library.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # released when the file is closed
+        if not (home / "derived").exists():
+            shutil.copytree(record_home / "records", home / "records")
+            bring(home, tmp_path_factory.mktemp("texts"))
+            estimate(home)
     return home
 
 

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 PAGE = """<html><head><title>{title}</title></head><body>
@@ -31,6 +32,13 @@ def bring(home: Path, folder: Path) -> None:
         _collect(home, folder, *text)
     _palermo(home, "read")
     _palermo(home, "clock", "--format", "json")
+
+
+def estimate(home: Path) -> None:
+    """Work out what a site would work out beside its readers, so that no site of the tests has to."""
+    commands = [["priorities", "--format", "json", "--top", "1"], ["outlook", "--backtest", "--format", "json"]]
+    with ThreadPoolExecutor() as side_by_side:
+        list(side_by_side.map(lambda words: _palermo(home, *words), commands))
 
 
 def bring_one_more(home: Path, folder: Path) -> None:
