@@ -142,3 +142,8 @@ def test_the_words_of_an_action_do_not_end_within_a_number() -> None:
     text = "The ministry provided care to victims at a cost of 1,250,000 crowns, and nothing else"
     (action,) = actions(page(Text(text), None), ())
     assert text[action.start : action.end].endswith("1,250,000 crowns")
+
+
+@pytest.mark.parametrize("heading", ["PROSECUTION", "Prosecution", "Prosecution:"])
+def test_a_heading_is_no_deed(heading: str) -> None:
+    assert "prosecution" not in found(f"{heading}\nThe government demonstrated increased efforts against forced labor.")

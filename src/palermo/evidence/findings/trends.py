@@ -21,7 +21,7 @@ _DIRECTIONS = (
     ("trend_small", "minimal"),
 )
 _TERMS = frozenset(term for term, _ in _DIRECTIONS)
-_OPENING = 3  # clauses of a section, its heading among them
+_OPENING = 2  # clauses of a section without its heading
 _NEAR = 60  # characters between the efforts and the words on them
 _ELSEWHERE = re.compile(r" to (?!make|demonstrate|undertake|conduct)")  # "continued to impede" maintains nothing
 _APART = re.compile(r",(?! however,)| for | of ")  # between a word of direction and efforts that it is not about
