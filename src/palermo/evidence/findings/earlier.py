@@ -14,6 +14,8 @@ _COMPARES = re.compile(
     r"(?:in|by) comparison\b|th(?:is|ese) (?:figures? |numbers? )?(?:compare[sd]\b|(?:is|was|were|are|marked|represent\w+) [^;]{0,40}?\b(?:increase|decrease|decline|rise|drop|reduction)s?\b)"
 )
 _WHEN = re.compile(r"\b(?:previous|prior|preceding|last|past) (?:reporting )?(?:period|year), when\b")
+# "compared with 2013, in which there were 12".
+_THAN_IN_YEAR = re.compile(r"\bcompared (?:with|to) (?:19|20)\d\d, (?:in which|when)\b")
 _IN_BRACKETS = re.compile(r"\([^()]*$")
 _BRACKET_YEAR = re.compile(r"[^(),;]{0,60}? in ((?:19|20)\d\d)")
 _YEAR_BEFORE = re.compile(r"\bin ((?:19|20)\d\d)[^()]*$")
@@ -29,6 +31,8 @@ def is_earlier(lower: str, number: Number) -> bool:
     """Whether a number is of the period before."""
     start = max(0, number.start - _REACH)
     if _COMPARES.match(lower) or (", when" in lower and _WHEN.search(lower, 0, number.start)):
+        return True
+    if "compared" in lower and _THAN_IN_YEAR.search(lower, 0, number.start):
         return True
     if "(" in lower and _is_bracketed_year(lower, number):
         return True
