@@ -169,3 +169,8 @@ def test_a_deed_that_is_only_talked_about_is_none(text: str, kind: str) -> None:
 
 def test_a_gerund_that_opens_a_sentence_may_be_a_deed() -> None:
     assert "conviction" in found("Convicting three traffickers, the court set an example.")
+
+
+def test_what_grew_ends_at_the_comma() -> None:
+    text = "Although convictions increased, investigations and prosecutions of traffickers decreased."
+    assert set(found(text)) == {"conviction"}

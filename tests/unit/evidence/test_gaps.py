@@ -1,6 +1,7 @@
 """Gaps as texts tell of them, in sentences of our own about a place that does not exist."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -228,4 +229,34 @@ def test_words_near_a_gap_are_not_it(text: str, code: str) -> None:
     ],
 )
 def test_a_denial_reaches_over_yet_and_however(text: str, code: str) -> None:
+    assert code in {gap.code for gap in gaps(page(Text(text), None))}
+
+
+def test_no_file_of_words_defines_a_class_twice() -> None:
+    # YAML keeps the last one only, and the words of the first would be lost in silence.
+    for path in (Path(__file__).parents[3] / "src/palermo/evidence/lexicon").glob("*.yml"):
+        names = re.findall(r"^(\w+):", path.read_text(encoding="utf-8"), re.MULTILINE)
+        assert sorted(set(names)) == sorted(names), path.name
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("the act prescribes heavier penalties for complicit government officials", "complicity_unaddressed"),
+        ("courts began sentencing complicit officials to significant prison terms", "complicity_unaddressed"),
+        ("police screened for victims among individuals arrested for prostitution", "victims_penalized"),
+    ],
+)
+def test_a_group_that_is_only_named_is_no_gap(text: str, code: str) -> None:
+    assert code not in {gap.code for gap in gaps(page(Text(text), None))}
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("the court suspended the sentences of both traffickers", "sentences_lenient"),
+        ("the government cut its budget for the work against trafficking", "resources_lacking"),
+    ],
+)
+def test_suspended_and_cut_are_told_in_the_active_too(text: str, code: str) -> None:
     assert code in {gap.code for gap in gaps(page(Text(text), None))}

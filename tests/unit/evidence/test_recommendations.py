@@ -173,3 +173,9 @@ def test_items_whose_line_breaks_were_lost_are_cut_at_the_full_stop() -> None:
         "Train judges in both provinces",
         "Publish figures on cases under Art.Nine of the code",
     ]
+
+
+def test_corruption_is_a_request_of_its_own() -> None:
+    asks = ["implement measures to address corruption in the courts", "shield prosecutors from external influence"]
+    assert read(f"{TITLE}\n{'; '.join(asks)}.") == asks
+    assert themes("Implement measures to address corruption in the courts") == {"complicity_unaddressed"}

@@ -346,7 +346,7 @@ class _Walk:
         """Whether the verb governs the noun that starts there: no preposition stands between, or not since the last item of a list."""
         effort = self.effort
         gap = self.lower[max(verb_end, effort.end if effort and effort.end < start else 0) : start]
-        if len(gap) > _FAR or not _FEW.isdisjoint(gap.split()):
+        if len(gap) > _FAR or not _FEW.isdisjoint(gap.split()) or (GROW in self.classes and gap.startswith(",")):
             return False
         if self.loose:  # "worked with an NGO on awareness"
             return "," not in gap

@@ -65,7 +65,7 @@ _PLAIN_VERBS = """
     reject release relieve remain remedy remove render renew reopen reorient repeal replace replicate report request require
     rescind rescue research resolve resource respect respond restart restore restrict resume retain return reunify review
     revise revisit revitalize revive revoke rewrite safeguard sanction scale screen search secure seek select send sensitize
-    sentence separate serve set settle share shelter shift sign simplify solicit specify speed spend sponsor stand
+    sentence separate serve set settle share shelter shield shift sign simplify solicit specify speed spend sponsor stand
     standardize start station step stop streamline strengthen strike strive study submit supervise supply support suspend
     sustain tailor take target task teach terminate test track train transfer transform translate transmit treat try
     undertake update upgrade uphold urge use utilize vacate verify vet view waive warn widen withdraw work write
@@ -106,6 +106,7 @@ _THEMES = (
     _theme("enforcement_weak", "enforce", after="training"),
     _theme("sentences_lenient", "sentence"),
     _theme("complicity_unaddressed", "official", "enforce penalty end"),
+    _theme("complicity_unaddressed", "against_corruption"),
     _theme("victims_penalized", "unpunished"),
     _theme("identification_weak", "identify", "identified"),
     _theme("services_inadequate", "services"),
