@@ -160,6 +160,10 @@ def test_what_is_joined_by_one_separator_comes_apart_again(asks: list[str], sepa
         ("Give domestic workers a written contract", {"recruitment_unregulated"}),
         ("Adopt a national programme against trafficking", {"plan_missing"}),
         ("Enhance support for the victims of trafficking", {"services_inadequate"}),
+        ("Offer vocational training in the villages, and mobile registration services", set()),
+        ("Give the treaty legal status in the courts", set()),
+        ("Adopt measures, review legislation, and write comprehensive strategies for the villages", set()),
+        ("Align the definition of trafficking in the penal code with international law", {"law_definition"}),
     ],
 )
 def test_a_name_or_a_bystander_is_no_request(ask: str, expected: set[str]) -> None:

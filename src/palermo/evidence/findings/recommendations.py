@@ -98,7 +98,7 @@ _THEMES = (
     _theme("law_movement", "movement", "means_removed", "law definition"),
     _theme("law_child_age", "age", "change_law"),
     _theme("law_acts_missing", "acts", "change_law"),
-    _theme("law_definition", "change_law", "law", "definition"),
+    _theme("law_definition", "change_law align", "law", "definition"),
     _theme("penalty_not_commensurate", "penalty", "commensurate"),
     _theme("penalty_fine_option", "fine"),
     _theme("penalty_not_stringent", "penalty", "stringent", "change_law law", after="training"),
@@ -141,9 +141,9 @@ def themes_of(terms: list[Hit]) -> tuple[str, ...]:
     """The codes of the gaps (register/vocabulary/gaps.yml) that a recommendation with these terms asks to close."""
     if any(hit.term == "ask_publish" for hit in terms if hit.start == terms[0].start):
         return ("data_not_reported",)  # what is to be published is no request of its own
-    treaties = [hit for hit in terms if hit.term == "ask_treaty"]
-    if treaties:
-        terms = [hit for hit in terms if not any(name.start <= hit.start < name.end for name in treaties)]
+    named = [hit for hit in terms if hit.term == "ask_name"]
+    if named:
+        terms = [hit for hit in terms if not any(name.start <= hit.start < name.end for name in named)]
     names = {hit.term for hit in terms}
     codes = dict.fromkeys(theme.code for theme in _THEMES if _holds(theme, names, terms))
     if _spares_victims(terms):
