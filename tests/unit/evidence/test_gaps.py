@@ -209,7 +209,10 @@ def test_who_punishes_others_or_prescribes_punishment_penalizes_no_victim(text: 
         ("traffickers tried under the labor law received less stringent sentences", "penalty_not_stringent"),
         ("these efforts included investigating allegations of official complicity", "complicity_unaddressed"),
         ("one conviction was for baby selling, which is not a trafficking crime under international law", "law_definition"),
-        ("the code did not require victims to file a complaint in order for the state to prosecute traffickers", "enforcement_weak"),
+        (
+            "the code did not require victims to file a complaint in order for the state to prosecute traffickers",
+            "enforcement_weak",
+        ),
         ("the act prescribes punishments of up to ten years' imprisonment, without the option of fines", "sentences_lenient"),
         ("police arrested women if they did not provide free sexual services to the officer", "services_inadequate"),
         ("the government did not report its expenditures for shelters", "services_inadequate"),
@@ -224,7 +227,10 @@ def test_words_near_a_gap_are_not_it(text: str, code: str) -> None:
     ("text", "code"),
     [
         ("there are no specific laws that prohibit trafficking in persons", "law_absent"),
-        ("the law did not, however, establish the use of force, fraud, or coercion as an essential element of the crime", "law_definition"),
+        (
+            "the law did not, however, establish the use of force, fraud, or coercion as an essential element of the crime",
+            "law_definition",
+        ),
         ("the anti-trafficking law is not yet fully enforced", "enforcement_weak"),
     ],
 )

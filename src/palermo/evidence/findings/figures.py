@@ -95,7 +95,9 @@ _UNMADE = re.compile(
     r"(?: (?!and\b|but\b|who\b|which\b|while\b|from\b|to\b|by\b)[a-z'-]+){0,6} $"
 )
 # Who was only arrested was not tried yet: "16 traffickers prosecuted, compared with 42 suspects arrested".
-_ONLY_HELD = re.compile(r" (?:\w+ly )?(?:arrested|detained|questioned|released)\b(?!,? and (?:prosecut|charg|convict|indict|tried|sentenc))")
+_ONLY_HELD = re.compile(
+    r" (?:\w+ly )?(?:arrested|detained|questioned|released)\b(?!,? and (?:prosecut|charg|convict|indict|tried|sentenc))"
+)
 _BARE = re.compile(
     r"(?: (?:under|for) | to (?:prison|jail|terms|\w+ years|(?:[\w-]+ ){0,5}(?:shelters?|services|care|assistance|centers?|homes?)\b)| in (?:the )?\w+| of (?:them|these|those|whom|which)\b| of the (?=\d|[a-z]+\b)| during| the| last| previous|[,;.)]|$| \((?:19|20))"
 )
