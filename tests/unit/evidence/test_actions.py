@@ -174,3 +174,7 @@ def test_a_gerund_that_opens_a_sentence_may_be_a_deed() -> None:
 def test_what_grew_ends_at_the_comma() -> None:
     text = "Although convictions increased, investigations and prosecutions of traffickers decreased."
     assert set(found(text)) == {"conviction"}
+
+
+def test_an_act_called_by_its_year_and_letters_is_in_force() -> None:
+    assert "law_enacted" not in found("The 2007 PTA criminalized some forms of sex trafficking.")

@@ -450,3 +450,27 @@ def test_a_breakdown_goes_on_from_its_own_deed(text: str, expected: set[tuple[st
 )
 def test_a_year_before_the_last_one_told_is_an_earlier_period(text: str) -> None:
     assert {figure.value for figure in read(text) if figure.previous} == {77}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Police conducted 185 sex and labor trafficking investigations.", {("investigations", 185)}),
+        ("Prosecutors brought to trial 22 defendants in 2011.", {("prosecutions", 22)}),
+        ("The state enrolled 27 new victims into its assistance program.", {("victims_assisted", 27)}),
+        ("The government reported that NGOs identified an additional 78 victims.", set()),
+        (
+            "The line referred 15 of these calls to the police. This compared to 65 calls resulting in two investigations.",
+            {("investigations", 2)},
+        ),
+    ],
+)
+def test_what_is_counted_is_people_and_cases_of_the_state(text: str, expected: set[tuple[str, int]]) -> None:
+    assert counts(text) == expected
+
+
+def test_a_breakdown_of_an_earlier_number_is_earlier_too() -> None:
+    text = (
+        "Police identified 75 victims in 2019 (66 girls and nine boys), compared to 73 victims in 2018 (63 girls and ten boys)."
+    )
+    assert {figure.value for figure in read(text) if figure.previous} == {73, 63, 10}

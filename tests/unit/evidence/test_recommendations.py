@@ -162,6 +162,11 @@ def test_what_is_joined_by_one_separator_comes_apart_again(asks: list[str], sepa
         ("Enhance support for the victims of trafficking", {"services_inadequate"}),
         ("Offer vocational training in the villages, and mobile registration services", set()),
         ("Give the treaty legal status in the courts", set()),
+        ("Increase the number of victims identified and helped", {"identification_weak"}),
+        (
+            "Amend the definition of trafficking in the law, so that it does not rely on movement",
+            {"law_movement", "law_definition"},
+        ),
         ("Adopt measures, review legislation, and write comprehensive strategies for the villages", set()),
         ("Align the definition of trafficking in the penal code with international law", {"law_definition"}),
     ],

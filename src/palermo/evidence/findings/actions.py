@@ -154,6 +154,7 @@ _UNDER_A_NOUN = re.compile(r"(?<!number )\b(?:of|under|to|for|in|by|with|on|from
 _LAW_IN_FORCE = re.compile(
     r"(?<!new )(?<!newly enacted )(?<!recent )\b(?:laws?|acts?|codes?|statutes?|constitution|decree|ordinance|legislation|articles?|sections?|chapters?|provisions?)\b"
     r"(?:(?! (?:that|which|was|were|is|are|has|have) )[^;])*(?<! and )$"
+    r"|^the (?:19|20)\d\d [a-z-]+ $"  # "the 2007 PTA criminalized"
 )
 _LAW_SUBJECT = re.compile(
     r"(?:^|(?<=[.;,] )|(?<!under )(?<!of )(?<!by )(?<!with )(?<!in )(?<!to )(?<!on )\bthe )(?:the )?(?:[\w-]+ ){0,4}?(?:law|act|code|statute|constitution|decree|ordinance)"

@@ -22,6 +22,8 @@ _YEAR_BEFORE = re.compile(r"\bin ((?:19|20)\d\d)[^()]*$")
 _OF_WHICH_BEFORE = re.compile(r"[^();]{0,120}, of (?:which|whom)(?: at least| only)? ")
 _LATER = re.compile(r"\bfrom [^;]{0,60}? to(?: just| only| at least| approximately)? $")
 _AND = re.compile(r"[\w' -]+ and [\w' -]+")
+_OPENS_BRACKET = re.compile(r"[a-z' -]*(?: in (?:19|20)\d\d)? \((?:at least |including )?")
+_BARE_AND = re.compile(r"[a-z' -]+ and (?:at least )?")
 _COMMA = re.compile(r"(?: (?!before|previous|prior|preceding|last|year|period)[a-z'-]+){1,5},(?: and)? ")
 _OF_YEAR = re.compile(r"[a-z' -]* in ((?:19|20)\d\d)(?!\d)")
 _REACH = 90  # characters before a number in which the words stand that it is compared with
@@ -54,6 +56,8 @@ def lists_on(lower: str, end: int, number: Number) -> bool:
     if (
         _OF_WHICH_BEFORE.fullmatch(lower, end, number.start)
         or _AND.fullmatch(lower, end, number.start)
+        or _OPENS_BRACKET.fullmatch(lower, end, number.start)
+        or (_BARE_AND.fullmatch(lower, end, number.start) and _IN_BRACKETS.search(lower, 0, number.start))
         or _COMMA.fullmatch(lower, end, number.start)
     ):
         return True

@@ -43,6 +43,8 @@ _OTHER_CRIME = re.compile(rf"{_GOODS}$")
 _FOR_OTHER_CRIME = re.compile(
     rf" (?:suspected of |accused of |involved in )?(?:(?:for|of|in|with|involving|on charges of) )?(?:[a-z]+ ){{0,2}}?{_GOODS}\b(?! victims)(?![^,;.]*\b(?:sex|labor|persons|forced|human trafficking)\b)"
 )
+_THING = re.compile(r"(?:calls?|inspections?|tips?|alerts?|trainings?)$")  # counted, and neither people nor cases
+_OF_THINGS = re.compile(r" of (?:these|those|the|its|their|which) (?:[\w-]+ )?(?:calls|inspections|tips|alerts)\b")
 _PERSON = re.compile(
     r"(?:individual|people$|person|official|officer|employer|recruiter|men$|national|citizen|criminal"
     r"|soldier|worker|teacher|adult|others$|diplomat|brother|judge|policem|residents?$)"
@@ -53,6 +55,7 @@ _NO_HEAD = frozenset(
     """to for in of and with by were was are is that which who whom had have has from under on or into during at as against including percent but while
     no ngos shelters , ; ( ) - per since compared""".split()  # noqa: SIM905
 )
+_TWO_FORMS = re.compile(r" (?:sex|labou?r|forced labou?r)(?: trafficking)? and (?:sex|labou?r|forced labou?r)\b")
 _LOOK = 7  # words from a number to the noun that it counts
 
 _GAP = frozenset(
@@ -255,7 +258,8 @@ def _figure(clause: Clause, number: Number, head: _Head, measure: str, after: in
 def _head(lower: str, number: Number) -> _Head:
     """The noun that a number counts, among the words after it."""
     found, others = _Head("", number.end), False
-    for place, word in enumerate(_WORD.finditer(lower, number.end)):
+    forms = _TWO_FORMS.match(lower, number.end)
+    for place, word in enumerate(_WORD.finditer(lower, forms.end() if forms else number.end)):
         text = word.group()
         if place == _LOOK or text in _NO_HEAD:
             break
@@ -265,11 +269,12 @@ def _head(lower: str, number: Number) -> _Head:
         if noun:
             return _Head(noun, word.end())
         kind = next((kind for kind, form in _KINDS if form.match(text)), None)
-        others = others or _OTHER_CRIME.match(text) is not None
+        others = others or _OTHER_CRIME.match(text) is not None or _THING.match(text) is not None
         if kind and not (number.value > 1 and text in ("victim", "child", "minor")):  # "two victim assistants"
             found = _Head(kind, word.end())
         elif others:
             found = _Head("other", word.end())
+    others = others or _OF_THINGS.match(lower, number.end) is not None
     others = others or (found.kind not in ("", "victims") and _FOR_OTHER_CRIME.match(lower, found.end) is not None)
     return _Head("other", found.end) if others else found
 
@@ -280,6 +285,8 @@ def _measures(clause: Clause, number: Number, head: _Head, done: Sequence[Deed],
     if head.kind and _ONLY_HELD.match(lower, head.end):
         return ()
     if _UNDONE.match(lower, head.end) or _UNMADE.search(lower, max(0, number.start - _REACH), number.start):
+        return ()
+    if head.kind == "other":
         return ()
     if head.kind in COUNTS.values():
         return (head.kind,)

@@ -74,6 +74,8 @@ def _is_about(clause: Clause, hit: Hit, efforts: Hit) -> bool:
         or any(other.term == "contrast" and low <= other.start < high for other in clause.hits)
     ):
         return False
+    if efforts.end <= hit.start and clause.lower[efforts.end - clause.start : hit.start - clause.start] == " and ":
+        return False  # "maintained its efforts and decreased its funding"
     return not _APART.search(clause.lower[low - clause.start : high - clause.start] if hit.start < efforts.start else "")
 
 
