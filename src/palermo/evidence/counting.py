@@ -25,6 +25,7 @@ _SPLIT = (
     (("fo", "fi"), re.compile(r"[^,;]{3,60} guilty\b"), "convictions"),
     (("fo", "fi"), re.compile(r"(?! (?:that|to|guilty)\b)"), "victims_identified"),
     (("ta", "to", "br", "re"), re.compile(r"[^,;]{3,60} (?:out of|from (?:brothels|bars|clubs|farms|factories|kilns|mines|boats|traffickers))\b"), "victims_identified"),
+    (("en",), re.compile(r"[^,;]{3,60} (?:assistance|protection|rehabilitation|shelter|care|victim|support) program(?:me)?\b"), "victims_assisted"),
     (("re", "cl", "ce", "co"), re.compile(r"[^,;]{3,70} (?:as|to be) (?:[\w-]+ ){0,2}victims\b"), "victims_identified"),
     (("se", "br", "ta", "to", "pl", "pu"), re.compile(r"[^,;]{3,60} (?:to|in|into) (?:[\w-]+ ){0,2}(?:shelters?|care|safe houses?|homes)\b"), "victims_assisted"),
     (("se", "pu"), re.compile(r"[^,;]{3,70} (?:to (?:prison|jail)|behind bars|in prison|in jail)\b"), "convictions"),
@@ -77,6 +78,8 @@ def _split(clause: Clause, hit: Hit) -> str | None:
 
 
 def _form(text: str) -> str:
+    if text.startswith(("brought to", "put on trial", "went o", "went to", "stood", "taken to")):
+        return "participle"
     if _NOUN.search(text.split(" ")[0]) or _NOUN.search(text):
         return "noun"
     first = text.split(" ")[0]

@@ -37,6 +37,7 @@ _NEW_SUBJECT = re.compile(
     r"(?= (?!accused|assigned|tasked|suspected|implicated|involved|believed|alleged|complicit|charged)(?:also |still |then |\w+ly |has |have |had )?"
     r"(?:\w{3,}ed|made|took|gave|began|held|ran|built|led|put|sought|found|continues?)\b)"
 )
+_ASIDE = 2  # characters between a denial and the "however" that is only put in: "did not, however, define"
 _PASSIVE = re.compile(r" (?:were|was|been|are|be) ")  # "were identified and assisted" is one predicate
 
 
@@ -87,7 +88,9 @@ def _cuts(clause: "Clause") -> Iterator[int]:
         if hit.term == "denial_plain":
             plain = True
         elif hit.term == "denial":
-            denied, end = True, hit.end
+            denied, end = True, max(end, hit.end)  # "not yet", and the "not" in it
+        elif hit.term == "contrast" and denied and hit.start - end <= _ASIDE:
+            continue
         elif hit.start > last and hit.start >= end and _turns(clause, hit, last, plain or not denied):
             yield hit.start
             last, plain, denied = hit.start, False, False

@@ -15,6 +15,8 @@ from palermo.evidence.model import Section
 
 _CUT = re.compile(r"[;|](?:\s|$)|\n[^\S\n]*\n")
 _LONGEST = 1_500  # characters of a clause; the longest in the official texts at hand has some 800
+_HEADED = frozenset({"prosecution", "protection", "prevention"})  # sections whose heading, read as prose, would name a deed
+_AFTER_HEADING = re.compile(r"[\s:.*_–—-]*")
 _SENTENCE_END = re.compile(r"[.!?][\"')\]]*\s")
 _ABBREVIATIONS = (
     "art",
@@ -56,11 +58,14 @@ def sentence_spans(text: str) -> Iterator[tuple[int, int]]:
 
 
 def clause_spans(text: str, lower: str, sections: tuple[Section, ...]) -> Iterator[tuple[int, int, str, int]]:
-    """Spans of clauses with the section's name and the sentence's number, in order; blanks at either end are left out."""
+    """Spans of clauses with the section's name and the sentence's number, in order; blanks at either end are left out.
+
+    The heading of a section on one of the three P's stands in no clause: "Prosecution", before "The government", is no prosecution.
+    """
     number = 0
     for section in sections:
-        at = section.start
-        for cut in (*(m.start() for m in _CUT.finditer(text, section.start, section.end)), section.end):
+        at = _body(text, section)
+        for cut in (*(m.start() for m in _CUT.finditer(text, at, section.end)), section.end):
             for first, last in sentence_spans(text[at:cut]):
                 for start, end in _bounded(text, at + first, at + last):
                     piece = text[start:end]
@@ -70,6 +75,14 @@ def clause_spans(text: str, lower: str, sections: tuple[Section, ...]) -> Iterat
                         yield start + left, start + right, section.name, number
                         number += 1
             at = cut
+
+
+def _body(text: str, section: Section) -> int:
+    """Where the words of a section begin."""
+    if section.name not in _HEADED or not section.title or not text.startswith(section.title, section.start):
+        return section.start
+    after = _AFTER_HEADING.match(text, section.start + len(section.title), section.end)
+    return after.end() if after else section.start
 
 
 def _bounded(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

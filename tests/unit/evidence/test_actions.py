@@ -142,3 +142,39 @@ def test_the_words_of_an_action_do_not_end_within_a_number() -> None:
     text = "The ministry provided care to victims at a cost of 1,250,000 crowns, and nothing else"
     (action,) = actions(page(Text(text), None), ())
     assert text[action.start : action.end].endswith("1,250,000 crowns")
+
+
+@pytest.mark.parametrize("heading", ["PROSECUTION", "Prosecution", "Prosecution:"])
+def test_a_heading_is_no_deed(heading: str) -> None:
+    assert "prosecution" not in found(f"{heading}\nThe government demonstrated increased efforts against forced labor.")
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("The government should increase its efforts by vigorously investigating and prosecuting traffickers.", "prosecution"),
+        ("Identifying victims and granting them status continued to be a challenge.", "identification"),
+        ("Banning children from the races outright would be the best remedy.", "law_enacted"),
+        ("Other laws criminalized elements of sex trafficking.", "law_enacted"),
+        ("During the reporting period, the Prosecution Service changed its method.", "victim_services"),
+        ("Visitors from the neighboring island paid for sex with girls in the port.", "funding"),
+        ("The sentence put victims who cooperated with the investigation at risk.", "partnership"),
+        ("The ministry moved an officer to keep him from further investigating the case.", "investigation"),
+        ("Police reported anti-trafficking law enforcement data from seven stations.", "enforcement"),
+    ],
+)
+def test_a_deed_that_is_only_talked_about_is_none(text: str, kind: str) -> None:
+    assert kind not in found(text)
+
+
+def test_a_gerund_that_opens_a_sentence_may_be_a_deed() -> None:
+    assert "conviction" in found("Convicting three traffickers, the court set an example.")
+
+
+def test_what_grew_ends_at_the_comma() -> None:
+    text = "Although convictions increased, investigations and prosecutions of traffickers decreased."
+    assert set(found(text)) == {"conviction"}
+
+
+def test_an_act_called_by_its_year_and_letters_is_in_force() -> None:
+    assert "law_enacted" not in found("The 2007 PTA criminalized some forms of sex trafficking.")

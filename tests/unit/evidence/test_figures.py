@@ -409,3 +409,68 @@ def test_what_was_not_reported_is_a_silence_and_no_zero(text: str) -> None:
 
 def test_a_report_told_of_in_another_breath_leaves_a_zero_as_it_is() -> None:
     assert counts("No traffickers were convicted and few cases were reported") == {("convictions", 0)}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Police prosecuted 16 traffickers, compared with 42 suspects arrested and 26 traffickers prosecuted the year before.",
+            {("prosecutions", 16), ("prosecutions", 26)},
+        ),
+        ("The state kept one trafficking victims' shelter, which provided services to 11 residents.", {("victims_assisted", 11)}),
+        (
+            "Of the 90 victims identified, officials referred 40 to shelters, compared with 30 in 2019.",
+            {("victims_identified", 90), ("victims_assisted", 40), ("victims_assisted", 30)},
+        ),
+        (
+            "Police identified 12 victims (seven exploited in sex trafficking), and NGOs identified another 33 victims.",
+            {("victims_identified", 12), ("victims_identified", 7)},
+        ),
+        (
+            "Police identified 95 victims. Of these, 28 were adults and 67 were minors; 60 were female and 35 were male.",
+            {("victims_identified", value) for value in (95, 28, 67, 60, 35)},
+        ),
+        (
+            "Police identified 67 victims. This included 60 victims of labor trafficking and seven victims of sex trafficking.",
+            {("victims_identified", value) for value in (67, 60, 7)},
+        ),
+    ],
+)
+def test_a_breakdown_goes_on_from_its_own_deed(text: str, expected: set[tuple[str, int]]) -> None:
+    assert counts(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In 2022, the service prosecuted 19 traffickers; it prosecuted 77 traffickers in 2021.",
+        "Courts heard 19 prosecutions, as compared with 2021, in which there were 77 prosecutions.",
+    ],
+)
+def test_a_year_before_the_last_one_told_is_an_earlier_period(text: str) -> None:
+    assert {figure.value for figure in read(text) if figure.previous} == {77}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Police conducted 185 sex and labor trafficking investigations.", {("investigations", 185)}),
+        ("Prosecutors brought to trial 22 defendants in 2011.", {("prosecutions", 22)}),
+        ("The state enrolled 27 new victims into its assistance program.", {("victims_assisted", 27)}),
+        ("The government reported that NGOs identified an additional 78 victims.", set()),
+        (
+            "The line referred 15 of these calls to the police. This compared to 65 calls resulting in two investigations.",
+            {("investigations", 2)},
+        ),
+    ],
+)
+def test_what_is_counted_is_people_and_cases_of_the_state(text: str, expected: set[tuple[str, int]]) -> None:
+    assert counts(text) == expected
+
+
+def test_a_breakdown_of_an_earlier_number_is_earlier_too() -> None:
+    text = (
+        "Police identified 75 victims in 2019 (66 girls and nine boys), compared to 73 victims in 2018 (63 girls and ten boys)."
+    )
+    assert {figure.value for figure in read(text) if figure.previous} == {73, 63, 10}

@@ -1,6 +1,7 @@
 """Gaps as texts tell of them, in sentences of our own about a place that does not exist."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -200,3 +201,68 @@ def test_victims_are_penalized_where_they_are_who_is_punished(text: str) -> None
 @pytest.mark.parametrize("text", PUNISHED_OTHERS)
 def test_who_punishes_others_or_prescribes_punishment_penalizes_no_victim(text: str) -> None:
     assert "victims_penalized" not in _codes(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("traffickers tried under the labor law received less stringent sentences", "penalty_not_stringent"),
+        ("these efforts included investigating allegations of official complicity", "complicity_unaddressed"),
+        ("one conviction was for baby selling, which is not a trafficking crime under international law", "law_definition"),
+        (
+            "the code did not require victims to file a complaint in order for the state to prosecute traffickers",
+            "enforcement_weak",
+        ),
+        ("the act prescribes punishments of up to ten years' imprisonment, without the option of fines", "sentences_lenient"),
+        ("police arrested women if they did not provide free sexual services to the officer", "services_inadequate"),
+        ("the government did not report its expenditures for shelters", "services_inadequate"),
+        ("data were not available for the number of victims identified by the police", "identification_weak"),
+    ],
+)
+def test_words_near_a_gap_are_not_it(text: str, code: str) -> None:
+    assert code not in {gap.code for gap in gaps(page(Text(text), None))}
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("there are no specific laws that prohibit trafficking in persons", "law_absent"),
+        (
+            "the law did not, however, establish the use of force, fraud, or coercion as an essential element of the crime",
+            "law_definition",
+        ),
+        ("the anti-trafficking law is not yet fully enforced", "enforcement_weak"),
+    ],
+)
+def test_a_denial_reaches_over_yet_and_however(text: str, code: str) -> None:
+    assert code in {gap.code for gap in gaps(page(Text(text), None))}
+
+
+def test_no_file_of_words_defines_a_class_twice() -> None:
+    # YAML keeps the last one only, and the words of the first would be lost in silence.
+    for path in (Path(__file__).parents[3] / "src/palermo/evidence/lexicon").glob("*.yml"):
+        names = re.findall(r"^(\w+):", path.read_text(encoding="utf-8"), re.MULTILINE)
+        assert sorted(set(names)) == sorted(names), path.name
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("the act prescribes heavier penalties for complicit government officials", "complicity_unaddressed"),
+        ("courts began sentencing complicit officials to significant prison terms", "complicity_unaddressed"),
+        ("police screened for victims among individuals arrested for prostitution", "victims_penalized"),
+    ],
+)
+def test_a_group_that_is_only_named_is_no_gap(text: str, code: str) -> None:
+    assert code not in {gap.code for gap in gaps(page(Text(text), None))}
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("the court suspended the sentences of both traffickers", "sentences_lenient"),
+        ("the government cut its budget for the work against trafficking", "resources_lacking"),
+    ],
+)
+def test_suspended_and_cut_are_told_in_the_active_too(text: str, code: str) -> None:
+    assert code in {gap.code for gap in gaps(page(Text(text), None))}

@@ -162,3 +162,28 @@ def test_a_law_keeps_the_brackets_of_its_name() -> None:
         page(Text("The 2011 Trade in Persons (Suppression) Act prescribed penalties of up to 14 years' imprisonment."), None)
     )
     assert penalty.law == "2011 Trade in Persons (Suppression) Act"
+
+
+def test_an_age_beside_a_term_does_not_hide_it() -> None:
+    text = "Article 9 of the code criminalized the use of a person under the age of 16 and prescribed penalties of seven to 15 years' imprisonment."
+    assert [(one.minimum, one.maximum) for one in prescribed(text)] == [(84, 180)]
+    assert prescribed("The law prescribes prison for those who exploit girls aged 12 years, or boys 15 years old.") == []
+
+
+def test_a_minimum_may_be_told_with_a_hyphen() -> None:
+    (one,) = prescribed("Article 12-B of Legislative Decree No. 77 prescribed a six-year minimum sentence for forced labor.")
+    assert (one.minimum, one.maximum, one.article, one.law) == (72, None, "Article 12-B", "Legislative Decree No. 77")
+
+
+def test_other_laws_are_not_the_one_named_before() -> None:
+    first, second = prescribed(
+        "Article 5 of the penal code prescribed penalties of two to six years' imprisonment. "
+        "Other relevant statutes prescribed penalties that ranged from small fines to 14 years of imprisonment."
+    )
+    assert (first.article, first.law) == ("Article 5", "penal code")
+    assert (second.article, second.law, second.minimum, second.maximum, second.fine) == (None, None, None, 168, True)
+
+
+def test_a_term_without_the_option_of_a_fine_has_none() -> None:
+    (one,) = prescribed("The act prescribes punishments of up to nine years' imprisonment, without the option of fines.")
+    assert not one.fine

@@ -142,3 +142,49 @@ def test_spans_are_in_order_not_empty_and_numbered_from_one(body: str) -> None:
 @given(st.lists(st.sampled_from(ASKS), min_size=3, max_size=8), st.sampled_from(["; ", ". • ", ".\n", ".\n\n", "\n* "]))
 def test_what_is_joined_by_one_separator_comes_apart_again(asks: list[str], separator: str) -> None:
     assert read(f"{TITLE}\n" + separator.join(asks)) == asks
+
+
+@pytest.mark.parametrize(
+    ("ask", "expected"),
+    [
+        ("Ratify the Protocol to Prevent, Suppress and Punish Trafficking in Persons, Especially Women and Children", set()),
+        ("Ratify the Convention on the Prevention and Punishment of the Crime of Genocide", set()),
+        ("Give the investigators and prosecutors of the port an office", set()),
+        ("Ensure that children without identity documents can enroll in school", set()),
+        ("Stop sales of children and punish those who sell them", set()),
+        ("Punish neither victims nor witnesses, and never punish children", {"victims_penalized"}),
+        ("Help identified victims to find work", set()),
+        ("Ensure that victims are identified by trained officers at the port", {"identification_weak", "resources_lacking"}),
+        ("Ensure that inspectors enforce the laws prohibiting the worst forms of child labor", {"enforcement_weak"}),
+        ("Train judges to apply the law and to pass stringent sentences", {"sentences_lenient", "resources_lacking"}),
+        ("Give domestic workers a written contract", {"recruitment_unregulated"}),
+        ("Adopt a national programme against trafficking", {"plan_missing"}),
+        ("Enhance support for the victims of trafficking", {"services_inadequate"}),
+        ("Offer vocational training in the villages, and mobile registration services", set()),
+        ("Give the treaty legal status in the courts", set()),
+        ("Increase the number of victims identified and helped", {"identification_weak"}),
+        (
+            "Amend the definition of trafficking in the law, so that it does not rely on movement",
+            {"law_movement", "law_definition"},
+        ),
+        ("Adopt measures, review legislation, and write comprehensive strategies for the villages", set()),
+        ("Align the definition of trafficking in the penal code with international law", {"law_definition"}),
+    ],
+)
+def test_a_name_or_a_bystander_is_no_request(ask: str, expected: set[str]) -> None:
+    assert themes(ask) == expected
+
+
+def test_items_whose_line_breaks_were_lost_are_cut_at_the_full_stop() -> None:
+    body = "Open shelters for men.Train judges in both provinces.Publish figures on cases under Art.Nine of the code."
+    assert read(f"{TITLE}\n{body}") == [
+        "Open shelters for men",
+        "Train judges in both provinces",
+        "Publish figures on cases under Art.Nine of the code",
+    ]
+
+
+def test_corruption_is_a_request_of_its_own() -> None:
+    asks = ["implement measures to address corruption in the courts", "shield prosecutors from external influence"]
+    assert read(f"{TITLE}\n{'; '.join(asks)}.") == asks
+    assert themes("Implement measures to address corruption in the courts") == {"complicity_unaddressed"}

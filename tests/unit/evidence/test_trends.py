@@ -41,3 +41,10 @@ def test_efforts_that_were_not_reported_are_not_efforts_that_were_not_made() -> 
 
 def test_corruption_that_continued_to_impede_efforts_maintains_nothing() -> None:
     assert found("Corruption continued to impede law enforcement efforts.") == {}
+
+
+def test_what_is_said_of_something_beside_the_efforts_is_no_trend_of_them() -> None:
+    sheet = page(
+        Text("The government maintained inadequate victim protection efforts and decreased its funding for shelters."), None
+    )
+    assert [(trend.subject, trend.direction) for trend in trends(sheet)] == [("protection", "maintained")]

@@ -77,6 +77,9 @@ _BEFORE_ADJECTIVE = frozenset(
         "their",
         "this",
         "such",
+        "most",
+        "many",
+        "several",
         "suspected",
         "with",
         "on",
@@ -84,6 +87,11 @@ _BEFORE_ADJECTIVE = frozenset(
     ]
 )
 _BEFORE_NOUN = frozenset(["for", "of", "in", "on", "from", "to", "against", "at", "without", "before", "about"])
+# "Should step up its work by investigating": a gerund of what ought to be done.
+_OUGHT_BY = re.compile(r"\b(?:should|must|needs? to|ought to|is urged to)\b(?:(?! (?:but|while) )[^;,])*$")
+# "Identifying victims remained a challenge": a gerund that is only talked about.
+_TALKED_ABOUT = re.compile(r"[^,;]{0,80}? (?:remain\w*|continue[sd]? to be|was|is|would be|proved)\b")
+_VICTIMS_OWN = re.compile(r"\b(?:victims|witnesses|survivors)(?: who| that)?(?: (?:have|had|also|then|\w+ly))* $")
 _URGED = re.compile(r"\b(?:should|must|needs? to|ought to|is urged to|was urged to)\b(?: (?!and\b)[\w-]+){0,5} $")
 # "One NGO in the capital": a subject that is not the state, in a piece that names no office of the state.
 _OF_OTHERS = re.compile(
@@ -144,8 +152,9 @@ _VICTIMS_WHO = re.compile(r"\bvictims (?:(?!traffickers|identified)[\w ,]){0,40}
 _UNDER_A_NOUN = re.compile(r"(?<!number )\b(?:of|under|to|for|in|by|with|on|from) (?:[\w'-]+ ){0,4}$")
 # A law as the subject of what follows: "article 3 of the code", "the 2005 act, as amended,"; not one that is new, and no object of a verb.
 _LAW_IN_FORCE = re.compile(
-    r"(?<!new )(?<!newly enacted )(?<!recent )\b(?:law|act|code|statute|constitution|decree|ordinance|legislation|articles?|sections?|chapters?|provisions?)\b"
+    r"(?<!new )(?<!newly enacted )(?<!recent )\b(?:laws?|acts?|codes?|statutes?|constitution|decree|ordinance|legislation|articles?|sections?|chapters?|provisions?)\b"
     r"(?:(?! (?:that|which|was|were|is|are|has|have) )[^;])*(?<! and )$"
+    r"|^the (?:19|20)\d\d [a-z-]+ $"  # "the 2007 PTA criminalized"
 )
 _LAW_SUBJECT = re.compile(
     r"(?:^|(?<=[.;,] )|(?<!under )(?<!of )(?<!by )(?<!with )(?<!in )(?<!to )(?<!on )\bthe )(?:the )?(?:[\w-]+ ){0,4}?(?:law|act|code|statute|constitution|decree|ordinance)"
@@ -338,7 +347,7 @@ class _Walk:
         """Whether the verb governs the noun that starts there: no preposition stands between, or not since the last item of a list."""
         effort = self.effort
         gap = self.lower[max(verb_end, effort.end if effort and effort.end < start else 0) : start]
-        if len(gap) > _FAR or not _FEW.isdisjoint(gap.split()):
+        if len(gap) > _FAR or not _FEW.isdisjoint(gap.split()) or (GROW in self.classes and gap.startswith(",")):
             return False
         if self.loose:  # "worked with an NGO on awareness"
             return "," not in gap
@@ -359,8 +368,10 @@ class _Walk:
         if self._is_of_others(word) or _NOTHING.match(self.lower, word.end, word.end + 40) or self._is_promised(word):
             return False
         governor = self._governor(word)
+        if name == "partnership" and _VICTIMS_OWN.search(self.lower, max(self.stance.start, word.start - 60), word.start):
+            return False
         if self._is_gerund(word):
-            if (governor in _BEFORE_NOUN and not self.effort) or governor in _HALTED:
+            if (governor in _BEFORE_NOUN and not self.effort) or governor in _HALTED or self._is_talked_about(word, governor):
                 return False
         elif governor in _PASSIVE:
             if self._is_done_by_others(word) or self._is_said_of_few(word):
@@ -374,7 +385,7 @@ class _Walk:
         before = self.lower[max(self.stance.start, word.start - 70) : word.start].split()
         while before:
             last = before.pop()
-            if (last.endswith(("ly", "ed,", "ing,")) and last not in _NO_ADVERBS) or last == "also":
+            if (last.endswith(("ly", "ed,", "ing,")) and last not in _NO_ADVERBS) or last in ("also", "further"):
                 continue
             if last in ("and", "or") and before and before[-1].rstrip(",").endswith(("ed", "ing")):
                 before.pop()
@@ -392,6 +403,12 @@ class _Walk:
     def _is_urged(self, word: _Word) -> bool:
         """Whether the text only says what ought to be done: "should sustain efforts to"."""
         return _URGED.search(self.lower, max(self.stance.start, word.start - 60), word.start) is not None
+
+    def _is_talked_about(self, word: _Word, governor: str) -> bool:
+        """Whether a gerund names what ought to be done, or is the subject of something that is said of it."""
+        if governor == "by":
+            return _OUGHT_BY.search(self.lower, max(self.stance.start, word.start - 160), word.start) is not None
+        return word.start - self.stance.start <= 1 and _TALKED_ABOUT.match(self.lower, word.end, self.stance.end) is not None
 
     def _is_of_others(self, word: _Word) -> bool:
         return self.others_end is not None and _ADVERBS.match(self.lower, self.others_end, word.start) is not None

@@ -14,12 +14,16 @@ _COMPARES = re.compile(
     r"(?:in|by) comparison\b|th(?:is|ese) (?:figures? |numbers? )?(?:compare[sd]\b|(?:is|was|were|are|marked|represent\w+) [^;]{0,40}?\b(?:increase|decrease|decline|rise|drop|reduction)s?\b)"
 )
 _WHEN = re.compile(r"\b(?:previous|prior|preceding|last|past) (?:reporting )?(?:period|year), when\b")
+# "compared with 2013, in which there were 12".
+_THAN_IN_YEAR = re.compile(r"\bcompared (?:with|to) (?:19|20)\d\d, (?:in which|when)\b")
 _IN_BRACKETS = re.compile(r"\([^()]*$")
 _BRACKET_YEAR = re.compile(r"[^(),;]{0,60}? in ((?:19|20)\d\d)")
 _YEAR_BEFORE = re.compile(r"\bin ((?:19|20)\d\d)[^()]*$")
 _OF_WHICH_BEFORE = re.compile(r"[^();]{0,120}, of (?:which|whom)(?: at least| only)? ")
 _LATER = re.compile(r"\bfrom [^;]{0,60}? to(?: just| only| at least| approximately)? $")
 _AND = re.compile(r"[\w' -]+ and [\w' -]+")
+_OPENS_BRACKET = re.compile(r"[a-z' -]*(?: in (?:19|20)\d\d)? \((?:at least |including )?")
+_BARE_AND = re.compile(r"[a-z' -]+ and (?:at least )?")
 _COMMA = re.compile(r"(?: (?!before|previous|prior|preceding|last|year|period)[a-z'-]+){1,5},(?: and)? ")
 _OF_YEAR = re.compile(r"[a-z' -]* in ((?:19|20)\d\d)(?!\d)")
 _REACH = 90  # characters before a number in which the words stand that it is compared with
@@ -29,6 +33,8 @@ def is_earlier(lower: str, number: Number) -> bool:
     """Whether a number is of the period before."""
     start = max(0, number.start - _REACH)
     if _COMPARES.match(lower) or (", when" in lower and _WHEN.search(lower, 0, number.start)):
+        return True
+    if "compared" in lower and _THAN_IN_YEAR.search(lower, 0, number.start):
         return True
     if "(" in lower and _is_bracketed_year(lower, number):
         return True
@@ -50,6 +56,8 @@ def lists_on(lower: str, end: int, number: Number) -> bool:
     if (
         _OF_WHICH_BEFORE.fullmatch(lower, end, number.start)
         or _AND.fullmatch(lower, end, number.start)
+        or _OPENS_BRACKET.fullmatch(lower, end, number.start)
+        or (_BARE_AND.fullmatch(lower, end, number.start) and _IN_BRACKETS.search(lower, 0, number.start))
         or _COMMA.fullmatch(lower, end, number.start)
     ):
         return True

@@ -8,7 +8,7 @@ in zeros.py; silence is no figure.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from palermo.evidence.counting import COUNTS, TOLD_BY, Deed, deeds
 from palermo.evidence.findings.earlier import is_earlier, is_later, lists_on
@@ -43,9 +43,11 @@ _OTHER_CRIME = re.compile(rf"{_GOODS}$")
 _FOR_OTHER_CRIME = re.compile(
     rf" (?:suspected of |accused of |involved in )?(?:(?:for|of|in|with|involving|on charges of) )?(?:[a-z]+ ){{0,2}}?{_GOODS}\b(?! victims)(?![^,;.]*\b(?:sex|labor|persons|forced|human trafficking)\b)"
 )
+_THING = re.compile(r"(?:calls?|inspections?|tips?|alerts?|trainings?)$")  # counted, and neither people nor cases
+_OF_THINGS = re.compile(r" of (?:these|those|the|its|their|which) (?:[\w-]+ )?(?:calls|inspections|tips|alerts)\b")
 _PERSON = re.compile(
     r"(?:individual|people$|person|official|officer|employer|recruiter|men$|national|citizen|criminal"
-    r"|soldier|worker|teacher|adult|others$|diplomat|brother|judge|policem)"
+    r"|soldier|worker|teacher|adult|others$|diplomat|brother|judge|policem|residents?$)"
 )
 _CASE = re.compile(r"(?:case|incident|complaint|crime|offense|offence)s?$")
 _KINDS = (("victims", _VICTIM), ("offenders", _OFFENDER), ("persons", _PERSON), ("cases", _CASE))
@@ -53,6 +55,7 @@ _NO_HEAD = frozenset(
     """to for in of and with by were was are is that which who whom had have has from under on or into during at as against including percent but while
     no ngos shelters , ; ( ) - per since compared""".split()  # noqa: SIM905
 )
+_TWO_FORMS = re.compile(r" (?:sex|labou?r|forced labou?r)(?: trafficking)? and (?:sex|labou?r|forced labou?r)\b")
 _LOOK = 7  # words from a number to the noun that it counts
 
 _GAP = frozenset(
@@ -78,14 +81,14 @@ _NOUN_GAP = re.compile(
 _NOT_PART = re.compile(r"[\w ]{0,40}\b(?:not|determined|pending|acquitted|dismissed|closed|resulted|ongoing|remain\w*)\b")
 _BY_OTHERS = re.compile(r" by (?:an? |the |local |several )?(?:ngos?|international|iom|foreign|civil society)\b")
 _SUBSET = re.compile(
-    r"(?:\(|\bincluding|\bof (?:these|those|whom|which|them)|\bof the(?: [\w,]+){1,4},?|\binvolving|\bamong (?:them|these)|[,(] and|,|:|\band)(?: at least| approximately| about| only| another)? $|\($"
+    r"^(?:and )?$|(?:\(|\binclud(?:ing|ed|es)|\bof (?:these|those|whom|which|them)|\bof the(?: [\w,]+){1,4},?|\binvolving|\bamong (?:them|these)|[,(] and|,|:|\band)(?: at least| approximately| about| only| another)? $|\($"
 )
 _IN_CASES = re.compile(r"\b(?:people|persons|individuals|suspects|defendants|traffickers|offenders|perpetrators|men|women) in $")
 _OF_THEM = re.compile(
     r" of (?:whom|which|them|these|those|the (?:victims|cases|investigations|prosecutions|convictions|traffickers|defendants))\b"
 )
 _OF_A_FORM = re.compile(
-    r"(?: \w+){0,3} (?:for|of|involving|on)? ?(?:suspected |alleged |potential )?(?:sex|forced|labor|labour|unspecified|domestic servitude|child|children|adults?|women|men|girls|boys|female|male|both|foreign|under (?:the|its|an?|other|another)\b|(?:the|in the) (?:year before|previous|prior|preceding|last)|in (?:19|20)\d\d)"
+    r"(?: \w+){0,3} (?:for|of|involving|on)? ?(?:suspected |alleged |potential )?(?:sex|forced|labor|labour|unspecified|domestic servitude|child|children|minors?|adults?|women|men|girls|boys|female|male|both|foreign|under (?:the|its|an?|other|another)\b|(?:the|in the) (?:year before|previous|prior|preceding|last)|in (?:19|20)\d\d)"
 )
 _UNDONE = re.compile(
     r" (?:were|was|have been|being) (?:later |subsequently )?(?:overturned|quashed|annulled|reversed|vacated|acquitted)\b"
@@ -94,8 +97,12 @@ _UNMADE = re.compile(
     r"\b(?:acquitt\w+|exonerat\w+|overturn\w+|quash\w+|annul\w*|revers\w+|vacat\w+|dismiss\w+|dropp\w+|withdrew|withdrawing)"
     r"(?: (?!and\b|but\b|who\b|which\b|while\b|from\b|to\b|by\b)[a-z'-]+){0,6} $"
 )
+# Who was only arrested was not tried yet: "16 traffickers prosecuted, compared with 42 suspects arrested".
+_ONLY_HELD = re.compile(
+    r" (?:\w+ly )?(?:arrested|detained|questioned|released)\b(?!,? and (?:prosecut|charg|convict|indict|tried|sentenc))"
+)
 _BARE = re.compile(
-    r"(?: (?:under|for) | to (?:prison|jail|terms|\w+ years)| in (?:the )?\w+| of (?:them|these|those|whom|which)\b| of the (?=\d|[a-z]+\b)| during| the| last| previous|[,;.)]|$| \((?:19|20))"
+    r"(?: (?:under|for) | to (?:prison|jail|terms|\w+ years|(?:[\w-]+ ){0,5}(?:shelters?|services|care|assistance|centers?|homes?)\b)| in (?:the )?\w+| of (?:them|these|those|whom|which)\b| of the (?=\d|[a-z]+\b)| during| the| last| previous|[,;.)]|$| \((?:19|20))"
 )
 
 _ONE = re.compile(
@@ -140,12 +147,13 @@ _NOT_ONE = frozenset(
 
 # A clause that goes on from the counts of the one before.
 _CARRIES_ON = re.compile(
-    r"(?:this|these|that|those|compared|in comparison|of (?:the|these|those)|an? (?:increase|decrease|decline|drop|rise)|\(|up from|down from|including|authorities reported the same)\b"
+    r"(?:(?:and )?[\w-]+ (?:were|was) (?:[\w-]+ )?(?:female|male|women|men|girls?|boys?|child|children|minors?|adults?|foreign|victims? of|subjected|exploited)\b|(?:this|these|that|those|compared|in comparison|of (?:the|these|those)|an? (?:increase|decrease|decline|drop|rise)|\(|up from|down from|including|authorities reported the same)\b)"
 )
 
 _OF_WHICH = re.compile(r"of (?:the|these|those|its|all)\b[^,;]{0,70},")
 _OF_CONVICTED = re.compile(r"[\w-]+ of (?:those|these|them|the|its)\b[^,;]{0,40}\bconvict|[\w-]+ of (?:them|those|these)\b")
 _SENTENCED = ("sentence", "imprison", "jail", "put ", "sent ", "received ")
+_IN_YEAR = re.compile(r"in ((?:19|20)\d\d)")
 _REACH = 90  # characters before a number in which the words stand that it goes on from
 _NEAR = 25  # characters after a number within which "were women" tells whom it counts
 _UNITS = {"victims": "persons", "offenders": "persons", "persons": "persons", "cases": "cases"}
@@ -172,7 +180,20 @@ def figures(page: Page) -> list[Figure]:
         carried = tuple(dict.fromkeys(f.measure for f in counts if f.start == counts[-1].start)) if counts else ()
         for figure in (*counts, *(scope for zero in zeros(page, clause, done) if (scope := scoped(clause, zero)))):
             found.setdefault((figure.measure, figure.value, figure.previous), figure)
-    return sorted(found.values(), key=lambda figure: (figure.start, figure.measure))
+    return sorted(_dated(list(found.values())), key=lambda figure: (figure.start, figure.measure))
+
+
+def _dated(found: Sequence[Figure]) -> Iterator[Figure]:
+    """The figures, those of a year before the last one that is told of their measure being the earlier period's."""
+    last: dict[str, str] = {}
+    for figure in found:
+        year = _IN_YEAR.fullmatch(figure.period or "")
+        if year and not figure.previous:
+            last[figure.measure] = max(year.group(1), last.get(figure.measure, ""))
+    for figure in found:
+        year = _IN_YEAR.fullmatch(figure.period or "")
+        earlier = year is not None and year.group(1) < last.get(figure.measure, "")
+        yield replace(figure, previous=True) if earlier and not figure.previous else figure
 
 
 def _none_told(page: Page, clause: Clause, figure: Figure, done: Sequence[Deed]) -> bool:
@@ -237,19 +258,23 @@ def _figure(clause: Clause, number: Number, head: _Head, measure: str, after: in
 def _head(lower: str, number: Number) -> _Head:
     """The noun that a number counts, among the words after it."""
     found, others = _Head("", number.end), False
-    for place, word in enumerate(_WORD.finditer(lower, number.end)):
+    forms = _TWO_FORMS.match(lower, number.end)
+    for place, word in enumerate(_WORD.finditer(lower, forms.end() if forms else number.end)):
         text = word.group()
         if place == _LOOK or text in _NO_HEAD:
             break
+        if text.endswith(("'", "'s")):  # "one victims' shelter" is a shelter
+            continue
         noun = _NOUNS.get(text.removesuffix("s").replace("inquirie", "inquiry"))
         if noun:
             return _Head(noun, word.end())
         kind = next((kind for kind, form in _KINDS if form.match(text)), None)
-        others = others or _OTHER_CRIME.match(text) is not None
+        others = others or _OTHER_CRIME.match(text) is not None or _THING.match(text) is not None
         if kind and not (number.value > 1 and text in ("victim", "child", "minor")):  # "two victim assistants"
             found = _Head(kind, word.end())
         elif others:
             found = _Head("other", word.end())
+    others = others or _OF_THINGS.match(lower, number.end) is not None
     others = others or (found.kind not in ("", "victims") and _FOR_OTHER_CRIME.match(lower, found.end) is not None)
     return _Head("other", found.end) if others else found
 
@@ -257,7 +282,11 @@ def _head(lower: str, number: Number) -> _Head:
 def _measures(clause: Clause, number: Number, head: _Head, done: Sequence[Deed], carried: tuple[str, ...]) -> tuple[str, ...]:
     """What a number counts; empty where it counts nothing of ours."""
     lower = clause.lower
+    if head.kind and _ONLY_HELD.match(lower, head.end):
+        return ()
     if _UNDONE.match(lower, head.end) or _UNMADE.search(lower, max(0, number.start - _REACH), number.start):
+        return ()
+    if head.kind == "other":
         return ()
     if head.kind in COUNTS.values():
         return (head.kind,)

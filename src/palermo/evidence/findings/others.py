@@ -9,6 +9,8 @@ _ALONE = re.compile(
     rf"(?:(?:an?|one|another|the|local|several|other|two|three|some|foreign) )*{_NAMES}(?: and {_NAMES})*(?: in [\w ]{{2,30}}?)?"
     rf"(?: (?!{_STATE} (?:also |then )?(?:\w+ed|made|took|gave|held|found)\b)[\w'-]+,?){{0,25}} $"
     rf"|, (?:an? |the |several )?{_NAMES} $"
+    rf"|\breport(?:ed|s|ing)(?: that)? (?:an? |the |several )?{_NAMES} $"
+    rf"|(?:\)|\b(?:victims|children|cases|women|men|girls|boys|persons|people|workers)(?: [\w-]+){{0,6}}), and {_NAMES} (?:also )?$"
 )
 _NAMED = re.compile(_NAMES)  # a quick look
 _FAR = 220  # characters from a subject to its deed

@@ -25,6 +25,7 @@ _TERM = re.compile(
     rf"|(?P<most>up to|not more than|no more than|not exceeding|not to exceed|a maximum of|maximum(?: (?:sentence|penalty|term|punishment))?(?: of)?) "
     rf"(?:(?P<high2>{_N}) (?P<unit2>{_UNIT})|(?P<life2>life\b))"
     rf"|(?P<low3>{_N})(?: (?P<unit3>{_UNIT}))? ?(?:-|to|and|or) ?(?:(?P<high3>{_N}) (?P<unit3b>{_UNIT})|(?P<life3>life\b)|(?P<death3>(?:the )?death\b))"
+    rf"|(?P<least5>(?P<low5>{_N})-(?P<unit5>years?|months?) minimum|minimum (?P<low6>{_N})-(?P<unit6>years?|months?))(?: (?:sentence|penalty|term|punishment))?"
     rf"|(?P<both>{_N}) (?P<unit4>{_UNIT})"
 )
 _DEATH = r"(?:\bdeath (?:penalty|sentence)|\b(?:by|with|or|and|to) (?:the )?death\b(?! of))"  # not "results in a victim's death"
@@ -33,11 +34,16 @@ _FOREVER = re.compile(rf"\blife(?: imprisonment| in prison| sentence|(?= for\b| 
 _OR_FOREVER = re.compile(
     r"(?: (?:imprisonment|in prison|in jail))?,? (?:(?:or|to) (?:a )?(?:maximum of )?life\b|or (?:the )?death\b)"
 )
-_IMPOSED = re.compile(r"\b(?:sentenced|sentences ranged|sentences ranging|sentencing|received|convicted|years old|aged?)\b")
+_IMPOSED = re.compile(r"\b(?:sentenced|sentences ranged|sentences ranging|sentencing|received|convicted)\b")
+# The age of somebody: "15 years old", "children aged 12 to 15 years".
+_OLD = re.compile(r" (?:of age|old)\b")
+_AGED = re.compile(r"\bage[ds]?(?: of| between)? $")
 _PRISON = re.compile(
-    r"\b(?:imprisonment|prison|jail|incarceration|hard labor|servitude|deprivation of liberty|life|death|penalt(?:y|ies) (?:of|ranging))\b"
+    r"\b(?:imprisonment|prison|jail|incarceration|hard labor|servitude|deprivation of liberty|life|death|(?:penalt(?:y|ies)|punishments?) (?:of|ranging)|minimum sentence)\b"
 )
 _FINE = re.compile(r"\bfines?\b")
+_NO_FINE = re.compile(r"(?:without|with no|not|no)(?: the| an)?(?: option| alternative| possibility)? (?:of )?(?:an? )?fines?\b")
+_FROM_A_FINE = re.compile(r"\bfines? to $")  # "from a small fine to 14 years": the most only
 _SEX = re.compile(r"\b(?:sex(?= (?:and|or) labou?r)|sex(?:ual)? (?:trafficking|exploitation)|prostitution|sexual)\b")
 _LABOUR = re.compile(r"\b(?:labou?r trafficking|forced labou?r|labou?r exploitation|servitude for labou?r|bonded labou?r)\b")
 _ARTICLE = re.compile(
@@ -53,6 +59,7 @@ _LAW = re.compile(
     r"|\b(?:\d{4} )?(?:(?:revised|amended|new) )?(?:penal|criminal|labou?r|anti-trafficking|trafficking[ -]in[ -]persons|human trafficking|"
     r"trafficking|anti-slavery|child protection|immigration)(?: \w+)? (?:code|law|act|statute|ordinance|decree)\b"
 )
+_OTHER_LAWS = re.compile(r"\b[Oo]ther (?:[a-z-]+ ){0,2}(?:laws|statutes|legislation|provisions|articles|codes)\b")
 _LEAD = re.compile(r"^(?:(?:The|Under|In|By|While|Although|However|An?|the) )+")  # capitals of a sentence, not of a law
 _ENDS = re.compile(r"\b(?:which|these|penalties|sufficiently|commensurate|with respect|with regard)\b")
 _BOUND = re.compile(
@@ -81,7 +88,11 @@ def penalties(page: Page) -> list[Penalty]:
 
 
 def _source(words: str, article: str | None, law: str | None) -> tuple[str | None, str | None]:
-    named, at = _LAW.search(words), _ARTICLE.search(words)
+    at = _ARTICLE.search(words)
+    named = _LAW.search(words, at.end()) if at else None  # "Article 9-B of Decree 12" is no law "B of Decree 12"
+    named = named or _LAW.search(words[: at.start()] if at else words)
+    if _OTHER_LAWS.search(words):  # which ones is not told
+        article, law = None, None
     if named:
         law = _LEAD.sub("", named.group()).rstrip(".,(")
     if named or at:
@@ -113,15 +124,17 @@ def _prescribed(lower: str, match: re.Match[str]) -> bool:
         return False
     if _BOUND.search(lower, max(0, match.start() - 20), match.start()):
         return False
+    if _OLD.match(lower, match.end()) or _AGED.search(lower, max(0, match.start() - 20), match.start()):
+        return False
     near = lower[max(0, match.start() - 60) : match.end() + 40]
     return bool(_PRISON.search(near)) and not _IMPOSED.search(lower[max(0, match.start() - 60) : match.end() + 15])
 
 
 def _bounds(match: re.Match[str]) -> tuple[int | None, int | None]:
-    low = match["low1"] or match["low3"] or match["both"]
+    low = match["low1"] or match["low3"] or match["low5"] or match["low6"] or match["both"]
     high = match["high1"] or match["high2"] or match["high3"] or match["both"]
     upper = match["unit1b"] or match["unit2"] or match["unit3b"] or match["unit4"]
-    lower = match["unit1"] or match["unit3"] or match["unit4"] or upper or "years"
+    lower = match["unit1"] or match["unit3"] or match["unit4"] or match["unit5"] or match["unit6"] or upper or "years"
     return (_months(low, lower) if low else None), (_months(high, upper or lower) if high else None)
 
 
@@ -141,16 +154,17 @@ def _penalty(
 ) -> Penalty:
     after = clause.lower[match.end() : min(stop, match.end() + _WINDOW)]
     alternative = _OR_FOREVER.match(after)
+    from_a_fine = _FROM_A_FINE.search(clause.lower, left, match.start()) is not None
     around = match.group() + (alternative.group() if alternative else "")
     return Penalty(
         *source,
-        low,
+        None if from_a_fine else low,
         high,
         clause.start + match.start(),
         clause.start + match.end(),
         life=re.search(r"\blife\b", around) is not None,
         death=re.search(r"\bdeath\b", around) is not None,
-        fine=_FINE.search(after) is not None,
+        fine=from_a_fine or _FINE.search(_NO_FINE.sub("", after)) is not None,
         form=_form(_ENDS.split(after)[0]) or _form(clause.lower[left : match.start()]),
     )
 

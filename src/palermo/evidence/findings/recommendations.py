@@ -28,7 +28,7 @@ _CUT = re.compile(
     r"|(?P<number>(?:^|(?<=[\s;.:,]))\(?(?P<n>\d{1,2})[.)]\s+)"
     r"|(?P<line>[ \t]{0,40}\n[ \t]{0,40})"
     r"|(?P<semicolon>\s{0,40}[;|]\s{0,40})"
-    r"|(?P<sentence>[.!?][\"”')\]]*[ \t\xa0]+)"
+    r"|(?P<sentence>[.!?][\"”')\]]*[ \t\xa0]+|(?<=[a-z]{2})\.(?=[A-Z][a-z]+ ))"
 )
 _JOINT = re.compile(r"(?:\s|and\b,?|[,;|])+")
 _PHRASE = re.compile(
@@ -65,7 +65,7 @@ _PLAIN_VERBS = """
     reject release relieve remain remedy remove render renew reopen reorient repeal replace replicate report request require
     rescind rescue research resolve resource respect respond restart restore restrict resume retain return reunify review
     revise revisit revitalize revive revoke rewrite safeguard sanction scale screen search secure seek select send sensitize
-    sentence separate serve set settle share shelter shift sign simplify solicit specify speed spend sponsor stand
+    sentence separate serve set settle share shelter shield shift sign simplify solicit specify speed spend sponsor stand
     standardize start station step stop streamline strengthen strike strive study submit supervise supply support suspend
     sustain tailor take target task teach terminate test track train transfer transform translate transmit treat try
     undertake update upgrade uphold urge use utilize vacate verify vet view waive warn widen withdraw work write
@@ -86,32 +86,34 @@ def _theme(code: str, *needs: str, after: str = "") -> _Theme:
     return _Theme(
         code,
         tuple(frozenset(f"ask_{name}" for name in need.split()) for need in needs),
-        frozenset({f"ask_{after}"} if after else ()),
+        frozenset(f"ask_{name}" for name in after.split()),
     )
 
 
 _THEMES = (
     _theme("law_absent", "new_law", "own_law", "law"),
-    _theme("law_forms_missing", "criminalize", "forms sex_form"),
-    _theme("law_forms_missing", "change_law", "law", "forms", after="training"),
+    _theme("law_forms_missing", "criminalize", "forms sex_form", after="enforcing"),
+    _theme("law_forms_missing", "change_law", "law", "forms", after="training enforcing"),
     _theme("law_child_means", "means", "child", "means_removed"),
     _theme("law_movement", "movement", "means_removed", "law definition"),
     _theme("law_child_age", "age", "change_law"),
     _theme("law_acts_missing", "acts", "change_law"),
-    _theme("law_definition", "change_law", "law", "definition"),
+    _theme("law_definition", "change_law align", "law", "definition"),
     _theme("penalty_not_commensurate", "penalty", "commensurate"),
     _theme("penalty_fine_option", "fine"),
-    _theme("penalty_not_stringent", "penalty", "stringent", "change_law law"),
+    _theme("penalty_not_stringent", "penalty", "stringent", "change_law law", after="training"),
     _theme("policy_or_pattern", "end", "state"),
     _theme("enforcement_weak", "enforce", after="training"),
     _theme("sentences_lenient", "sentence"),
     _theme("complicity_unaddressed", "official", "enforce penalty end"),
+    _theme("complicity_unaddressed", "against_corruption"),
     _theme("victims_penalized", "unpunished"),
     _theme("identification_weak", "identify", "identified"),
     _theme("services_inadequate", "services"),
     _theme("removal_no_alternative", "remain"),
     _theme("data_not_reported", "data"),
     _theme("recruitment_unregulated", "recruitment"),
+    _theme("recruitment_unregulated", "workers", "worker_rules"),
     _theme("plan_missing", "plan"),
     _theme("resources_lacking", "resources"),
     _theme("prevention_weak", "prevention"),
@@ -139,6 +141,9 @@ def themes_of(terms: list[Hit]) -> tuple[str, ...]:
     """The codes of the gaps (register/vocabulary/gaps.yml) that a recommendation with these terms asks to close."""
     if any(hit.term == "ask_publish" for hit in terms if hit.start == terms[0].start):
         return ("data_not_reported",)  # what is to be published is no request of its own
+    named = [hit for hit in terms if hit.term == "ask_name"]
+    if named:
+        terms = [hit for hit in terms if not any(name.start <= hit.start < name.end for name in named)]
     names = {hit.term for hit in terms}
     codes = dict.fromkeys(theme.code for theme in _THEMES if _holds(theme, names, terms))
     if _spares_victims(terms):

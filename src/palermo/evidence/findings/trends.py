@@ -21,7 +21,7 @@ _DIRECTIONS = (
     ("trend_small", "minimal"),
 )
 _TERMS = frozenset(term for term, _ in _DIRECTIONS)
-_OPENING = 3  # clauses of a section, its heading among them
+_OPENING = 2  # clauses of a section without its heading
 _NEAR = 60  # characters between the efforts and the words on them
 _ELSEWHERE = re.compile(r" to (?!make|demonstrate|undertake|conduct)")  # "continued to impede" maintains nothing
 _APART = re.compile(r",(?! however,)| for | of ")  # between a word of direction and efforts that it is not about
@@ -74,6 +74,8 @@ def _is_about(clause: Clause, hit: Hit, efforts: Hit) -> bool:
         or any(other.term == "contrast" and low <= other.start < high for other in clause.hits)
     ):
         return False
+    if efforts.end <= hit.start and clause.lower[efforts.end - clause.start : hit.start - clause.start] == " and ":
+        return False  # "maintained its efforts and decreased its funding"
     return not _APART.search(clause.lower[low - clause.start : high - clause.start] if hit.start < efforts.start else "")
 
 
