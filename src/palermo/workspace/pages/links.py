@@ -1,6 +1,6 @@
 """Links that carry the day of the question, and links from a citation to where it was read."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 from urllib.parse import urlencode
 
@@ -60,11 +60,12 @@ def _in_order(claim: Claim) -> list[Any]:
 
 
 def cited(request: HttpRequest, citations: Sequence[Citation], numbers: dict[Citation, int] | None) -> SafeString:
-    """The numbers of sources after a sentence, in ranges, each a link to its entry in the list at the end of the page."""
-    if not numbers:
-        return mark_safe("")
-    found = sorted({numbers[c] for c in citations if c in numbers})
-    marks = [
-        format_html('<a href="#source-{}">{}</a>', part.partition("–")[0], part) for part in ranges(found).split(", ") if part
-    ]
-    return mark_safe(f' <sup class="cites">{" ".join(marks)}</sup>') if marks else mark_safe("")
+    """The numbers of the sources of a sentence, as they follow it."""
+    return marks({numbers[c] for c in citations if c in numbers}) if numbers else mark_safe("")
+
+
+def marks(numbers: Iterable[int]) -> SafeString:
+    """Numbers of sources in order and in ranges, each a link to its entry in the list at the end of the page."""
+    parts = [part for part in ranges(sorted(numbers)).split(", ") if part]
+    found = [format_html('<a href="#source-{}">{}</a>', part.partition("–")[0], part) for part in parts]
+    return mark_safe(f' <sup class="cites">{" ".join(found)}</sup>') if found else mark_safe("")

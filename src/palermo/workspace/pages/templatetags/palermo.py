@@ -55,6 +55,12 @@ def sentence(context: dict[str, Any], claim: Any) -> SafeString:
 
 
 @register.simple_tag
+def marks(numbers: list[int]) -> SafeString:
+    """The numbers of sources after a sentence, in order and in ranges."""
+    return links.marks(numbers)
+
+
+@register.simple_tag
 def tier(code: str | None, short: bool = False) -> SafeString:
     """A placement: shape, label and colour; None is what this record does not hold. The clock adds `+waiver` to some."""
     if code is None:
