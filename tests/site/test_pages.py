@@ -122,6 +122,9 @@ def test_no_link_leads_nowhere(site, member):
         if kind in kinds or "html" not in answer.headers.get("content-type", ""):
             continue
         kinds.add(kind)
+        assert not re.search(r"\{&#x27;|\[&#x27;|&lt;\w+ object|\bNone\b", answer.text()), (
+            f"{path} shows how a program writes data"
+        )
         for link in re.findall(r'(?:href|src)="(/[^"#]*)', answer.text()):
             target = link.replace("&amp;", "&")
             if not target.startswith("/static/") or target not in seen:

@@ -141,3 +141,10 @@ def test_whether_a_promise_counts_is_dated():
     assert (before.value, after.value) == (True, False)
     assert after.reference.citation
     assert counts_promises(2002) is None
+
+
+def test_a_citation_comes_back_from_the_name_that_a_locator_gives_it_with_its_own_hyphens():
+    law = default_law()
+    assert law.as_cited("22-USC-2370c-1") == "22 USC 2370c-1"
+    assert law.as_cited("22-USC-7107(b)(2)(D)(i)") == "22 USC 7107(b)(2)(D)(i)"
+    assert {c for c in law.cited if law.as_cited(c.replace(" ", "-")) != c} == set()

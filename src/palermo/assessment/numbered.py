@@ -94,7 +94,7 @@ class Numbered:
             return "Catalogue of this record", "palermo", None
         if cited.source == "statute":
             name, _, version = cited.locator.removeprefix("law:").rpartition("@")
-            return f"{name.replace('-', ' ')} (version {version})", "United States Code", None
+            return f"{self._record.law.as_cited(name)} (version {version})", "United States Code", None
         original = self._source(cited.source)
         return original.title, original.publisher, original.url
 

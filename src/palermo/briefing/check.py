@@ -153,8 +153,7 @@ def _catalogue(record: Record, where: Locator) -> Any:
 def _law(record: Record, where: Locator) -> Any:
     provision, _, version = where.path.rpartition("@")
     record.law.version(version)
-    listed = {_encoded(citation): citation for citation in record.law.cited}  # a citation may hold a hyphen of its own
-    if not record.law.has(listed.get(provision, provision.replace("-", " ")), version):
+    if not record.law.has(record.law.as_cited(provision), version):
         raise LookupError(f"the law of {version} has no {provision}")
     if where.part:
         dated = record.law.value(where.part, version)

@@ -40,18 +40,14 @@ def _listed(brief: Brief, n: int, citation: Citation) -> Listed:
         return Listed(n, citation, AGREED_TITLE, "our own side", None, None, ())
     if where.kind == "law":
         name, _, version = where.path.rpartition("@")
-        return Listed(n, citation, f"{_provision(brief, name)} (version {version})", "United States Code", None, None, ())
+        return Listed(
+            n, citation, f"{brief.case.record.law.as_cited(name)} (version {version})", "United States Code", None, None, ()
+        )
     record = brief.case.record
     original = query.source(record, citation.source)
     carriers = tuple(query.source(record, i) for i in (citation.carrier or "").split("|") if i)
     url = _own_address(brief, where) or original.url
     return Listed(n, citation, original.title, original.publisher, url, _edition(citation.source), carriers)
-
-
-def _provision(brief: Brief, name: str) -> str:
-    """A provision as it is cited, from the name that a locator gives it; a citation may hold a hyphen of its own."""
-    cited = {citation.replace(" ", "-"): citation for citation in brief.case.record.law.cited}
-    return cited.get(name, name.replace("-", " "))
 
 
 def _own_address(brief: Brief, where: Locator) -> str | None:

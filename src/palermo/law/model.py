@@ -236,6 +236,14 @@ class Law:
         given += [dated.reference.citation for parameter in self.parameters.values() for dated in parameter.dated]
         return frozenset(given) | {part.strip() for text in given for part in text.replace(";", ",").split(",")}
 
+    def as_cited(self, name: str) -> str:
+        """The citation that a locator names: hyphens stand there for blanks, though a citation may hold a hyphen of its own."""
+        return self._by_name.get(name, name.replace("-", " "))
+
+    @cached_property
+    def _by_name(self) -> dict[str, str]:
+        return {citation.replace(" ", "-"): citation for citation in self.cited}
+
     def knows(self, citation: str) -> bool:
         """Whether a citation is one that the law gives, a subdivision of one, or the section that one belongs to."""
         return any(citation == c or citation.startswith(f"{c}(") or c.startswith(f"{citation}(") for c in self.cited)

@@ -56,7 +56,7 @@ def provision(request: HttpRequest, citation: str) -> HttpResponse:
     """What a citation of the law leads to: `22-USC-7107(b)(2)(D)(i)@LV2016`, the provision in the version that was cited."""
     law = record_of(request).law
     words, _, version = citation.partition("@")
-    wanted = words.replace("-", " ")
+    wanted = law.as_cited(words)
     matches = [p for p in law.provisions if _covers(p.citation, wanted)]
     versions = [v for v in law.versions if v.id == version]
     if not matches and not law.knows(wanted):
@@ -67,5 +67,6 @@ def provision(request: HttpRequest, citation: str) -> HttpResponse:
 
 
 def _covers(cited: str, wanted: str) -> bool:
-    """Whether a provision is the one wanted, or a part of it, or that of which it is a part."""
-    return any(part.strip().startswith(wanted) or wanted.startswith(part.strip()) for part in cited.split(";"))
+    """Whether a provision is the one wanted, or a part of it, or that of which it is a part; of several sections the first counts."""
+    first = (part.partition(" to ")[0].strip() for part in cited.split(";"))
+    return any(part.startswith(wanted) or wanted.startswith(part) for part in first)
