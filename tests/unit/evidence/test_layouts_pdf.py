@@ -6,14 +6,14 @@ from pathlib import Path
 import pypdfium2
 import pytest
 import ways_back
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from printed import committee, letters
 from typeset import Line, assembled, pdf, stream
 
 from palermo.evidence.layouts import Unreadable, parts
 from palermo.evidence.model import Part
-from palermo.evidence.outline import sections_of
+from palermo.evidence.outline import function_of, sections_of
 from palermo.evidence.page import levelled
 
 PAGES = Path(__file__).parent.parent.parent / "fixtures" / "pages"
@@ -100,6 +100,7 @@ def test_running_heads_page_numbers_and_footnotes_are_left_out() -> None:
 
 @given(st.text(st.characters(codec="ascii", categories=("L", "Nd", "Zs")), min_size=1, max_size=40).map(str.strip).filter(bool))
 def test_another_footer_does_not_change_the_text(footer: str) -> None:
+    assume(function_of(footer) is None)  # "Prevention", and what is nearly that, is a heading wherever it stands
     assert [p.text.sha256 for p in opened(letters(footer))] == [p.text.sha256 for p in opened(letters())]
 
 
