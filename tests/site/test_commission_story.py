@@ -7,6 +7,7 @@ import shutil
 import pypdfium2
 import pytest
 from library import bring_one_more
+from plain_words import data_in
 from smtp_sink import smtp_sink
 from visitor import Visitor
 
@@ -273,6 +274,7 @@ def test_the_workspace_can_be_read_by_everybody_without_scripts_and_on_a_narrow_
     for address in sorted({home, *ours, *inside}):
         assert quiet.goto(address).status == 200
         assert quiet.locator("h1").count() == 1
+        assert data_in(quiet.content()) == [], address
     still.close()
     narrow = page.context.new_page()
     narrow.set_viewport_size({"width": 360, "height": 700})
