@@ -4,7 +4,6 @@ import re
 from dataclasses import dataclass
 
 from palermo.evidence.page import Clause
-from palermo.evidence.terms import Hit
 
 MEASURES = ("investigations", "prosecutions", "convictions", "victims_identified", "victims_assisted")
 COUNTS = {f"count_{measure}": measure for measure in MEASURES}
@@ -50,30 +49,36 @@ class Deed:
 def deeds(clause: Clause) -> list[Deed]:
     """The counted deeds of a clause, in order."""
     found: list[Deed] = []
-    for hit in clause.hits:
-        measure = COUNTS.get(hit.term) or (_split(clause, hit) if hit.term == "count_split" else None)
-        if measure is None or (found and hit.start < found[-1].end):
+    lower, offset, beyond = clause.lower, clause.start, 0
+    for at, hit_end, term in clause.hits:
+        if term not in TOLD_BY or at < beyond:
             continue
-        last = _WORD.match(clause.lower, clause.lower.rfind(" ", 0, hit.end - clause.start) + 1)
-        end = max(hit.end, clause.start + last.end()) if last else hit.end
-        end -= (
-            3
-            if clause.lower.endswith(" to", 0, end - clause.start)
-            else 4
-            if clause.lower.endswith(" for", 0, end - clause.start)
-            else 0
-        )
-        text = clause.lower[hit.start - clause.start : end - clause.start]
-        if not _OTHER.match(text) and not (text == "tried" and clause.lower.startswith(" to ", end - clause.start)):
-            adjective = text in _STATES and _ADJECTIVE.search(clause.lower, 0, hit.start - clause.start)
-            found.append(Deed(hit.start, end, measure, "adjective" if adjective else _form(text)))
+        start, end = at - offset, hit_end - offset
+        measure = COUNTS.get(term) or _split(lower, start, end)
+        if measure is None:
+            continue
+        last = _WORD.match(lower, lower.rfind(" ", 0, end) + 1)
+        end = max(end, last.end()) if last else end
+        end -= 3 if lower.endswith(" to", 0, end) else 4 if lower.endswith(" for", 0, end) else 0
+        text = lower[start:end]
+        if not _OTHER.match(text) and not (text == "tried" and lower.startswith(" to ", end)):
+            beyond = offset + end
+            found.append(Deed(at, beyond, measure, "adjective" if _is_adjective(text, lower, start) else _form(text)))
     return found
 
 
-def _split(clause: Clause, hit: Hit) -> str | None:
+def _split(lower: str, start: int, end: int) -> str | None:
     """The measure that a verb tells of with the words after its object, None where those do not follow."""
-    verb, end = clause.lower[hit.start - clause.start :][:2], hit.end - clause.start
-    return next((measure for verbs, rest, measure in _SPLIT if verb in verbs and rest.match(clause.lower, end)), None)
+    verb = lower[start : start + 2]
+    return next((measure for verbs, rest, measure in _SPLIT if verb in verbs and rest.match(lower, end)), None)
+
+
+def _is_adjective(text: str, lower: str, start: int) -> bool:
+    """Whether a deed only describes those of whom something else is told."""
+    if text not in _STATES:
+        return False
+    words_before = lower.rfind(" ", 0, max(0, lower.rfind(" ", 0, max(0, start - 1)))) + 1
+    return _ADJECTIVE.search(lower, words_before, start) is not None
 
 
 def _form(text: str) -> str:

@@ -117,10 +117,10 @@ def _named(page: Page, clause: Clause) -> list[Place]:
     if clause.terms.isdisjoint(_REGIONS):
         return named
     taken = [(place.start, place.end) for place in named]
-    for hit in clause.hits:
-        if hit.term in _REGIONS and not any(start < hit.end and hit.start < end for start, end in taken):
-            taken.append((hit.start, hit.end))
-            named.append(Place(hit.start, hit.end, "", hit.term == "region_people"))
+    for start, end, term in clause.hits:
+        if term in _REGIONS and not any(first < end and start < last for first, last in taken):
+            taken.append((start, end))
+            named.append(Place(start, end, "", term == "region_people"))
     return sorted(named)
 
 
@@ -140,10 +140,10 @@ def exploits(clause: Clause) -> bool:
     if "exploitation" not in clause.terms or "risk" not in clause.terms:
         return "exploitation" in clause.terms
     risk = None
-    for hit in clause.hits:
-        if hit.term == "risk":
-            risk = hit.end - clause.start
-        elif hit.term == "exploitation" and (risk is None or _NEW_THOUGHT.search(clause.lower, risk, hit.start - clause.start)):
+    for start, end, term in clause.hits:
+        if term == "risk":
+            risk = end - clause.start
+        elif term == "exploitation" and (risk is None or _NEW_THOUGHT.search(clause.lower, risk, start - clause.start)):
             return True
     return False
 
@@ -182,7 +182,7 @@ class Route:
     def own_people(self) -> list[Place]:
         """Where the home's people are named as those who are exploited: "Thai women", "women from Thailand"."""
         own = (place for place in self.home if (self._of_people(place) if place.people else self._of_country(place)) == "in")
-        return [*own, *(Place(hit.start, hit.end, "", people=True) for hit in self.clause.hits if hit.term == "own_people")]
+        return [*own, *(Place(start, end, "", people=True) for start, end, term in self.clause.hits if term == "own_people")]
 
     def tells_of_own_people_at_home(self) -> bool:
         """Whether the home's people are exploited and taken nowhere else."""
@@ -204,7 +204,7 @@ class Route:
         )
 
     def _starts_of(self, term: str) -> list[int]:
-        return [hit.start - self.at for hit in self.clause.hits if hit.term == term] if term in self.clause.terms else []
+        return [start - self.at for start, _, name in self.clause.hits if name == term] if term in self.clause.terms else []
 
     @cached_property
     def masked(self) -> str:

@@ -55,19 +55,19 @@ def sentence_spans(text: str) -> Iterator[tuple[int, int]]:
     yield from _tokenizer().span_tokenize(text)
 
 
-def clause_spans(text: str, lower: str, sections: tuple[Section, ...]) -> Iterator[tuple[int, int, str, int]]:
+def clause_spans(text: str, sections: tuple[Section, ...]) -> Iterator[tuple[int, int, str, int]]:
     """Spans of clauses with the section's name and the sentence's number, in order; blanks at either end are left out."""
     number = 0
     for section in sections:
         at = section.start
-        for cut in (*(m.start() for m in _CUT.finditer(text, section.start, section.end)), section.end):
+        for cut in (*[m.start() for m in _CUT.finditer(text, section.start, section.end)], section.end):
             for first, last in sentence_spans(text[at:cut]):
                 for start, end in _bounded(text, at + first, at + last):
-                    piece = text[start:end]
-                    left = len(piece) - len(piece.lstrip(" ;|\n\t\r\xa0"))
-                    right = len(piece.rstrip())
-                    if right > left:
-                        yield start + left, start + right, section.name, number
+                    piece = text[start:end].rstrip()
+                    words = len(piece.lstrip(" ;|\n\t\r\xa0"))
+                    if words:
+                        end = start + len(piece)
+                        yield end - words, end, section.name, number
                         number += 1
             at = cut
 

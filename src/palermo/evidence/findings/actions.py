@@ -54,6 +54,8 @@ _OF_OFFENDERS = frozenset({"enforcement", "investigation", "prosecution", "convi
 _MEANING = {f"{name}_{kind}": (kind, name) for name in SUITS for kind in ("done", "plain", "thing")}
 _MOODS = {"act_effort", "act_promise", "act_make_plain", "act_enacting", "act_none", "act_others", "act_void"}
 _OWN = _ANY | _MOODS | _MEANING.keys()
+# Without one of these, nouns and verbs in their plain form stand alone, and tell of nothing done.
+_GOVERNING = _ANY | {"act_effort", "act_make_plain", "act_enacting"} | {f"{name}_done" for name in SUITS}
 _BARS = frozenset({"denial", "decrease"})
 _SKIPPED = frozenset({"profile", "recommendations"})
 
@@ -142,6 +144,7 @@ _ON_VICTIMS = re.compile(
 )
 _VICTIMS_WHO = re.compile(r"\bvictims (?:(?!traffickers|identified)[\w ,]){0,40}$")
 _UNDER_A_NOUN = re.compile(r"(?<!number )\b(?:of|under|to|for|in|by|with|on|from) (?:[\w'-]+ ){0,4}$")
+_LAWS = ("law", "act", "code", "statute", "constitution", "decree", "ordinance", "legislation", "article", "section", "chapter", "provision")
 # A law as the subject of what follows: "article 3 of the code", "the 2005 act, as amended,"; not one that is new, and no object of a verb.
 _LAW_IN_FORCE = re.compile(
     r"(?<!new )(?<!newly enacted )(?<!recent )\b(?:law|act|code|statute|constitution|decree|ordinance|legislation|articles?|sections?|chapters?|provisions?)\b"
@@ -180,10 +183,14 @@ def actions(page: Page, figures: Sequence[Figure]) -> list[Action]:
 
 
 def _of_clause(page: Page, clause: Clause) -> Iterator[Action]:
-    if clause.terms.isdisjoint(_MEANING):
+    if clause.terms.isdisjoint(_MEANING) or clause.terms.isdisjoint(_GOVERNING):
         return
     for stance in clause.stances:
-        if stance.terms.isdisjoint(_MEANING) or page.lower.startswith("which it", stance.start):
+        if (
+            stance.terms.isdisjoint(_MEANING)
+            or stance.terms.isdisjoint(_GOVERNING)
+            or page.lower.startswith("which it", stance.start)
+        ):
             continue
         if not _OF_OTHERS.match(page.lower, stance.start) or "government" in stance.terms:
             yield from _Walk(page.lower, stance).actions()
@@ -193,15 +200,15 @@ def _words(found: Sequence[Hit]) -> list[_Word]:
     """The words that matter here, without those that lie within a longer one; a denial stands for itself."""
     out: list[_Word] = []
     covered = -1
-    for hit in found:
-        if hit.term in _BARS:
-            out.append(_Word(hit.start, hit.end, (hit.term,)))
-        elif hit.term in _OWN:
-            if hit.end > covered:
-                out.append(_Word(hit.start, hit.end, (hit.term,)))
-                covered = hit.end
-            elif out[-1].start == hit.start and out[-1].end == hit.end:
-                out[-1] = out[-1]._replace(terms=(*out[-1].terms, hit.term))
+    for start, end, term in found:
+        if term in _BARS:
+            out.append(_Word(start, end, (term,)))
+        elif term in _OWN:
+            if end > covered:
+                out.append(_Word(start, end, (term,)))
+                covered = end
+            elif out[-1].start == start and out[-1].end == end:
+                out[-1] = out[-1]._replace(terms=(*out[-1].terms, term))
     return out
 
 
@@ -219,14 +226,12 @@ class _Walk:
         self.promise_end: int | None = None
         self.others_end: int | None = None  # where a subject that is not the government ended
         self.things: list[tuple[str, _Word]] = []  # nouns that no verb has governed yet
-        self.persons = [hit.start for hit in stance.hits if hit.term == "act_whom"]
-        self.governments = [hit.end for hit in stance.hits if hit.term == "government"]
         self.found: list[Action] = []
 
     def actions(self) -> list[Action]:
         """The actions of the piece, in order."""
         words = _words(self.stance.hits)
-        if any("act_void" in word.terms for word in words):
+        if "act_void" in self.stance.terms and any("act_void" in word.terms for word in words):
             return []
         for word, following in zip_longest(words, words[1:]):
             if word.terms[0] in _BARS:
@@ -351,9 +356,9 @@ class _Walk:
         if self._is_of_others(word) or self._is_urged(word) or any(w in _NO_EFFORT or w.startswith(_CHECKED) for w in before):
             return False
         cue = self.stance.cue
-        if cue is None or cue.start < word.end or not self.lower.startswith("effort", word.start):
+        if cue is None or cue[0] < word.end or not self.lower.startswith("effort", word.start):
             return True
-        return _FOUND.search(self.lower[max(word.end, cue.start - 40) : cue.start]) is None
+        return _FOUND.search(self.lower[max(word.end, cue[0] - 40) : cue[0]]) is None
 
     def _is_done(self, name: str, word: _Word) -> bool:
         if self._is_of_others(word) or _NOTHING.match(self.lower, word.end, word.end + 40) or self._is_promised(word):
@@ -402,7 +407,8 @@ class _Walk:
     def _is_law_in_force(self, word: _Word, subject: re.Pattern[str] = _LAW_IN_FORCE) -> bool:
         """Whether the subject of a verb is a law that says so already, and nobody who makes one."""
         before = self.lower[max(self.stance.start, word.start - 160) : word.start]
-        return subject.search(before) is not None and not _BY_LAWMAKERS.search(before)
+        named = any(law in before for law in _LAWS)  # a quick look
+        return named and subject.search(before) is not None and not _BY_LAWMAKERS.search(before)
 
     def _is_said_of_few(self, word: _Word) -> bool:
         return " few " in self.lower[max(self.stance.start - 1, word.start - 90) : word.start]
@@ -416,12 +422,13 @@ class _Walk:
         return "victims" in before and _VICTIMS_WHO.search(before) is not None
 
     def _is_of_persons(self, word: _Word) -> bool:
-        at = bisect_left(self.persons, word.end - _NEAR)
-        return at < len(self.persons) and self.persons[at] < word.end + _NEAR
+        low, high = word.end - _NEAR, word.end + _NEAR
+        return any(term == "act_whom" and low <= start < high for start, _, term in self.stance.hits)
 
     def _told_of_government(self, word: _Word) -> bool:
-        at = bisect_left(self.governments, word.start) - 1
-        return at >= 0 and _ADVERBS.match(self.lower, self.governments[at], word.start) is not None
+        governments = [end for _, end, term in self.stance.hits if term == "government"]
+        at = bisect_left(governments, word.start) - 1
+        return at >= 0 and _ADVERBS.match(self.lower, governments[at], word.start) is not None
 
     def _in_parentheses(self, word: _Word) -> bool:
         low = max(0, self.stance.start - 200)  # a piece can begin within the parentheses

@@ -173,23 +173,23 @@ def judgments(page: Page) -> list[Judgment]:
     """Whether the text finds the penalties sufficiently stringent, and commensurate with those of other grave crimes."""
     found: list[Judgment] = []
     for clause in page.clauses:
-        if clause.section != "recommendations" and ("stringent" in clause.lower or "commensurate" in clause.lower):
+        if not clause.terms.isdisjoint(_TESTS) and clause.section != "recommendations":
             found.extend(_judged(clause))
     return found
 
 
 def _judged(clause: Clause) -> Iterator[Judgment]:
     at, denied = clause.start, False
-    hits = [hit for hit in clause.hits if hit.term in _TESTS]
-    turns = [(hit.start, hit.term == "denial") for hit in clause.hits if hit.term in ("denial", "contrast")]
-    for number, hit in enumerate(hits):
-        between = clause.lower[at - clause.start : hit.start - clause.start]
-        test, denies = _TESTS[hit.term]
-        denied = denies or _denied(turns, at, hit.start) or (denied and _JOINED.match(between) is not None)
-        stop = hits[number + 1].start if number + 1 < len(hits) else clause.end
-        after = clause.lower[hit.end - clause.start : stop - clause.start].partition(",")[0]
-        yield Judgment(test, not denied, hit.start, hit.end, _form(between) or _form(after))
-        at = hit.end
+    tests = [hit for hit in clause.hits if hit[2] in _TESTS]
+    turns = [(start, term == "denial") for start, _, term in clause.hits if term in ("denial", "contrast")]
+    stops = [*(start for start, _, _ in tests[1:]), clause.end]
+    for (start, end, term), stop in zip(tests, stops, strict=True):
+        between = clause.lower[at - clause.start : start - clause.start]
+        test, denies = _TESTS[term]
+        denied = denies or _denied(turns, at, start) or (denied and _JOINED.match(between) is not None)
+        after = clause.lower[end - clause.start : stop - clause.start].partition(",")[0]
+        yield Judgment(test, not denied, start, end, _form(between) or _form(after))
+        at = end
 
 
 def _denied(turns: list[tuple[int, bool]], start: int, end: int) -> bool:
