@@ -9,7 +9,7 @@ object, and a deed of somebody else (an NGO) undo them. The words are in lexicon
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from itertools import zip_longest
 from typing import NamedTuple
 
@@ -51,7 +51,8 @@ IMPLIED = {
 }
 _OF_PERSONS = frozenset({"identification", "victim_services"})  # one identifies victims, but also needs
 _OF_OFFENDERS = frozenset({"enforcement", "investigation", "prosecution", "conviction"})  # done to victims, these are no action
-_MEANING = {f"{name}_{kind}": (kind, name) for name in SUITS for kind in ("done", "plain", "thing")}
+_KINDS = ("done", "plain", "thing")
+_MEANING = {f"{name}_{kind}": (kind, name) for name in SUITS for kind in _KINDS}
 _MOODS = {"act_effort", "act_promise", "act_make_plain", "act_enacting", "act_none", "act_others", "act_void"}
 _OWN = _ANY | _MOODS | _MEANING.keys()
 # Without one of these, nouns and verbs in their plain form stand alone, and tell of nothing done.
@@ -171,10 +172,17 @@ class _Word(NamedTuple):
 def actions(page: Page, figures: Sequence[Figure]) -> list[Action]:
     """Actions of the government, each type once, by their place. A count above zero of the period itself implies its action."""
     found: dict[str, Action] = {}
+    telling = set(_MEANING)  # the classes that tell of a type that was not found yet
     for clause in page.clauses:
-        if clause.section not in _SKIPPED and not clause.lower.startswith("or "):  # "or": a list of the clause before goes on
-            for action in _of_clause(page, clause):
-                found.setdefault(action.type, action)
+        if (
+            not (clause.terms.isdisjoint(telling) or clause.terms.isdisjoint(_GOVERNING))
+            and clause.section not in _SKIPPED
+            and not clause.lower.startswith("or ")  # a list of the clause before goes on
+        ):
+            for action in _of_clause(page, clause, telling):
+                if action.type not in found:
+                    found[action.type] = action
+                    telling.difference_update(f"{action.type}_{kind}" for kind in _KINDS)
     for figure in figures:
         if figure.value > 0 and not figure.previous:
             kind = IMPLIED[figure.measure]
@@ -182,17 +190,12 @@ def actions(page: Page, figures: Sequence[Figure]) -> list[Action]:
     return sorted(found.values(), key=lambda action: (action.start, action.type))
 
 
-def _of_clause(page: Page, clause: Clause) -> Iterator[Action]:
-    if clause.terms.isdisjoint(_MEANING) or clause.terms.isdisjoint(_GOVERNING):
-        return
+def _of_clause(page: Page, clause: Clause, telling: Set[str]) -> Iterator[Action]:
     for stance in clause.stances:
-        if (
-            stance.terms.isdisjoint(_MEANING)
-            or stance.terms.isdisjoint(_GOVERNING)
-            or page.lower.startswith("which it", stance.start)
-        ):
+        terms = stance.terms
+        if terms.isdisjoint(telling) or terms.isdisjoint(_GOVERNING) or page.lower.startswith("which it", stance.start):
             continue
-        if not _OF_OTHERS.match(page.lower, stance.start) or "government" in stance.terms:
+        if not _OF_OTHERS.match(page.lower, stance.start) or "government" in terms:
             yield from _Walk(page.lower, stance).actions()
 
 
