@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from palermo.evidence.backwards import back
 from palermo.evidence.page import Clause
 
 MEASURES = ("investigations", "prosecutions", "convictions", "victims_identified", "victims_assisted")
@@ -75,10 +76,7 @@ def _split(lower: str, start: int, end: int) -> str | None:
 
 def _is_adjective(text: str, lower: str, start: int) -> bool:
     """Whether a deed only describes those of whom something else is told."""
-    if text not in _STATES:
-        return False
-    words_before = lower.rfind(" ", 0, max(0, lower.rfind(" ", 0, max(0, start - 1)))) + 1
-    return _ADJECTIVE.search(lower, words_before, start) is not None
+    return text in _STATES and _ADJECTIVE.search(lower, back(lower, start, 3), start) is not None
 
 
 def _form(text: str) -> str:

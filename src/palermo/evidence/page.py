@@ -5,6 +5,7 @@ Every finder reads the same page. Levelling never changes the length, so that an
 
 from bisect import bisect_left
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from palermo.evidence.model import Section, Text
 from palermo.evidence.outline import sections_of
@@ -17,8 +18,7 @@ _LEVEL = _BLANKS | {"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", 
 _LEVEL |= dict.fromkeys("\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f", " ")  # thin and wide blanks
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(NamedTuple):
     """A clause: its span, its levelled words, the section it stands in, the terms in it, their classes, and its sentence's number.
 
     `stances`: its pieces that tell of a shortfall or of something achieved, in order; together they cover it. Offsets of `hits` and

@@ -10,9 +10,8 @@ what is denied stays in one piece: "did not prosecute or convict" denies both.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from palermo.evidence.terms import Hit
 
@@ -38,8 +37,7 @@ _NEW_SUBJECT = re.compile(
 _PASSIVE = re.compile(r" (?:were|was|been|are|be) ")  # "were identified and assisted" is one predicate
 
 
-@dataclass(frozen=True, slots=True)
-class Stance:
+class Stance(NamedTuple):
     """A piece of a clause and its polarity.
 
     `start`, `end`: offsets in the page. `cue`: the first term that makes it a shortfall, None in an achievement. `hits`: the terms in it;
