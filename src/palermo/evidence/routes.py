@@ -22,7 +22,7 @@ _ADVERBS = frozenset({"abroad", "overseas", "outside the country"})
 _FROM, _INTO = 1, 2  # groups of _PREPOSITION; the third tells of neither
 
 _PREPOSITION = re.compile(
-    r"(?<![-\w])(?:(from|originat(?:e|ed|ing) in|(?:nationals|citizens|natives) of)"
+    r"\b(?<!-)(?:(from|originat(?:e|ed|ing) in|(?:nationals|citizens|natives) of)"
     r"|(in|to|into|within|throughout|aboard|across|inside|outside|towards?|at|on|(?<=sectors )of|(?<=industries )of)"
     r"|(through|via|with|by|for|between|against|near|under|about|than|over|among|bordering|fleeing|leaving))(?![-\w])"
 )
@@ -255,7 +255,8 @@ class Route:
 
         Each with its span and whether it tells of no exploitation here or elsewhere: of mere risk, or of passage.
         """
-        cuts = [0, *(cut.end() for cut in _NEW_STAGE.finditer(self.lower)), len(self.lower)]
+        several = "," in self.lower or " while " in self.lower
+        cuts = [0, *([cut.end() for cut in _NEW_STAGE.finditer(self.lower)] if several else ()), len(self.lower)]
         return [
             (start, end, self._is_mere_risk(start, end) or self._only_passes_through(start, end)) for start, end in pairwise(cuts)
         ]

@@ -13,7 +13,7 @@ from nupunkt import PunktSentenceTokenizer, load_default_model
 
 from palermo.evidence.model import Section
 
-_CUT = re.compile(r"[;|](?:\s|$)|\n[^\S\n]*\n")
+_CUT = re.compile(r";(?:\s|$)|\|(?:\s|$)|\n[^\S\n]*\n")
 _LONGEST = 1_500  # characters of a clause; the longest in the official texts at hand has some 800
 _SENTENCE_END = re.compile(r"[.!?][\"')\]]*\s")
 _ABBREVIATIONS = (

@@ -127,7 +127,7 @@ _NOTHING = re.compile(
 )
 _NEAR, _FAR, _MANY = 120, 400, 20  # characters to a person, characters of a list, nouns before a verb
 _PREPOSITION = re.compile(
-    r"(?<![-\w])(?:on|for|to|of|with|by|that|who|which|from|against|about|under|at|through|in|into|among|where|when|as)(?![-\w])"
+    r"\b(?<!-)(?:on|for|to|of|with|by|that|who|which|from|against|about|under|at|through|in|into|among|where|when|as)(?![-\w])"
 )
 _NAME_OF_THE_CRIME = re.compile(r"trafficking[ -]in[ -]persons")
 _LIST = re.compile(r",| and\b")

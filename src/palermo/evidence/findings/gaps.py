@@ -22,7 +22,12 @@ from palermo.evidence.terms import Hit
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _RULES = Path(__file__).with_name("gap_rules.yml")
-_COMMON = frozenset({"denial", "shortfall", "decrease", "case", "victim"})  # classes met in most clauses
+# Classes that are often met, the commonest first: a rule is looked up by its rarest word.
+_COMMON = (
+    "denial", "shortfall", "decrease", "case", "victim", "regulate", "act_against", "report_topic", "government", "law", "forms", "provider",
+    "service", "enforce", "hinder", "victim_only", "trafficking_form", "forced_labor", "also", "criminalize", "official_person", "report_verb",
+    "persisting", "plan", "combat", "require", "child_soldier", "official", "absence", "penalize",
+)  # fmt: skip
 _ASIDE = 100  # what the profile says is quoted only where nothing is said of the government's efforts
 _BEFORE = 30  # characters before a match in which `before` looks
 _NEXT = 25  # characters after a match (and a list of the same class) in which `next` looks
@@ -47,15 +52,14 @@ _WORDS = re.compile(r"[\w'/-]+|,")
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Rule:
-    """One way to tell of a gap. `words`: the classes in order, each a set of alternatives; `surely`: those of them that have no
-    alternative; `gap`: the most characters between two of them, save before the words of `far`; `before`, `between`, `next`, `anywhere`: classes that may not stand shortly before the match,
+    """One way to tell of a gap. `words`: the classes in order, each a set of alternatives; `gap`: the most characters between two of
+    them, save before the words of `far`; `before`, `between`, `next`, `anywhere`: classes that may not stand shortly before the match,
     inside it, right after it (its object), or in its stance. `part`: what its second word must be to its first.
     `shortfall`: whether its stance must be one; `profile`: whether it holds in a profile of trafficking, too."""
 
     rank: int
     code: str
     words: tuple[frozenset[str], ...]
-    surely: frozenset[str]
     gap: int
     far: frozenset[int]
     shortfall: bool
@@ -67,6 +71,14 @@ class Rule:
     part: str
 
 
+@dataclass(frozen=True, slots=True)
+class Index:
+    """Rules by the classes of their rarest word (`words`), so that a stance meets only those that it may fulfil."""
+
+    words: frozenset[str]
+    rules: dict[str, list[Rule]]
+
+
 def gaps(page: Page) -> list[Gap]:
     """Gaps of a page, each code once, by their place.
 
@@ -74,14 +86,19 @@ def gaps(page: Page) -> list[Gap]:
     """
     best: dict[str, tuple[int, int, int]] = {}
     for clause in page.clauses:
-        if clause.section != "recommendations":
-            profile = clause.section == "profile"
-            for stance in clause.stances:
-                rules = _rules_for(stance, profile)
-                told = _told(stance, rules, page.lower) if rules else {}
-                for code, (rank, start, end) in told.items():
-                    found = (rank + len(told) + profile * _ASIDE, start, end)
-                    best[code] = min(found, best.get(code, found))
+        if clause.section == "recommendations":
+            continue
+        profile = clause.section == "profile"
+        aside = _ASIDE if profile else 0
+        for stance in clause.stances:
+            index = _index(stance.cue is not None, profile)
+            rules = [] if stance.terms.isdisjoint(index.words) else _rules_for(stance.terms, index)
+            if not rules or all(rule.code in best and best[rule.code][0] <= rule.rank + 1 + aside for rule in rules):
+                continue  # whatever they match, a place is known that tells of it better
+            told = _told(stance, rules, page.lower)
+            for code, (rank, start, end) in told.items():
+                found = (rank + len(told) + aside, start, end)
+                best[code] = min(found, best.get(code, found))
     return sorted(
         (Gap(code, start, _whole(page.lower, end)) for code, (_, start, end) in best.items()), key=lambda gap: gap.start
     )
@@ -109,18 +126,11 @@ def _told(stance: Stance, rules: Sequence[Rule], lower: str) -> dict[str, tuple[
     return told
 
 
-def _rules_for(stance: Stance, profile: bool) -> list[Rule]:
-    """The rules all of whose words are in the stance, by rank."""
-    known = stance.terms
-    index = _index(stance.polarity == "shortfall", profile)
-    near = {rule for term in known if term in index for rule in index[term]}
-    fit = [
-        rule
-        for rule in near
-        if rule.surely <= known and not any(map(known.isdisjoint, rule.words)) and known.isdisjoint(rule.anywhere)
-    ]
-    fit.sort(key=attrgetter("rank"))
-    return fit
+def _rules_for(known: frozenset[str], index: Index) -> list[Rule]:
+    """The rules of an index all of whose words are among these classes, by rank."""
+    near = {rule for term in known & index.words for rule in index.rules[term]}
+    fit = [rule for rule in near if not any(map(known.isdisjoint, rule.words)) and known.isdisjoint(rule.anywhere)]
+    return sorted(fit, key=attrgetter("rank"))
 
 
 def _match(rule: Rule, hits: Sequence[Hit], lower: str) -> tuple[Hit, Hit] | None:
@@ -225,12 +235,10 @@ def _rule(rank: int, row: dict[str, Any], groups: dict[str, frozenset[str]]) -> 
     def named(told: str) -> frozenset[str]:
         return frozenset().union(*(groups.get(word, {word}) for word in told.replace("|", " ").split()))
 
-    classes = tuple(named(word.lstrip("~")) for word in words)
     return Rule(
         rank,
         row["code"],
-        classes,
-        frozenset().union(*(alternatives for alternatives in classes if len(alternatives) == 1)),
+        tuple(named(word.lstrip("~")) for word in words),
         row.get("gap", 60),
         frozenset(number for number, word in enumerate(words) if word.startswith("~")),
         row.get("stance") != "any",
@@ -250,12 +258,13 @@ def classes_of_rules() -> frozenset[str]:
 
 
 @cache
-def _index(shortfall: bool, profile: bool) -> dict[str, list[Rule]]:
-    """Rules by the classes of their rarest word, so that a stance meets only those that it may fulfil."""
-    index: dict[str, list[Rule]] = {}
+def _index(shortfall: bool, profile: bool) -> Index:
+    """The rules that hold in a stance: those that need a shortfall only in one, and in a profile those that hold there."""
+    rules: dict[str, list[Rule]] = {}
+    often = {name: rank for rank, name in enumerate(reversed(_COMMON), start=1)}
     for rule in _rules():
         if (rule.shortfall and not shortfall) or (profile and not rule.profile):
             continue
-        for term in min(rule.words, key=lambda word: (bool(word & _COMMON), len(word))):
-            index.setdefault(term, []).append(rule)
-    return index
+        for term in min(rule.words, key=lambda word: (max(often.get(term, 0) for term in word), len(word))):
+            rules.setdefault(term, []).append(rule)
+    return Index(frozenset(rules), rules)

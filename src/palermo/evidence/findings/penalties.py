@@ -60,6 +60,7 @@ _BOUND = re.compile(
 )  # "penalties of less than one year": a judgment, no term
 _FAR = 200  # characters after a term in which a life term for another offence is named
 _CLASSES = frozenset({"penalty_prescribed", "penalty_prison"})
+_PASSED_OVER = frozenset({"profile", "recommendations"})
 _WINDOW = 90  # characters after a term in which its fine and its form are named
 
 
@@ -67,15 +68,18 @@ def penalties(page: Page) -> list[Penalty]:
     """The penalties that the text says are prescribed, by their place. Article and law may stand in the sentence before."""
     found: list[Penalty] = []
     article, law = None, None
+    waiting: list[str] = []  # clauses whose article and law nobody has asked for yet
     for clause in page.clauses:
-        if clause.section in ("recommendations", "profile"):
+        if clause.section in _PASSED_OVER:
             continue
         if _CLASSES.isdisjoint(clause.terms):
-            article, law = None, None
+            article, law, waiting = None, None, []
             continue
-        words = page.text[clause.start : clause.end]
-        article, law = _source(words, article, law)
+        waiting.append(page.text[clause.start : clause.end])
         if clause.terms >= _CLASSES:
+            for words in waiting:
+                article, law = _source(words, article, law)
+            waiting = []
             found.extend(_terms_of(clause, article, law))
     return found
 
