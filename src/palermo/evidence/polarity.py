@@ -58,17 +58,21 @@ def stances(start: int, lower: str, hits: tuple[Hit, ...], terms: frozenset[str]
     `start`: its offset in the page; `lower`, `hits` and `terms`: its levelled words, the terms in them, and their classes.
     """
     end = start + len(lower)
-    cues = [] if terms.isdisjoint(_CUES) else _cues(hits)
+    cues = [] if terms.isdisjoint(_CUES) else _cues(hits, terms)
     if not cues:
         return (Stance(start, end, "achievement", None, hits, terms),)
-    cuts = [start, *_cuts(start, lower, hits), end]
-    return tuple([_stance(hits, cues, first, last) for first, last in pairwise(cuts) if last > first])
+    cuts = [] if terms.isdisjoint(_TURNING) else list(_cuts(start, lower, hits))
+    if not cuts:
+        return (Stance(start, end, "shortfall", cues[0], hits, terms),)
+    return tuple([_stance(hits, cues, first, last) for first, last in pairwise((start, *cuts, end)) if last > first])
 
 
-def _cues(found: tuple[Hit, ...]) -> list[Hit]:
-    cues = [hit for hit in found if hit[2] in _CUES]
-    void = [(start, end) for start, end, term in found if term == "denial_void"]
-    return [cue for cue in cues if not any(start < cue[1] and cue[0] < end for start, end in void)] if void else cues
+def _cues(hits: tuple[Hit, ...], terms: frozenset[str]) -> list[Hit]:
+    cues = [hit for hit in hits if hit[2] in _CUES]
+    if "denial_void" not in terms:
+        return cues
+    void = [(start, end) for start, end, term in hits if term == "denial_void"]
+    return [cue for cue in cues if not any(start < cue[1] and cue[0] < end for start, end in void)]
 
 
 def _stance(hits: tuple[Hit, ...], cues: list[Hit], start: int, end: int) -> Stance:

@@ -157,7 +157,8 @@ def exploits(clause: Clause) -> bool:
 class Route:
     """One clause with its places: which of them people come from, and which they are taken to.
 
-    `masked` is the clause with places and mere turns of speech blanked; positions in it are those of the clause.
+    `home`: where the home or its people are named; `abroad`: all other places. `masked` is the clause with places and mere turns of
+    speech blanked; positions in it are those of the clause. `ends`: where the list ends in which a place stands, by the place's start.
     """
 
     def __init__(self, page: Page, clause: Clause, named: list[Place]) -> None:
@@ -166,45 +167,40 @@ class Route:
         self.at = clause.start
         self.lower = clause.lower
         self.places = named
+        self.home = [place for place in named if is_home(page, place)]
+        self.abroad = [place for place in named if not is_home(page, place)]
+        self.masked = self._mask() if named else clause.lower
+        self.ends = self._ends()
 
     @cached_property
     def sides(self) -> list[tuple[Place, str]]:
         """The places other than the home, each with `in` or `out`; those that are neither are left out."""
-        abroad = [place for place in self.places if not is_home(self.page, place)]
-        if not abroad or self.of_buyers:
+        if not self.abroad or self._is_of_buyers():
             return []
-        sides = [(place, side) for place in abroad if (side := self._side(place))]
-        if self.own_people:
+        sides = [(place, side) for place in self.abroad if (side := self._side(place))]
+        if len({side for _, side in sides}) < 2 or self.own_people:
             return sides
         arrivals = {self._stage(place) for place, side in sides if side == "in"}
         return [(place, side) for place, side in sides if side == "in" or self._stage(place) not in arrivals]
 
     @cached_property
-    def of_buyers(self) -> bool:
-        """Whether a clause tells of those who travel to buy sex: their countries are no route."""
-        return any(word in self.lower for word in _BUYERS)
-
-    @cached_property
-    def home(self) -> list[Place]:
-        """Where the home or its people are named."""
-        return [place for place in self.places if is_home(self.page, place)]
-
-    @cached_property
     def own_people(self) -> list[Place]:
         """Where the home's people are named as those who are exploited: "Thai women", "women from Thailand"."""
-        own = (place for place in self.home if (self._of_people(place) if place.people else self._of_country(place)) == "in")
-        return [*own, *(Place(start, end, "", people=True) for start, end, term in self.clause.hits if term == "own_people")]
+        own = [place for place in self.home if (self._of_people(place) if place.people else self._of_country(place)) == "in"]
+        if "own_people" in self.clause.terms:
+            own += [Place(start, end, "", people=True) for start, end, term in self.clause.hits if term == "own_people"]
+        return own
 
     def tells_of_own_people_at_home(self) -> bool:
         """Whether the home's people are exploited and taken nowhere else."""
-        if not self.own_people or self.of_buyers:
+        if not self.own_people or self._is_of_buyers():
             return False
         away = {self._stage(place) for place, side in self.sides if side == "out"}
         return any(self._stage(place) not in away for place in self.own_people)
 
     def happens_at_home(self) -> bool:
         """Whether persons of whom no origin is told are exploited in the home."""
-        if any(side == "in" for _, side in self.sides) or self.of_buyers:
+        if any(side == "in" for _, side in self.sides) or self._is_of_buyers():
             return False
         return any(self.masked.endswith(_WITHIN, 0, place.start - self.at) for place in self.home if not place.people)
 
@@ -217,8 +213,11 @@ class Route:
     def _starts_of(self, term: str) -> list[int]:
         return [start - self.at for start, _, name in self.clause.hits if name == term] if term in self.clause.terms else []
 
-    @cached_property
-    def masked(self) -> str:
+    def _is_of_buyers(self) -> bool:
+        """Whether a clause tells of those who travel to buy sex: their countries are no route."""
+        return any(word in self.lower for word in _BUYERS)
+
+    def _mask(self) -> str:
         """The clause with its places, turns of speech and dashes blanked."""
         masked = _TURN.sub(_blank, self.lower) if any(word in self.lower for word in _TURNS) else self.lower
         for place in self.places:
@@ -229,14 +228,7 @@ class Route:
             masked = "".join(" " if real in "\u2013\u2014" else seen for real, seen in zip(original, masked, strict=True))
         return masked
 
-    @cached_property
-    def prepositions(self) -> list[re.Match[str]]:
-        """The prepositions that can govern a place, in order."""
-        return list(_PREPOSITION.finditer(self.masked))
-
-    @cached_property
-    def ends(self) -> dict[int, int]:
-        """Where the list ends in which a place stands, by the place's start."""
+    def _ends(self) -> dict[int, int]:
         ends: dict[int, int] = {}
         after: Place | None = None
         for place in reversed(self.places):
@@ -244,6 +236,11 @@ class Route:
             ends[place.start] = ends[after.start] if after is not None and joined else place.end - self.at
             after = place
         return ends
+
+    @cached_property
+    def prepositions(self) -> list[re.Match[str]]:
+        """The prepositions that can govern a place, in order."""
+        return list(_PREPOSITION.finditer(self.masked))
 
     def _is_list(self, start: int, end: int) -> bool:
         words = _WORD.findall(self.masked, start, end)

@@ -12,6 +12,7 @@ from palermo.evidence.page import Clause, Page
 Span = tuple[int, int]
 
 SUBJECTS = ("prosecution", "protection", "prevention")
+_ABOUT = {f"about_{subject}": subject for subject in SUBJECTS}
 # In the order in which they win over one another.
 _DIRECTIONS = (
     ("trend_nil", "none"),
@@ -40,6 +41,8 @@ def trends(page: Page) -> list[Trend]:
         if "trend_efforts" not in clause.terms or clause.section in _PASSED_OVER:
             continue
         efforts = next((start, end) for start, end, term in clause.hits if term == "trend_efforts")
+        if len(found) == len(SUBJECTS):
+            break
         for subject in _subjects(clause, efforts, headed, place.get(clause.section, 0)) - found.keys():
             trend = _trend(subject, clause, efforts)
             if trend:
@@ -51,12 +54,14 @@ def _subjects(clause: Clause, efforts: Span, headed: set[str], place: int) -> se
     """Of which P a clause may judge: that of its heading, if it opens the section, else those whose words stand by the efforts."""
     if clause.section in headed:
         return {clause.section} if place <= _OPENING else set()
+    if clause.terms.isdisjoint(_ABOUT):
+        return set()
     named = {
-        term.removeprefix("about_")
+        _ABOUT[term]
         for start, end, term in clause.hits
-        if term.startswith("about_") and max(start, efforts[0]) - min(end, efforts[1]) <= _NEAR
+        if term in _ABOUT and max(start, efforts[0]) - min(end, efforts[1]) <= _NEAR
     }
-    return named & set(SUBJECTS) - headed
+    return named - headed
 
 
 def _trend(subject: str, clause: Clause, efforts: Span) -> Trend | None:
