@@ -15,9 +15,13 @@ _ADJECTIVE = re.compile(
     r"\b(?:to|for|of|with|from|the|these|those|all|already|newly|previously|their|its|most|some|many|any|several)(?: \w+ly)? $"
 )
 _WORD = re.compile(r"[\w'-]+")
-_NOUN = re.compile(
-    r"(?:investigations?|inquir(?:y|ies)|prosecutions?|convictions?|indictments?|services|assistance|protection|protections|care|support|shelter|restitution|proceedings|identifications?|sentences?|probes?|trials?|advice|compensation|housing|accommodation|counsell?ing|aid|help|treatment)$"
-)
+_NOUNS = (
+    "investigation", "investigations", "inquiry", "inquiries", "prosecution", "prosecutions", "conviction", "convictions", "indictment", "indictments",
+    "services", "assistance", "protection", "protections", "care", "support", "shelter", "restitution", "proceedings", "identification",
+    "identifications", "sentence", "sentences", "probe", "probes", "trial", "trials", "advice", "compensation", "housing", "accommodation",
+    "counseling", "counselling", "aid", "help", "treatment",
+)  # fmt: skip
+_PARTICIPLES = ("ed", "found", "held", "brought", "put", "sent", "gave", "took", "taken", "began", "went", "stood", "came", "won")
 # What makes a count of a verb together with the words after its object: "sent 12 traffickers to prison", "opened 12 cases".
 _HELP = r"(?:with |a |an |both |medical |legal |safe |temporary |emergency |long-term |short-term |medium-term |basic |financial |psychological )*(?:shelter|housing|homes?|care|help|aid|assistance|support|services|counsell?ing|accommodation|treatment|refuge|advice|compensation|food|training)"
 _SPLIT = (
@@ -80,15 +84,9 @@ def _is_adjective(text: str, lower: str, start: int) -> bool:
 
 
 def _form(text: str) -> str:
-    if _NOUN.search(text.split(" ")[0]) or _NOUN.search(text):
+    first = text.partition(" ")[0]
+    if first.endswith(_NOUNS) or text.endswith(_NOUNS):
         return "noun"
-    first = text.split(" ")[0]
     if first.endswith("ing"):
         return "gerund"
-    return (
-        "participle"
-        if first.endswith(
-            ("ed", "found", "held", "brought", "put", "sent", "gave", "took", "taken", "began", "went", "stood", "came", "won")
-        )
-        else "plain"
-    )
+    return "participle" if first.endswith(_PARTICIPLES) else "plain"

@@ -13,6 +13,7 @@ from itertools import pairwise
 from palermo.evidence.backwards import back
 from palermo.evidence.page import Clause, Page
 from palermo.evidence.places import Place, is_home, places
+from palermo.evidence.terms import AIDS
 
 SECTIONS = frozenset({"profile", "narrative", "other"})
 _REGIONS = frozenset({"region", "region_people", "region_abroad"})
@@ -133,7 +134,7 @@ def _speaks_of_exploitation(clauses: Sequence[Clause], number: int) -> bool:
     clause = clauses[number]
     if exploits(clause):
         return True
-    if not clause.hits or number + 1 == len(clauses) or "risk" in clause.terms:
+    if clause.terms <= AIDS or number + 1 == len(clauses) or "risk" in clause.terms:
         return False
     after = clauses[number + 1]
     return bool(_GOES_ON.match(after.lower)) and exploits(after)

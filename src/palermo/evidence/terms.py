@@ -20,6 +20,7 @@ _MARKS = {code: " " for code in range(128) if not chr(code).isalnum()}
 _MARK = re.compile(r"[^\w ]")
 _START = itemgetter(0)
 _ASKED = "ask_"
+AIDS = frozenset({"numeral", "singular"})  # classes that are no terms of the field: they spare a finder a search
 
 # A term in a text: its start, its end, and its class. A page has thousands, so that it is the plainest thing there is.
 Hit = tuple[int, int, str]
