@@ -1,7 +1,7 @@
 """The deeds that are counted, as they stand in a clause: investigated, prosecution, convicting, identified, provided services."""
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from palermo.evidence.backwards import back
 from palermo.evidence.page import Clause
@@ -41,8 +41,7 @@ _OTHER = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Deed:
+class Deed(NamedTuple):
     """A counted deed: its span in the page, its measure, and its `form`: plain, participle, gerund, noun or adjective."""
 
     start: int

@@ -5,8 +5,8 @@ Words become digits by text2num. What is plainly no count is left out: years, ag
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from text_to_num import text2num  # type: ignore[import-untyped]
 
@@ -17,7 +17,7 @@ _TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
 _WORDS = rf"(?:(?:half a|a|one|two|three|four|five|six) dozen|(?:{_TENS})(?:[- ](?:{_UNITS}))?|{_UNITS})(?: hundred(?: and (?:{_TENS}|{_UNITS})(?:-(?:{_UNITS}))?)?)?(?: thousand)?"
 _UNCOUNTED = re.compile(r"(?:no|any|every|each|some|not|the|this|that|which) $")  # before "one": a pronoun
 _DIGITS = r"\d{1,3}(?:(?:,\d{3})+|(?: \d{3})+)(?!\d)|\d+"  # "12,000", "12 000"
-_NUMBER = re.compile(rf"\b(?<![$€£.,/-])(?:{_DIGITS}|{_WORDS}|none|zero)(?![\w%])(?!,\d|\.\d|-year|/)")
+_NUMBER = re.compile(rf"(?<![\w$€£.,/-])(?:{_DIGITS}|{_WORDS}|none|zero)(?![\w%])(?!,\d|\.\d|-year|/)")
 _UPPER = re.compile(rf"( to |-| and )({_DIGITS}|{_WORDS})(?![\w%])")
 _OF_TOTAL = re.compile(rf" of (?:(?:the|its|these|those|their) )?(?:{_DIGITS}|{_WORDS})(?![\w%])")  # "nine of the 12"
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -48,8 +48,7 @@ _ORDINALS = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(NamedTuple):
     """A number in a text: its span there, its value, the upper end of a range, and `exact`, `at_least`, `at_most` or `approx`.
 
     `word` is True where an article or "first" stands for one ("a trafficker").

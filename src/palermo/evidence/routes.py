@@ -241,7 +241,7 @@ class Route:
     @cached_property
     def prepositions(self) -> list[re.Match[str]]:
         """The prepositions that can govern a place, in order."""
-        return list(_PREPOSITION.finditer(self.masked))
+        return list(_PREPOSITION.finditer(self.masked, 0, self.places[-1].start - self.at))
 
     def _is_list(self, start: int, end: int) -> bool:
         words = _WORD.findall(self.masked, start, end)

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence, Set
 from itertools import zip_longest
 from typing import NamedTuple
 
+from palermo.evidence.backwards import back
 from palermo.evidence.model import Action, Figure
 from palermo.evidence.page import Clause, Page
 from palermo.evidence.polarity import Stance
@@ -155,6 +156,7 @@ _LAW_SUBJECT = re.compile(
     r"(?:^|(?<=[.;,] )|(?<!under )(?<!of )(?<!by )(?<!with )(?<!in )(?<!to )(?<!on )\bthe )(?:the )?(?:[\w-]+ ){0,4}?(?:law|act|code|statute|constitution|decree|ordinance)"
     r"(?: of \d{4}| \d[\w/]*)?(?:,? (?:also|as amended|amended in \d{4}|\w+ly),?)* $"
 )
+_LAW_SUBJECT_ENDS = re.compile(r"(?:law|act|code|statute|constitution|decree|ordinance|also|amended|ly|\d[\w/]*),? $")
 _BY_LAWMAKERS = re.compile(
     r"\b(?:government|parliament|assembly|authorities|legislature|senate|congress|king|president|cabinet|amendments?|new (?:[\w-]+ ){0,3}(?:law|act|code|decree))\b"
 )
@@ -314,7 +316,7 @@ class _Walk:
             return
         passive = governor in _PASSIVE
         halted = governor in _HALTED and self._is_gerund(word)
-        if halted or (not passive and self._is_law_in_force(word, _LAW_SUBJECT)):
+        if halted or (not passive and self._is_told_by_law(word)):
             self.verb_end = None
             return
         if not (passive and self._is_done_by_others(word)):
@@ -407,11 +409,17 @@ class _Walk:
     def _is_done_by_others(self, word: _Word) -> bool:
         return _BY_OTHERS.match(self.lower, word.end, self.stance.end) is not None
 
-    def _is_law_in_force(self, word: _Word, subject: re.Pattern[str] = _LAW_IN_FORCE) -> bool:
-        """Whether the subject of a verb is a law that says so already, and nobody who makes one."""
+    def _is_law_in_force(self, word: _Word) -> bool:
+        """Whether a verb is told of a law that says so already, and of nobody who makes one."""
         before = self.lower[max(self.stance.start, word.start - 160) : word.start]
         named = any(law in before for law in _LAWS)  # a quick look
-        return named and subject.search(before) is not None and not _BY_LAWMAKERS.search(before)
+        return named and _LAW_IN_FORCE.search(before) is not None and not _BY_LAWMAKERS.search(before)
+
+    def _is_told_by_law(self, word: _Word) -> bool:
+        """Whether the subject of a verb is a law, and nobody who makes one."""
+        before = self.lower[max(self.stance.start, word.start - 160) : word.start]
+        near = _LAW_SUBJECT_ENDS.search(before, back(before, len(before), 2))  # a quick look
+        return near is not None and _LAW_SUBJECT.search(before) is not None and not _BY_LAWMAKERS.search(before)
 
     def _is_said_of_few(self, word: _Word) -> bool:
         return " few " in self.lower[max(self.stance.start - 1, word.start - 90) : word.start]
