@@ -52,6 +52,8 @@ def demonyms() -> dict[str, str]:
 def places(page: Page, start: int, end: int) -> list[Place]:
     """The countries and peoples named in a stretch of a page, in order, none overlapping another."""
     found: list[Place] = []
+    if page.text.startswith(page.lower[start:end], start):  # a stretch without a capital names none
+        return found
     last = 0
     named = [*_unregistered(page, start, end), *_candidates(page, start, end)]
     named.sort(key=lambda place: (place.start, -place.end))
