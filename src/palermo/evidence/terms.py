@@ -24,6 +24,7 @@ AIDS = frozenset({"numeral", "singular"})  # classes that are no terms of the fi
 
 # A term in a text: its start, its end, and its class. A page has thousands, so that it is the plainest thing there is.
 Hit = tuple[int, int, str]
+Span = tuple[int, int]  # its start and its end alone
 
 
 @cache

@@ -146,7 +146,9 @@ _ON_VICTIMS = re.compile(
 )
 _VICTIMS_WHO = re.compile(r"\bvictims (?:(?!traffickers|identified)[\w ,]){0,40}$")
 _UNDER_A_NOUN = re.compile(r"(?<!number )\b(?:of|under|to|for|in|by|with|on|from) (?:[\w'-]+ ){0,4}$")
-_LAWS = ("law", "act", "code", "statute", "constitution", "decree", "ordinance", "legislation", "article", "section", "chapter", "provision")
+_LAWS = (
+    "law", "act", "code", "statute", "constitution", "decree", "ordinance", "legislation", "article", "section", "chapter", "provision",
+)  # fmt: skip
 # A law as the subject of what follows: "article 3 of the code", "the 2005 act, as amended,"; not one that is new, and no object of a verb.
 _LAW_IN_FORCE = re.compile(
     r"(?<!new )(?<!newly enacted )(?<!recent )\b(?:law|act|code|statute|constitution|decree|ordinance|legislation|articles?|sections?|chapters?|provisions?)\b"

@@ -8,8 +8,7 @@ import re
 
 from palermo.evidence.model import Trend
 from palermo.evidence.page import Clause, Page
-
-Span = tuple[int, int]
+from palermo.evidence.terms import Span
 
 SUBJECTS = ("prosecution", "protection", "prevention")
 _ABOUT = {f"about_{subject}": subject for subject in SUBJECTS}

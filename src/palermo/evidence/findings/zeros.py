@@ -15,8 +15,7 @@ from palermo.evidence.findings.doubt import doubted
 from palermo.evidence.model import Figure
 from palermo.evidence.page import Clause, Page, sentence_span
 from palermo.evidence.polarity import Stance
-
-Span = tuple[int, int]
+from palermo.evidence.terms import Span
 
 _NOUN_DENIALS = frozenset({"no", "none", "neither", "nobody", "not one", "not a single"})
 # Which denials take which form of a verb: "did not convict", "has not convicted", "without convicting".
@@ -116,9 +115,7 @@ def _denied(clause: Clause, piece: Stance, denial: Span, done: Sequence[Deed], s
     word = clause.lower[start:end]
     if word in ("no", "not one", "not a single"):  # "convicted no traffickers"
         yield from (
-            d
-            for d in done
-            if d.end + 1 == denial[0] and d.form in ("participle", "gerund") and _concerns(clause, denial[1], d)
+            d for d in done if d.end + 1 == denial[0] and d.form in ("participle", "gerund") and _concerns(clause, denial[1], d)
         )
     if _is_of_others(clause, piece, denial, word) or (word in _NOUN_DENIALS and _UNREPORTED.match(clause.lower, end)):
         return
