@@ -1,10 +1,10 @@
 """The deeds that are counted, as they stand in a clause: investigated, prosecution, convicting, identified, provided services."""
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
+from palermo.evidence.backwards import back
 from palermo.evidence.page import Clause
-from palermo.evidence.terms import Hit
 
 MEASURES = ("investigations", "prosecutions", "convictions", "victims_identified", "victims_assisted")
 COUNTS = {f"count_{measure}": measure for measure in MEASURES}
@@ -15,9 +15,14 @@ _ADJECTIVE = re.compile(
     r"\b(?:to|for|of|with|from|the|these|those|all|already|newly|previously|their|its|most|some|many|any|several)(?: \w+ly)? $"
 )
 _WORD = re.compile(r"[\w'-]+")
-_NOUN = re.compile(
-    r"(?:investigations?|inquir(?:y|ies)|prosecutions?|convictions?|indictments?|services|assistance|protection|protections|care|support|shelter|restitution|proceedings|identifications?|sentences?|probes?|trials?|advice|compensation|housing|accommodation|counsell?ing|aid|help|treatment)$"
-)
+_NOUNS = (
+    "investigation", "investigations", "inquiry", "inquiries", "prosecution", "prosecutions", "conviction", "convictions", "indictment", "indictments",
+    "services", "assistance", "protection", "protections", "care", "support", "shelter", "restitution", "proceedings", "identification",
+    "identifications", "sentence", "sentences", "probe", "probes", "trial", "trials", "advice", "compensation", "housing", "accommodation",
+    "counseling", "counselling", "aid", "help", "treatment",
+)  # fmt: skip
+_PHRASES = ("brought to", "put on trial", "went o", "went to", "stood", "taken to")  # a noun may stand at their end
+_PARTICIPLES = ("ed", "found", "held", "brought", "put", "sent", "gave", "took", "taken", "began", "went", "stood", "came", "won")
 # What makes a count of a verb together with the words after its object: "sent 12 traffickers to prison", "opened 12 cases".
 _HELP = r"(?:with |a |an |both |medical |legal |safe |temporary |emergency |long-term |short-term |medium-term |basic |financial |psychological )*(?:shelter|housing|homes?|care|help|aid|assistance|support|services|counsell?ing|accommodation|treatment|refuge|advice|compensation|food|training)"
 _SPLIT = (
@@ -38,8 +43,7 @@ _OTHER = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Deed:
+class Deed(NamedTuple):
     """A counted deed: its span in the page, its measure, and its `form`: plain, participle, gerund, noun or adjective."""
 
     start: int
@@ -51,44 +55,41 @@ class Deed:
 def deeds(clause: Clause) -> list[Deed]:
     """The counted deeds of a clause, in order."""
     found: list[Deed] = []
-    for hit in clause.hits:
-        measure = COUNTS.get(hit.term) or (_split(clause, hit) if hit.term == "count_split" else None)
-        if measure is None or (found and hit.start < found[-1].end):
+    lower, offset, beyond = clause.lower, clause.start, 0
+    for at, hit_end, term in clause.hits:
+        if term not in TOLD_BY or at < beyond:
             continue
-        last = _WORD.match(clause.lower, clause.lower.rfind(" ", 0, hit.end - clause.start) + 1)
-        end = max(hit.end, clause.start + last.end()) if last else hit.end
-        end -= (
-            3
-            if clause.lower.endswith(" to", 0, end - clause.start)
-            else 4
-            if clause.lower.endswith(" for", 0, end - clause.start)
-            else 0
-        )
-        text = clause.lower[hit.start - clause.start : end - clause.start]
-        if not _OTHER.match(text) and not (text == "tried" and clause.lower.startswith(" to ", end - clause.start)):
-            adjective = text in _STATES and _ADJECTIVE.search(clause.lower, 0, hit.start - clause.start)
-            found.append(Deed(hit.start, end, measure, "adjective" if adjective else _form(text)))
+        start, end = at - offset, hit_end - offset
+        measure = COUNTS.get(term) or _split(lower, start, end)
+        if measure is None:
+            continue
+        last = _WORD.match(lower, lower.rfind(" ", 0, end) + 1)
+        end = max(end, last.end()) if last else end
+        end -= 3 if lower.endswith(" to", 0, end) else 4 if lower.endswith(" for", 0, end) else 0
+        text = lower[start:end]
+        if not _OTHER.match(text) and not (text == "tried" and lower.startswith(" to ", end)):
+            beyond = offset + end
+            found.append(Deed(at, beyond, measure, "adjective" if _is_adjective(text, lower, start) else _form(text)))
     return found
 
 
-def _split(clause: Clause, hit: Hit) -> str | None:
+def _split(lower: str, start: int, end: int) -> str | None:
     """The measure that a verb tells of with the words after its object, None where those do not follow."""
-    verb, end = clause.lower[hit.start - clause.start :][:2], hit.end - clause.start
-    return next((measure for verbs, rest, measure in _SPLIT if verb in verbs and rest.match(clause.lower, end)), None)
+    verb = lower[start : start + 2]
+    return next((measure for verbs, rest, measure in _SPLIT if verb in verbs and rest.match(lower, end)), None)
+
+
+def _is_adjective(text: str, lower: str, start: int) -> bool:
+    """Whether a deed only describes those of whom something else is told."""
+    return text in _STATES and _ADJECTIVE.search(lower, back(lower, start, 3), start) is not None
 
 
 def _form(text: str) -> str:
-    if text.startswith(("brought to", "put on trial", "went o", "went to", "stood", "taken to")):
+    if text.startswith(_PHRASES):
         return "participle"
-    if _NOUN.search(text.split(" ")[0]) or _NOUN.search(text):
+    first = text.partition(" ")[0]
+    if first.endswith(_NOUNS) or text.endswith(_NOUNS):
         return "noun"
-    first = text.split(" ")[0]
     if first.endswith("ing"):
         return "gerund"
-    return (
-        "participle"
-        if first.endswith(
-            ("ed", "found", "held", "brought", "put", "sent", "gave", "took", "taken", "began", "went", "stood", "came", "won")
-        )
-        else "plain"
-    )
+    return "participle" if first.endswith(_PARTICIPLES) else "plain"

@@ -5,8 +5,8 @@ Words become digits by text2num. What is plainly no count is left out: years, ag
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from text_to_num import text2num  # type: ignore[import-untyped]
 
@@ -48,8 +48,7 @@ _ORDINALS = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(NamedTuple):
     """A number in a text: its span there, its value, the upper end of a range, and `exact`, `at_least`, `at_most` or `approx`.
 
     `word` is True where an article or "first" stands for one ("a trafficker").

@@ -3,11 +3,9 @@
 Every finder reads the same page. Levelling never changes the length, so that an offset into `lower` is one into the text.
 """
 
-import re
 from bisect import bisect_left
 from dataclasses import dataclass
-from functools import cached_property
-from operator import itemgetter
+from typing import NamedTuple
 
 from palermo.evidence.model import Section, Text
 from palermo.evidence.outline import sections_of
@@ -15,17 +13,16 @@ from palermo.evidence.polarity import Stance, stances
 from palermo.evidence.sentences import clause_spans
 from palermo.evidence.terms import Hit, hits
 
-_LEVEL = {"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": ",", "‑": "-", "\xa0": " ", "\n": " ", "\t": " ", "\r": " "}
+_BLANKS = dict.fromkeys("\n\t\r", " ")
+_LEVEL = _BLANKS | {"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": ",", "‑": "-", "\xa0": " "}
 _LEVEL |= dict.fromkeys("\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f", " ")  # thin and wide blanks
-_UNEVEN = re.compile(f"[{''.join(_LEVEL)}]")
-_END, _TERM = itemgetter(1), itemgetter(2)
 
 
-@dataclass(frozen=True)
-class Clause:
+class Clause(NamedTuple):
     """A clause: its span, its levelled words, the section it stands in, the terms in it, their classes, and its sentence's number.
 
-    Offsets of `hits` are those of the page, not of the clause.
+    `stances`: its pieces that tell of a shortfall or of something achieved, in order; together they cover it. Offsets of `hits` and
+    `stances` are those of the page, not of the clause.
     """
 
     start: int
@@ -35,11 +32,7 @@ class Clause:
     hits: tuple[Hit, ...]
     terms: frozenset[str]
     sentence: int
-
-    @cached_property
-    def stances(self) -> tuple[Stance, ...]:
-        """Its pieces that tell of a shortfall or of something achieved, in order; together they cover it."""
-        return stances(self)
+    stances: tuple[Stance, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,21 +51,27 @@ def levelled(text: str) -> str:
     lower = text.lower()
     if len(lower) != len(text):  # a few capitals (İ) have a lower form of two characters
         lower = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
-    return _UNEVEN.sub(lambda mark: _LEVEL[mark[0]], lower)
+    for mark, plain in (_BLANKS if lower.isascii() else _LEVEL).items():
+        lower = lower.replace(mark, plain)
+    return lower
 
 
 def page(source: Text, home: str | None) -> Page:
     """Make a text ready for the finders."""
     lower = levelled(source.text)
     sections = sections_of(source, lower)
-    terms = hits(lower)
-    starts = [hit.start for hit in terms]
-    clauses = []
-    for start, end, section, sentence in clause_spans(source.text, lower, sections):
-        inside = terms[bisect_left(starts, start) : bisect_left(starts, end)]
-        if inside and max(map(_END, inside)) > end:  # a clause that was cut for its length may end within a term
-            inside = [hit for hit in inside if hit.end <= end]
-        clauses.append(Clause(start, end, lower[start:end], section, tuple(inside), frozenset(map(_TERM, inside)), sentence))
+    found = tuple(hits(lower))
+    starts, ends, names = zip(*found, strict=True) if found else ((), (), ())
+    clauses, at = [], 0
+    for start, end, section, sentence in clause_spans(source.text, sections):
+        first = bisect_left(starts, start, at)
+        at = bisect_left(starts, end, first)
+        inside, terms = found[first:at], frozenset(names[first:at])
+        if inside and max(ends[first:at]) > end:  # a clause that was cut for its length may end within a term
+            inside = tuple([hit for hit in inside if hit[1] <= end])
+            terms = frozenset([name for _, _, name in inside])
+        words = lower[start:end]
+        clauses.append(Clause(start, end, words, section, inside, terms, sentence, stances(start, words, inside, terms)))
     return Page(source.text, lower, home, sections, tuple(clauses))
 
 

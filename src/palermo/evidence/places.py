@@ -52,10 +52,17 @@ def demonyms() -> dict[str, str]:
 def places(page: Page, start: int, end: int) -> list[Place]:
     """The countries and peoples named in a stretch of a page, in order, none overlapping another."""
     found: list[Place] = []
-    for place in sorted((*_unregistered(page, start, end), *_candidates(page, start, end)), key=lambda p: (p.start, -p.end)):
-        if not found or place.start >= found[-1].end:
-            found.append(place)
-    return [p for p in found if p.country and not (p.people and _OWNER.match(page.lower, p.end))]
+    if page.text.startswith(page.lower[start:end], start):  # a stretch without a capital names none
+        return found
+    last = 0
+    named = [*_unregistered(page, start, end), *_candidates(page, start, end)]
+    named.sort(key=lambda place: (place.start, -place.end))
+    for place in named:
+        if place.start >= last:
+            last = place.end
+            if place.country and not (place.people and _OWNER.match(page.lower, last)):
+                found.append(place)
+    return found
 
 
 def _candidates(page: Page, start: int, end: int) -> list[Place]:

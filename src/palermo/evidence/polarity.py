@@ -10,19 +10,16 @@ what is denied stays in one piece: "did not prosecute or convict" denies both.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING, Literal
+from typing import Literal, NamedTuple
 
 from palermo.evidence.terms import Hit
-
-if TYPE_CHECKING:
-    from palermo.evidence.page import Clause
 
 Polarity = Literal["shortfall", "achievement"]
 
 _CUES = frozenset({"denial", "shortfall", "decrease", "hindrance"})
 _TURNS = frozenset({"contrast", "reason"})
+_TURNING = _TURNS | {"government", "joint"}  # "and"
 # A predicate of its own after "and": an adverb or two at most, then a verb in the past, or one of the irregular and auxiliary ones.
 _NEW_PREDICATE = re.compile(
     r" (?:also |still |then |therefore |\w+ly |has |have |had ){0,2}"
@@ -41,8 +38,7 @@ _ASIDE = 2  # characters between a denial and the "however" that is only put in:
 _PASSIVE = re.compile(r" (?:were|was|been|are|be) ")  # "were identified and assisted" is one predicate
 
 
-@dataclass(frozen=True, slots=True)
-class Stance:
+class Stance(NamedTuple):
     """A piece of a clause and its polarity.
 
     `start`, `end`: offsets in the page. `cue`: the first term that makes it a shortfall, None in an achievement. `hits`: the terms in it;
@@ -57,58 +53,70 @@ class Stance:
     terms: frozenset[str]
 
 
-def stances(clause: "Clause") -> tuple[Stance, ...]:
-    """The stances of a clause, in order; together they cover it."""
-    cues = [] if clause.terms.isdisjoint(_CUES) else _cues(clause.hits)
+def stances(start: int, lower: str, hits: tuple[Hit, ...], terms: frozenset[str]) -> tuple[Stance, ...]:
+    """The stances of a clause, in order; together they cover it.
+
+    `start`: its offset in the page; `lower`, `hits` and `terms`: its levelled words, the terms in them, and their classes.
+    """
+    end = start + len(lower)
+    cues = [] if terms.isdisjoint(_CUES) else _cues(hits, terms)
     if not cues:
-        return (Stance(clause.start, clause.end, "achievement", None, clause.hits, clause.terms),)
-    cuts = [clause.start, *_cuts(clause), clause.end]
-    return tuple(_stance(clause, cues, start, end) for start, end in pairwise(cuts) if end > start)
+        return (Stance(start, end, "achievement", None, hits, terms),)
+    cuts = [] if terms.isdisjoint(_TURNING) else list(_cuts(start, lower, hits))
+    if not cuts:
+        return (Stance(start, end, "shortfall", cues[0], hits, terms),)
+    return tuple([_stance(hits, cues, first, last) for first, last in pairwise((start, *cuts, end)) if last > first])
 
 
-def _cues(found: tuple[Hit, ...]) -> list[Hit]:
-    cues = [hit for hit in found if hit.term in _CUES]
-    void = [hit for hit in found if hit.term == "denial_void"] if cues else []
-    return [hit for hit in cues if not any(v.start < hit.end and hit.start < v.end for v in void)] if void else cues
+def _cues(hits: tuple[Hit, ...], terms: frozenset[str]) -> list[Hit]:
+    cues = [hit for hit in hits if hit[2] in _CUES]
+    if "denial_void" not in terms:
+        return cues
+    void = [(start, end) for start, end, term in hits if term == "denial_void"]
+    return [cue for cue in cues if not any(start < cue[1] and cue[0] < end for start, end in void)]
 
 
-def _stance(clause: "Clause", cues: list[Hit], start: int, end: int) -> Stance:
-    inside = tuple([hit for hit in clause.hits if start <= hit.start < end])
-    cue = next((hit for hit in cues if start <= hit.start < end), None)
-    return Stance(start, end, "shortfall" if cue else "achievement", cue, inside, frozenset([hit.term for hit in inside]))
+def _stance(hits: tuple[Hit, ...], cues: list[Hit], start: int, end: int) -> Stance:
+    inside = tuple([hit for hit in hits if start <= hit[0] < end])
+    cue = next((cue for cue in cues if start <= cue[0] < end), None)
+    return Stance(start, end, "shortfall" if cue else "achievement", cue, inside, frozenset([term for _, _, term in inside]))
 
 
-def _cuts(clause: "Clause") -> Iterator[int]:
-    """Where the stance of a clause can turn, in order."""
+def _cuts(at: int, lower: str, hits: tuple[Hit, ...]) -> Iterator[int]:
+    """Where the stance of a clause that begins at `at` can turn, in order."""
     plain = False  # whether the denial in force needs verbs in their plain form, or there is none
     denied = False
-    last = clause.start
-    end = 0  # of the latest denial: the "yet" in "has yet to" turns nothing
-    for hit in clause.hits:
-        if hit.term == "denial_plain":
+    last = at
+    denial_end = 0  # of the latest denial: the "yet" in "has yet to" turns nothing
+    for start, end, term in hits:
+        if term == "denial_plain":
             plain = True
-        elif hit.term == "denial":
-            denied, end = True, max(end, hit.end)  # "not yet", and the "not" in it
-        elif hit.term == "contrast" and denied and hit.start - end <= _ASIDE:
+        elif term == "denial":
+            denied, denial_end = True, max(denial_end, end)  # "not yet", and the "not" in it
+        elif term == "contrast" and denied and start - denial_end <= _ASIDE:
             continue
-        elif hit.start > last and hit.start >= end and _turns(clause, hit, last, plain or not denied):
-            yield hit.start
-            last, plain, denied = hit.start, False, False
+        elif (
+            term in _TURNING
+            and start > last
+            and start >= denial_end
+            and _turns(lower, term, start - at, end - at, last - at, plain or not denied)
+        ):
+            yield start
+            last, plain, denied = start, False, False
 
 
-def _turns(clause: "Clause", hit: Hit, last: int, open_to_deeds: bool) -> bool:
-    at = hit.start - clause.start
-    if hit.term in _TURNS:
+def _turns(lower: str, term: str, start: int, end: int, last: int, open_to_deeds: bool) -> bool:
+    """Whether a stance turns at a term of a clause. `last`: where it turned before; `open_to_deeds`: an "and" goes on to another deed."""
+    if term in _TURNS:
         return True
-    if hit.term == "government":
-        return clause.lower[at - 2 : at] == ", "
-    if hit.term != "joint":
-        return False
-    if clause.lower.startswith(", ", at - 2) and _NEW_SUBJECT.match(clause.lower, hit.end - clause.start):
+    after_comma = lower.startswith(", ", start - 2)
+    if term == "government":
+        return after_comma
+    if after_comma and _NEW_SUBJECT.match(lower, end):
         return True
     if not open_to_deeds:
         return False
-    new = _NEW_PREDICATE.match(clause.lower, hit.end - clause.start)
+    new = _NEW_PREDICATE.match(lower, end)
     if new is None or not new.group(1).endswith("ed"):
         return new is not None
-    return not clause.lower.endswith("ed ", 0, at) and _PASSIVE.search(clause.lower, last - clause.start, at) is None
+    return not lower.endswith("ed ", 0, start) and _PASSIVE.search(lower, last, start) is None

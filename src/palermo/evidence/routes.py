@@ -10,8 +10,10 @@ from collections.abc import Sequence
 from functools import cached_property
 from itertools import pairwise
 
+from palermo.evidence.backwards import back
 from palermo.evidence.page import Clause, Page
 from palermo.evidence.places import Place, is_home, places
+from palermo.evidence.terms import AIDS
 
 SECTIONS = frozenset({"profile", "narrative", "other"})
 _REGIONS = frozenset({"region", "region_people", "region_abroad"})
@@ -21,14 +23,15 @@ _ADVERBS = frozenset({"abroad", "overseas", "outside the country"})
 _FROM, _INTO = 1, 2  # groups of _PREPOSITION; the third tells of neither
 
 _PREPOSITION = re.compile(
-    r"(?<![-\w])(?:(from|originat(?:e|ed|ing) in|(?:nationals|citizens|natives) of)"
+    r"\b(?<!-)(?:(from|originat(?:e|ed|ing) in|(?:nationals|citizens|natives) of)"
     r"|(in|to|into|within|throughout|aboard|across|inside|outside|towards?|at|on|(?<=sectors )of|(?<=industries )of)"
     r"|(through|via|with|by|for|between|against|near|under|about|than|over|among|bordering|fleeing|leaving))(?![-\w])"
 )
-# Turns of speech that hold a preposition but do not govern a country.
+# Turns of speech that hold a preposition but do not govern a country, and words without which there is none.
 _TURN = re.compile(
     r"\b(?:to (?:a|some) (?:much )?(?:\w+ )?(?:extent|degree)|followed by|in (?:particular|addition)|a small number(?: of)?)\b"
 )
+_TURNS = ("extent", "degree", "followed by", "in particular", "in addition", "small number")
 _WORD = re.compile(r"[a-z']+")
 # Words that may stand between a preposition and a country of its list.
 _LIST_WORDS = frozenset(
@@ -64,6 +67,7 @@ _AGENT_AFTER = re.compile(
 )
 _AGENT_BEFORE = re.compile(rf"\b{_AGENTS}(?: \w+ly|,| coming| traveling| who come)?(?: including| such as)? $|\bethnic $")
 _ABROAD = ("in ", "on ", "aboard ", "in the ", "on the ", "aboard the ")  # "on Thai ships": out there
+_BLANKS = 6  # in the longest words of _AGENT_BEFORE and _NOT_THERE, the one before them included
 _REACH = 80  # characters before a place in which the words stand that govern it
 _PERSONS = re.compile(
     r" (?:[\w'-]+,? ){0,4}?(?:women|men|girls|boys|children|nationals|citizens|migrants?|workers|laborers|victims|refugees?|adults|people"
@@ -84,10 +88,11 @@ _STARTS_ROUTE = re.compile(r"(?: and [\w ]{3,25})? (?:is|are|was|were|remain\w*|
 _ROUTE_STARTS = re.compile(
     r"\b(?:sources?|origin)(?: countries)?(?: (?:of|for) (?:[\w-]+ ){1,4}victims)?,? (?:includ\w+|are|is|were|was)\b[\w ]{0,20}$"
 )
-_BUYERS = re.compile(r"sex[ -]touris|solicit|pedophil")
+_BUYERS = ("sex touris", "sex-touris", "solicit", "pedophil")
 _PASSAGE = re.compile(
     r"\btransit (?:country|point|area|hub|route)|\b(?<!to and )(?<!to or )(?<!in and )(?<!in or )through|\bvia |\btransit(?:ing|s)? |\bacross (?=(?:its|this)\b|the (?:country|territory|islands?)\b)|\bcross(?:es|ing)? (?=(?:its|the)\b)|\b(?:on (?:their|the) way|en route)\b"
 )
+_PASSING = ("transit", "through", "via ", "cross", " way", "en route")  # without one of these there is none
 _GOES_ON = re.compile(
     r"(?:some|many|most|they|these|those|upon|once|after arriv|a number|others|where|subsequent|employers|traffickers|however|but|although|their"
     r"|conditions|workers)\b"
@@ -114,13 +119,13 @@ def routes(page: Page) -> list["Route"]:
 def _named(page: Page, clause: Clause) -> list[Place]:
     """Countries, regions, and people from somewhere else that a clause names; what is no country has no code."""
     named = places(page, clause.start, clause.end)
-    if clause.terms.isdisjoint(_REGIONS):
+    if _REGIONS.isdisjoint(clause.terms):
         return named
     taken = [(place.start, place.end) for place in named]
-    for hit in clause.hits:
-        if hit.term in _REGIONS and not any(start < hit.end and hit.start < end for start, end in taken):
-            taken.append((hit.start, hit.end))
-            named.append(Place(hit.start, hit.end, "", hit.term == "region_people"))
+    for start, end, term in clause.hits:
+        if term in _REGIONS and not any(first < end and start < last for first, last in taken):
+            taken.append((start, end))
+            named.append(Place(start, end, "", term == "region_people"))
     return sorted(named)
 
 
@@ -129,7 +134,7 @@ def _speaks_of_exploitation(clauses: Sequence[Clause], number: int) -> bool:
     clause = clauses[number]
     if exploits(clause):
         return True
-    if not clause.hits or number + 1 == len(clauses) or "risk" in clause.terms:
+    if clause.terms <= AIDS or number + 1 == len(clauses) or "risk" in clause.terms:
         return False
     after = clauses[number + 1]
     return bool(_GOES_ON.match(after.lower)) and exploits(after)
@@ -137,13 +142,15 @@ def _speaks_of_exploitation(clauses: Sequence[Clause], number: int) -> bool:
 
 def exploits(clause: Clause) -> bool:
     """Exploitation counts before a word of risk, or in a new thought after it: "are at risk of forced labor" tells of none."""
-    if "exploitation" not in clause.terms or "risk" not in clause.terms:
-        return "exploitation" in clause.terms
+    if "exploitation" not in clause.terms:
+        return False
+    if "risk" not in clause.terms:
+        return True
     risk = None
-    for hit in clause.hits:
-        if hit.term == "risk":
-            risk = hit.end - clause.start
-        elif hit.term == "exploitation" and (risk is None or _NEW_THOUGHT.search(clause.lower, risk, hit.start - clause.start)):
+    for start, end, term in clause.hits:
+        if term == "risk":
+            risk = end - clause.start
+        elif term == "exploitation" and (risk is None or _NEW_THOUGHT.search(clause.lower, risk, start - clause.start)):
             return True
     return False
 
@@ -151,7 +158,8 @@ def exploits(clause: Clause) -> bool:
 class Route:
     """One clause with its places: which of them people come from, and which they are taken to.
 
-    `masked` is the clause with places and mere turns of speech blanked; positions in it are those of the clause.
+    `home`: where the home or its people are named; `abroad`: all other places. `masked` is the clause with places and mere turns of
+    speech blanked; positions in it are those of the clause. `ends`: where the list ends in which a place stands, by the place's start.
     """
 
     def __init__(self, page: Page, clause: Clause, named: list[Place]) -> None:
@@ -160,40 +168,40 @@ class Route:
         self.at = clause.start
         self.lower = clause.lower
         self.places = named
+        self.home = [place for place in named if is_home(page, place)]
+        self.abroad = [place for place in named if not is_home(page, place)]
+        self.masked = self._mask() if named else clause.lower
+        self.ends = self._ends()
 
     @cached_property
     def sides(self) -> list[tuple[Place, str]]:
         """The places other than the home, each with `in` or `out`; those that are neither are left out."""
-        abroad = [place for place in self.places if not is_home(self.page, place)]
-        if not abroad or _BUYERS.search(self.lower):
+        if not self.abroad or self._is_of_buyers():
             return []
-        sides = [(place, side) for place in abroad if (side := self._side(place))]
-        if self.own_people:
+        sides = [(place, side) for place in self.abroad if (side := self._side(place))]
+        if len({side for _, side in sides}) < 2 or self.own_people:
             return sides
         arrivals = {self._stage(place) for place, side in sides if side == "in"}
         return [(place, side) for place, side in sides if side == "in" or self._stage(place) not in arrivals]
 
     @cached_property
-    def home(self) -> list[Place]:
-        """Where the home or its people are named."""
-        return [place for place in self.places if is_home(self.page, place)]
-
-    @cached_property
     def own_people(self) -> list[Place]:
         """Where the home's people are named as those who are exploited: "Thai women", "women from Thailand"."""
-        own = (place for place in self.home if (self._of_people(place) if place.people else self._of_country(place)) == "in")
-        return [*own, *(Place(hit.start, hit.end, "", people=True) for hit in self.clause.hits if hit.term == "own_people")]
+        own = [place for place in self.home if (self._of_people(place) if place.people else self._of_country(place)) == "in"]
+        if "own_people" in self.clause.terms:
+            own += [Place(start, end, "", people=True) for start, end, term in self.clause.hits if term == "own_people"]
+        return own
 
     def tells_of_own_people_at_home(self) -> bool:
         """Whether the home's people are exploited and taken nowhere else."""
-        if not self.own_people or _BUYERS.search(self.lower):
+        if not self.own_people or self._is_of_buyers():
             return False
         away = {self._stage(place) for place, side in self.sides if side == "out"}
         return any(self._stage(place) not in away for place in self.own_people)
 
     def happens_at_home(self) -> bool:
         """Whether persons of whom no origin is told are exploited in the home."""
-        if any(side == "in" for _, side in self.sides) or _BUYERS.search(self.lower):
+        if any(side == "in" for _, side in self.sides) or self._is_of_buyers():
             return False
         return any(self.masked.endswith(_WITHIN, 0, place.start - self.at) for place in self.home if not place.people)
 
@@ -204,12 +212,15 @@ class Route:
         )
 
     def _starts_of(self, term: str) -> list[int]:
-        return [hit.start - self.at for hit in self.clause.hits if hit.term == term] if term in self.clause.terms else []
+        return [start - self.at for start, _, name in self.clause.hits if name == term] if term in self.clause.terms else []
 
-    @cached_property
-    def masked(self) -> str:
+    def _is_of_buyers(self) -> bool:
+        """Whether a clause tells of those who travel to buy sex: their countries are no route."""
+        return any(word in self.lower for word in _BUYERS)
+
+    def _mask(self) -> str:
         """The clause with its places, turns of speech and dashes blanked."""
-        masked = _TURN.sub(_blank, self.lower)
+        masked = _TURN.sub(_blank, self.lower) if any(word in self.lower for word in _TURNS) else self.lower
         for place in self.places:
             start, end = place.start - self.at, place.end - self.at
             masked = masked[:start] + " " * (end - start) + masked[end:]
@@ -218,14 +229,7 @@ class Route:
             masked = "".join(" " if real in "\u2013\u2014" else seen for real, seen in zip(original, masked, strict=True))
         return masked
 
-    @cached_property
-    def prepositions(self) -> list[re.Match[str]]:
-        """The prepositions that can govern a place, in order."""
-        return list(_PREPOSITION.finditer(self.masked))
-
-    @cached_property
-    def ends(self) -> dict[int, int]:
-        """Where the list ends in which a place stands, by the place's start."""
+    def _ends(self) -> dict[int, int]:
         ends: dict[int, int] = {}
         after: Place | None = None
         for place in reversed(self.places):
@@ -234,8 +238,14 @@ class Route:
             after = place
         return ends
 
+    @cached_property
+    def prepositions(self) -> list[re.Match[str]]:
+        """The prepositions that can govern a place, in order."""
+        return list(_PREPOSITION.finditer(self.masked, 0, self.places[-1].start - self.at))
+
     def _is_list(self, start: int, end: int) -> bool:
-        return all(word in _LIST_WORDS or word.endswith("ly") for word in _WORD.findall(self.masked, start, end))
+        words = _WORD.findall(self.masked, start, end)
+        return _LIST_WORDS.issuperset(words) or all(word in _LIST_WORDS or word.endswith("ly") for word in words)
 
     @cached_property
     def stages(self) -> list[tuple[int, int, bool]]:
@@ -243,18 +253,18 @@ class Route:
 
         Each with its span and whether it tells of no exploitation here or elsewhere: of mere risk, or of passage.
         """
-        cuts = [0, *(cut.end() for cut in _NEW_STAGE.finditer(self.lower)), len(self.lower)]
+        several = "," in self.lower or " while " in self.lower
+        cuts = [0, *([cut.end() for cut in _NEW_STAGE.finditer(self.lower)] if several else ()), len(self.lower)]
         return [
             (start, end, self._is_mere_risk(start, end) or self._only_passes_through(start, end)) for start, end in pairwise(cuts)
         ]
 
     def _stage(self, place: Place) -> tuple[int, int, bool]:
         at = place.start - self.at
-        return next(stage for stage in self.stages if at < stage[1])
-
-    def _before(self, start: int) -> str:
-        """The words right before a place, enough for what governs it."""
-        return self.lower[max(0, start - _REACH) : start]
+        for stage in self.stages:
+            if at < stage[1]:
+                return stage
+        return self.stages[-1]
 
     def _is_mere_risk(self, start: int, end: int) -> bool:
         risk = next((risk for risk in self._starts_of("risk") if start <= risk < end), None)
@@ -262,8 +272,11 @@ class Route:
 
     def _only_passes_through(self, start: int, end: int) -> bool:
         """Whether the home is only passed through on the way to somewhere else."""
+        words = self.lower[start:end]
+        if "destination" in words or "source" in words or not any(word in words for word in _PASSING):
+            return False
         passage = _PASSAGE.search(self.lower, start, end)
-        if passage is None or "destination" in self.lower[start:end] or "source" in self.lower[start:end]:
+        if passage is None:
             return False
         if (
             passage.group().startswith(("country", "across", "cross", "on ", "en "))
@@ -299,13 +312,18 @@ class Route:
         governing = None if named or _NEIGHBORS.match(self.lower, end) else self._governing(start)
         if governing is None:
             return named
-        before = self._before(governing.start())
+        at = governing.start()
+        before, near = max(0, at - _REACH), back(self.lower, at, _BLANKS)
         if governing.lastindex == _FROM:
-            return None if _AGENT_BEFORE.search(before) or _NOT_FROM_THERE.search(before) else "in"
+            not_from_there = _AGENT_BEFORE.search(self.lower, near, at) or _NOT_FROM_THERE.search(self.lower, before, at)
+            return None if not_from_there else "in"
         if governing.lastindex == _INTO:
-            if _AGENT_BEFORE.search(before) and "recruit" in self.lower[end:]:
+            if "recruit" in self.lower[end:] and _AGENT_BEFORE.search(self.lower, near, at):
                 return "in"
-            return None if _NOT_THERE.search(before) or (self._of_foreigners() and _OFFERED.search(before)) else "out"
+            not_there = _NOT_THERE.search(self.lower, near, at) or (
+                self._of_foreigners() and _OFFERED.search(self.lower, before, at)
+            )
+            return None if not_there else "out"
         return None
 
     def _named_as(self, start: int, end: int) -> str | None:
@@ -320,18 +338,16 @@ class Route:
 
     def _governing(self, start: int) -> re.Match[str] | None:
         """The preposition in whose list of places a country stands: `from` in "from countries in South Asia, such as Nepal"."""
-        before = [preposition for preposition in self.prepositions if preposition.end() <= start][-6:]
-        for number in range(len(before) - 1, -1, -1):
-            preposition = before[number]
-            if not self._is_list(preposition.end(), start):
-                continue
-            if (
-                number
-                and preposition.lastindex == _INTO
-                and _OF_COUNTRIES.search(self.masked, max(0, preposition.start() - _REACH), preposition.start())
-            ):
-                earlier = before[number - 1]
-                if len(self.masked[earlier.end() : preposition.start()].split()) <= 5:
-                    return earlier
-            return preposition
-        return None
+        before = [preposition for preposition in self.prepositions if preposition.end() <= start][-2:]
+        if not before or not self._is_list(before[-1].end(), start):
+            return None
+        *earlier, nearest = before
+        at = nearest.start()
+        if (
+            earlier
+            and nearest.lastindex == _INTO
+            and _OF_COUNTRIES.search(self.masked, back(self.masked, at, 2), at)
+            and len(self.masked[earlier[0].end() : at].split()) <= 5
+        ):
+            return earlier[0]
+        return nearest

@@ -13,7 +13,7 @@ from nupunkt import PunktSentenceTokenizer, load_default_model
 
 from palermo.evidence.model import Section
 
-_CUT = re.compile(r"[;|](?:\s|$)|\n[^\S\n]*\n")
+_CUT = re.compile(r";(?:\s|$)|\|(?:\s|$)|\n[^\S\n]*\n")
 _LONGEST = 1_500  # characters of a clause; the longest in the official texts at hand has some 800
 _HEADED = frozenset({"prosecution", "protection", "prevention"})  # sections whose heading, read as prose, would name a deed
 _AFTER_HEADING = re.compile(r"[\s:.*_–—-]*")
@@ -57,7 +57,7 @@ def sentence_spans(text: str) -> Iterator[tuple[int, int]]:
     yield from _tokenizer().span_tokenize(text)
 
 
-def clause_spans(text: str, lower: str, sections: tuple[Section, ...]) -> Iterator[tuple[int, int, str, int]]:
+def clause_spans(text: str, sections: tuple[Section, ...]) -> Iterator[tuple[int, int, str, int]]:
     """Spans of clauses with the section's name and the sentence's number, in order; blanks at either end are left out.
 
     The heading of a section on one of the three P's stands in no clause: "Prosecution", before "The government", is no prosecution.
@@ -65,14 +65,14 @@ def clause_spans(text: str, lower: str, sections: tuple[Section, ...]) -> Iterat
     number = 0
     for section in sections:
         at = _body(text, section)
-        for cut in (*(m.start() for m in _CUT.finditer(text, at, section.end)), section.end):
+        for cut in (*[m.start() for m in _CUT.finditer(text, at, section.end)], section.end):
             for first, last in sentence_spans(text[at:cut]):
                 for start, end in _bounded(text, at + first, at + last):
-                    piece = text[start:end]
-                    left = len(piece) - len(piece.lstrip(" ;|\n\t\r\xa0"))
-                    right = len(piece.rstrip())
-                    if right > left:
-                        yield start + left, start + right, section.name, number
+                    piece = text[start:end].rstrip()
+                    words = len(piece.lstrip(" ;|\n\t\r\xa0"))
+                    if words:
+                        end = start + len(piece)
+                        yield end - words, end, section.name, number
                         number += 1
             at = cut
 

@@ -9,7 +9,7 @@ import re
 from functools import cache
 from operator import itemgetter
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import ahocorasick
 import yaml
@@ -17,17 +17,14 @@ import yaml
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # some 2,000 phrases: ten times as fast
 _FOLDER = Path(__file__).parent / "lexicon"
 _MARKS = {code: " " for code in range(128) if not chr(code).isalnum()}
-_MARK = re.compile(r"[\W_]")
+_MARK = re.compile(r"[^\w ]")
 _START = itemgetter(0)
 _ASKED = "ask_"
+AIDS = frozenset({"numeral", "singular"})  # classes that are no terms of the field: they spare a finder a search
 
-
-class Hit(NamedTuple):
-    """A term in a text: where, and of which class."""
-
-    start: int
-    end: int
-    term: str
+# A term in a text: its start, its end, and its class. A page has thousands, so that it is the plainest thing there is.
+Hit = tuple[int, int, str]
+Span = tuple[int, int]  # its start and its end alone
 
 
 @cache
@@ -44,25 +41,26 @@ def classes() -> dict[str, list[str]]:
 def _automaton(asked: bool) -> Any:
     """Phrases between blanks, so that only whole words (or their beginnings) are found at all.
 
-    Each with: by how much its end lies before the last character found, its length, and its classes. The words are given as well
-    where there are several: the flattened text does not show whether a blank or a hyphen stands between them.
+    Each with: by how much its end lies before the last character found, its length, and its classes. A phrase of several words is
+    given with each class: the flattened text does not show whether a blank or a hyphen stands between them.
     """
-    found: dict[tuple[str, bool], dict[str, list[str]]] = {}
+    found: dict[tuple[str, bool], list[tuple[str, str]]] = {}
     for name, phrases in classes().items():
         for phrase in phrases if name.startswith(_ASKED) == asked else ():
             word, prefix = phrase.rstrip("*"), phrase.endswith("*")
-            found.setdefault((_flat(word), prefix), {}).setdefault(word, []).append(name)
+            found.setdefault((_flat(word), prefix), []).append((word, name))
     automaton = ahocorasick.Automaton()
-    for (flat, prefix), spellings in found.items():
-        meanings = tuple((word if " " in flat else None, tuple(reversed(names))) for word, names in reversed(spellings.items()))
-        automaton.add_word(f" {flat}" if prefix else f" {flat} ", (0 if prefix else 1, len(flat), meanings))
+    for (flat, prefix), meanings in found.items():
+        several = " " in flat
+        told = tuple(reversed(meanings if several else [name for _, name in meanings]))
+        automaton.add_word(f" {flat}" if prefix else f" {flat} ", (0 if prefix else 1, len(flat), several, told))
     automaton.make_automaton()
     return automaton
 
 
 def _flat(lower: str) -> str:
     """The text with a blank for every mark, of the same length."""
-    return lower.translate(_MARKS) if lower.isascii() else _MARK.sub(" ", lower)
+    return lower.translate(_MARKS) if lower.isascii() else _MARK.sub(" ", lower).replace("_", " ")
 
 
 def hits(lower: str, asked: bool = False) -> list[Hit]:
@@ -71,14 +69,17 @@ def hits(lower: str, asked: bool = False) -> list[Hit]:
     `asked`: those of what is asked for (`ask_…`), which are many and matter only in recommendations, in place of all others.
     """
     out: list[Hit] = []
-    add, new = out.append, tuple.__new__  # a page has many terms, and a named tuple's own way is slow
-    for last, (beyond, length, meanings) in _automaton(asked).iter(f" {_flat(lower)} "):
+    add = out.append
+    for last, (beyond, length, several, told) in _automaton(asked).iter(f" {_flat(lower)} "):
         end = last - beyond
         start = end - length
-        for word, names in meanings:
-            if word is None or lower.startswith(word, start):
-                for name in names:
-                    add(new(Hit, (start, end, name)))
+        if several:
+            for phrase, name in told:
+                if lower.startswith(phrase, start):
+                    add((start, end, name))
+        else:
+            for name in told:
+                add((start, end, name))
     out.reverse()  # found by their ends: of two that start together, the longer one is the later
     out.sort(key=_START)
     return out

@@ -165,5 +165,5 @@ def test_a_sentence_without_an_end_is_cut_between_words_and_no_term_or_place_han
     sheet = page(Text(text), "CUB")
     assert len(sheet.clauses) > 1
     assert max(clause.end - clause.start for clause in sheet.clauses) <= 1_500
-    assert all(hit.end <= clause.end for clause in sheet.clauses for hit in clause.hits)
+    assert all(end <= clause.end for clause in sheet.clauses for _, end, _ in clause.hits)
     assert " ".join(text[clause.start : clause.end] for clause in sheet.clauses) == text.strip()

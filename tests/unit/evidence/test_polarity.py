@@ -6,12 +6,11 @@ import pytest
 
 from palermo.evidence.model import Text
 from palermo.evidence.page import page
-from palermo.evidence.polarity import stances
 
 
 def _told(text: str) -> list[tuple[str, str]]:
     clause = page(Text(text), None).clauses[0]
-    return [(stance.polarity, text[stance.start : stance.end].strip(" ,")) for stance in stances(clause)]
+    return [(stance.polarity, text[stance.start : stance.end].strip(" ,")) for stance in clause.stances]
 
 
 def test_but_turns_an_achievement_into_a_shortfall() -> None:
@@ -73,7 +72,7 @@ def test_stances_cover_their_clause() -> None:
     clause = page(
         Text("While police trained staff, they did not act and dropped cases because funds were lacking"), None
     ).clauses[0]
-    pieces = stances(clause)
+    pieces = clause.stances
     assert pieces[0].start == clause.start
     assert pieces[-1].end == clause.end
     assert all(left.end == right.start for left, right in pairwise(pieces))

@@ -9,10 +9,11 @@ object, and a deed of somebody else (an NGO) undo them. The words are in lexicon
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from itertools import zip_longest
 from typing import NamedTuple
 
+from palermo.evidence.backwards import back
 from palermo.evidence.model import Action, Figure
 from palermo.evidence.page import Clause, Page
 from palermo.evidence.polarity import Stance
@@ -51,9 +52,12 @@ IMPLIED = {
 }
 _OF_PERSONS = frozenset({"identification", "victim_services"})  # one identifies victims, but also needs
 _OF_OFFENDERS = frozenset({"enforcement", "investigation", "prosecution", "conviction"})  # done to victims, these are no action
-_MEANING = {f"{name}_{kind}": (kind, name) for name in SUITS for kind in ("done", "plain", "thing")}
+_KINDS = ("done", "plain", "thing")
+_MEANING = {f"{name}_{kind}": (kind, name) for name in SUITS for kind in _KINDS}
 _MOODS = {"act_effort", "act_promise", "act_make_plain", "act_enacting", "act_none", "act_others", "act_void"}
 _OWN = _ANY | _MOODS | _MEANING.keys()
+# Without one of these, nouns and verbs in their plain form stand alone, and tell of nothing done.
+_GOVERNING = _ANY | {"act_effort", "act_make_plain", "act_enacting"} | {f"{name}_done" for name in SUITS}
 _BARS = frozenset({"denial", "decrease"})
 _SKIPPED = frozenset({"profile", "recommendations"})
 
@@ -132,7 +136,7 @@ _NOTHING = re.compile(
 )
 _NEAR, _FAR, _MANY = 120, 400, 20  # characters to a person, characters of a list, nouns before a verb
 _PREPOSITION = re.compile(
-    r"(?<![-\w])(?:on|for|to|of|with|by|that|who|which|from|against|about|under|at|through|in|into|among|where|when|as)(?![-\w])"
+    r"\b(?<!-)(?:on|for|to|of|with|by|that|who|which|from|against|about|under|at|through|in|into|among|where|when|as)(?![-\w])"
 )
 _NAME_OF_THE_CRIME = re.compile(r"trafficking[ -]in[ -]persons")
 _LIST = re.compile(r",| and\b")
@@ -150,6 +154,9 @@ _ON_VICTIMS = re.compile(
 )
 _VICTIMS_WHO = re.compile(r"\bvictims (?:(?!traffickers|identified)[\w ,]){0,40}$")
 _UNDER_A_NOUN = re.compile(r"(?<!number )\b(?:of|under|to|for|in|by|with|on|from) (?:[\w'-]+ ){0,4}$")
+_LAWS = (
+    "law", "act", "code", "statute", "constitution", "decree", "ordinance", "legislation", "article", "section", "chapter", "provision",
+)  # fmt: skip
 # A law as the subject of what follows: "article 3 of the code", "the 2005 act, as amended,"; not one that is new, and no object of a verb.
 _LAW_IN_FORCE = re.compile(
     r"(?<!new )(?<!newly enacted )(?<!recent )\b(?:laws?|acts?|codes?|statutes?|constitution|decree|ordinance|legislation|articles?|sections?|chapters?|provisions?)\b"
@@ -160,6 +167,7 @@ _LAW_SUBJECT = re.compile(
     r"(?:^|(?<=[.;,] )|(?<!under )(?<!of )(?<!by )(?<!with )(?<!in )(?<!to )(?<!on )\bthe )(?:the )?(?:[\w-]+ ){0,4}?(?:law|act|code|statute|constitution|decree|ordinance)"
     r"(?: of \d{4}| \d[\w/]*)?(?:,? (?:also|as amended|amended in \d{4}|\w+ly),?)* $"
 )
+_LAW_SUBJECT_ENDS = re.compile(r"(?:law|act|code|statute|constitution|decree|ordinance|also|amended|ly|\d[\w/]*),? $")
 _BY_LAWMAKERS = re.compile(
     r"\b(?:government|parliament|assembly|authorities|legislature|senate|congress|king|president|cabinet|amendments?|new (?:[\w-]+ ){0,3}(?:law|act|code|decree))\b"
 )
@@ -177,10 +185,17 @@ class _Word(NamedTuple):
 def actions(page: Page, figures: Sequence[Figure]) -> list[Action]:
     """Actions of the government, each type once, by their place. A count above zero of the period itself implies its action."""
     found: dict[str, Action] = {}
+    telling = set(_MEANING)  # the classes that tell of a type that was not found yet
     for clause in page.clauses:
-        if clause.section not in _SKIPPED and not clause.lower.startswith("or "):  # "or": a list of the clause before goes on
-            for action in _of_clause(page, clause):
-                found.setdefault(action.type, action)
+        if (
+            not (clause.terms.isdisjoint(telling) or clause.terms.isdisjoint(_GOVERNING))
+            and clause.section not in _SKIPPED
+            and not clause.lower.startswith("or ")  # a list of the clause before goes on
+        ):
+            for action in _of_clause(page, clause, telling):
+                if action.type not in found:
+                    found[action.type] = action
+                    telling.difference_update(f"{action.type}_{kind}" for kind in _KINDS)
     for figure in figures:
         if figure.value > 0 and not figure.previous:
             kind = IMPLIED[figure.measure]
@@ -188,13 +203,12 @@ def actions(page: Page, figures: Sequence[Figure]) -> list[Action]:
     return sorted(found.values(), key=lambda action: (action.start, action.type))
 
 
-def _of_clause(page: Page, clause: Clause) -> Iterator[Action]:
-    if clause.terms.isdisjoint(_MEANING):
-        return
+def _of_clause(page: Page, clause: Clause, telling: Set[str]) -> Iterator[Action]:
     for stance in clause.stances:
-        if stance.terms.isdisjoint(_MEANING) or page.lower.startswith("which it", stance.start):
+        terms = stance.terms
+        if terms.isdisjoint(telling) or terms.isdisjoint(_GOVERNING) or page.lower.startswith("which it", stance.start):
             continue
-        if not _OF_OTHERS.match(page.lower, stance.start) or "government" in stance.terms:
+        if not _OF_OTHERS.match(page.lower, stance.start) or "government" in terms:
             yield from _Walk(page.lower, stance).actions()
 
 
@@ -202,15 +216,15 @@ def _words(found: Sequence[Hit]) -> list[_Word]:
     """The words that matter here, without those that lie within a longer one; a denial stands for itself."""
     out: list[_Word] = []
     covered = -1
-    for hit in found:
-        if hit.term in _BARS:
-            out.append(_Word(hit.start, hit.end, (hit.term,)))
-        elif hit.term in _OWN:
-            if hit.end > covered:
-                out.append(_Word(hit.start, hit.end, (hit.term,)))
-                covered = hit.end
-            elif out[-1].start == hit.start and out[-1].end == hit.end:
-                out[-1] = out[-1]._replace(terms=(*out[-1].terms, hit.term))
+    for start, end, term in found:
+        if term in _BARS:
+            out.append(_Word(start, end, (term,)))
+        elif term in _OWN:
+            if end > covered:
+                out.append(_Word(start, end, (term,)))
+                covered = end
+            elif out[-1].start == start and out[-1].end == end:
+                out[-1] = out[-1]._replace(terms=(*out[-1].terms, term))
     return out
 
 
@@ -228,14 +242,12 @@ class _Walk:
         self.promise_end: int | None = None
         self.others_end: int | None = None  # where a subject that is not the government ended
         self.things: list[tuple[str, _Word]] = []  # nouns that no verb has governed yet
-        self.persons = [hit.start for hit in stance.hits if hit.term == "act_whom"]
-        self.governments = [hit.end for hit in stance.hits if hit.term == "government"]
         self.found: list[Action] = []
 
     def actions(self) -> list[Action]:
         """The actions of the piece, in order."""
         words = _words(self.stance.hits)
-        if any("act_void" in word.terms for word in words):
+        if "act_void" in self.stance.terms and any("act_void" in word.terms for word in words):
             return []
         for word, following in zip_longest(words, words[1:]):
             if word.terms[0] in _BARS:
@@ -315,7 +327,7 @@ class _Walk:
             return
         passive = governor in _PASSIVE
         halted = governor in _HALTED and self._is_gerund(word)
-        if halted or (not passive and self._is_law_in_force(word, _LAW_SUBJECT)):
+        if halted or (not passive and self._is_told_by_law(word)):
             self.verb_end = None
             return
         if not (passive and self._is_done_by_others(word)):
@@ -360,9 +372,9 @@ class _Walk:
         if self._is_of_others(word) or self._is_urged(word) or any(w in _NO_EFFORT or w.startswith(_CHECKED) for w in before):
             return False
         cue = self.stance.cue
-        if cue is None or cue.start < word.end or not self.lower.startswith("effort", word.start):
+        if cue is None or cue[0] < word.end or not self.lower.startswith("effort", word.start):
             return True
-        return _FOUND.search(self.lower[max(word.end, cue.start - 40) : cue.start]) is None
+        return _FOUND.search(self.lower[max(word.end, cue[0] - 40) : cue[0]]) is None
 
     def _is_done(self, name: str, word: _Word) -> bool:
         if self._is_of_others(word) or _NOTHING.match(self.lower, word.end, word.end + 40) or self._is_promised(word):
@@ -416,10 +428,17 @@ class _Walk:
     def _is_done_by_others(self, word: _Word) -> bool:
         return _BY_OTHERS.match(self.lower, word.end, self.stance.end) is not None
 
-    def _is_law_in_force(self, word: _Word, subject: re.Pattern[str] = _LAW_IN_FORCE) -> bool:
-        """Whether the subject of a verb is a law that says so already, and nobody who makes one."""
+    def _is_law_in_force(self, word: _Word) -> bool:
+        """Whether a verb is told of a law that says so already, and of nobody who makes one."""
         before = self.lower[max(self.stance.start, word.start - 160) : word.start]
-        return subject.search(before) is not None and not _BY_LAWMAKERS.search(before)
+        named = before.startswith(("the 19", "the 20")) or any(law in before for law in _LAWS)  # a quick look
+        return named and _LAW_IN_FORCE.search(before) is not None and not _BY_LAWMAKERS.search(before)
+
+    def _is_told_by_law(self, word: _Word) -> bool:
+        """Whether the subject of a verb is a law, and nobody who makes one."""
+        before = self.lower[max(self.stance.start, word.start - 160) : word.start]
+        near = _LAW_SUBJECT_ENDS.search(before, back(before, len(before), 2))  # a quick look
+        return near is not None and _LAW_SUBJECT.search(before) is not None and not _BY_LAWMAKERS.search(before)
 
     def _is_said_of_few(self, word: _Word) -> bool:
         return " few " in self.lower[max(self.stance.start - 1, word.start - 90) : word.start]
@@ -433,12 +452,13 @@ class _Walk:
         return "victims" in before and _VICTIMS_WHO.search(before) is not None
 
     def _is_of_persons(self, word: _Word) -> bool:
-        at = bisect_left(self.persons, word.end - _NEAR)
-        return at < len(self.persons) and self.persons[at] < word.end + _NEAR
+        low, high = word.end - _NEAR, word.end + _NEAR
+        return any(term == "act_whom" and low <= start < high for start, _, term in self.stance.hits)
 
     def _told_of_government(self, word: _Word) -> bool:
-        at = bisect_left(self.governments, word.start) - 1
-        return at >= 0 and _ADVERBS.match(self.lower, self.governments[at], word.start) is not None
+        governments = [end for _, end, term in self.stance.hits if term == "government"]
+        at = bisect_left(governments, word.start) - 1
+        return at >= 0 and _ADVERBS.match(self.lower, governments[at], word.start) is not None
 
     def _in_parentheses(self, word: _Word) -> bool:
         low = max(0, self.stance.start - 200)  # a piece can begin within the parentheses

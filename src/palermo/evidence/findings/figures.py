@@ -109,6 +109,7 @@ _ONE = re.compile(
     r"\b(?:an?|(?:its|their|the|his)(?: \w+)? first(?:-ever)?|the country's first)((?: (?!(?:its|their|the|an?)\b)[\w'-]+){0,5}?) (trafficker|offender|perpetrator|suspect|defendant|individual|person|official|officer|recruiter"
     r"|investigation|prosecution|conviction|case|victim|employer|man|woman|girl|boy|child)\b(?!'| (?:victim|trafficker|sex|labor|protection|identification|welfare|referral))"
 )
+_ONES = ("a ", "an ", "first")  # without one of these, as without a singular, there is none
 _OPENED = re.compile(
     r"\b(?:initiat|open|launch|conduct|achiev|obtain|secur|began|begin|report(?:ed|ing)? only|report(?:ed|ing)|includ\w+ data on|complet|uph[eo]ld|pursu|made|recorded|won)\w* $"
 )
@@ -207,7 +208,7 @@ def _counts(clause: Clause, done: Sequence[Deed], carried: tuple[str, ...]) -> I
     if not (done or carried):
         return
     lower = clause.lower
-    stated = sorted((*numbers(lower), *_ones(lower, done, clause)), key=lambda number: number.start)
+    stated = sorted((*_numbers(clause), *_ones(clause, done)), key=lambda number: number.start)
     carried = _of_which(clause, done) or carried
     earlier, end = False, 0
     for place, number in enumerate(stated):
@@ -229,6 +230,12 @@ def _counts(clause: Clause, done: Sequence[Deed], carried: tuple[str, ...]) -> I
         carried = measures
         after = stated[place + 1].start if place + 1 < len(stated) else len(lower)
         yield from (_figure(clause, number, head, measure, after, earlier) for measure in measures)
+
+
+def _numbers(clause: Clause) -> Iterator[Number]:
+    """The numbers of a clause; one in other than Arabic digits has no numeral that the lexicon knows."""
+    if "numeral" in clause.terms or not clause.lower.isascii():
+        yield from numbers(clause.lower)
 
 
 def _of_which(clause: Clause, done: Sequence[Deed]) -> tuple[str, ...]:
@@ -393,8 +400,11 @@ def _is_undone(lower: str, at: int) -> bool:
     return bool(_NOT_YET.search(lower, start, at)) and not _CONTINUED.search(lower, start, at)
 
 
-def _ones(lower: str, done: Sequence[Deed], clause: Clause) -> Iterator[Number]:
+def _ones(clause: Clause, done: Sequence[Deed]) -> Iterator[Number]:
     """Counts of one in words other than "one": "convicted a trafficker", "its first conviction"."""
+    lower = clause.lower
+    if "singular" not in clause.terms or not any(word in lower for word in _ONES):
+        return
     for match in _ONE.finditer(lower):
         if any(word in _NOT_ONE for word in match.group(1).split()):
             continue

@@ -22,7 +22,12 @@ from palermo.evidence.terms import Hit
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _RULES = Path(__file__).with_name("gap_rules.yml")
-_COMMON = frozenset({"denial", "shortfall", "decrease", "case", "victim"})  # classes met in most clauses
+# Classes that are often met, the commonest first: a rule is looked up by its rarest word.
+_COMMON = (
+    "denial", "shortfall", "decrease", "case", "victim", "regulate", "act_against", "report_topic", "government", "law", "forms", "provider",
+    "service", "enforce", "hinder", "victim_only", "trafficking_form", "forced_labor", "also", "criminalize", "official_person", "report_verb",
+    "persisting", "plan", "combat", "require", "child_soldier", "official", "absence", "penalize",
+)  # fmt: skip
 _ASIDE = 100  # what the profile says is quoted only where nothing is said of the government's efforts
 _BEFORE = 30  # characters before a match in which `before` looks
 _NEXT = 25  # characters after a match (and a list of the same class) in which `next` looks
@@ -66,6 +71,14 @@ class Rule:
     part: str
 
 
+@dataclass(frozen=True, slots=True)
+class Index:
+    """Rules by the classes of their rarest word (`words`), so that a stance meets only those that it may fulfil."""
+
+    words: frozenset[str]
+    rules: dict[str, list[Rule]]
+
+
 def gaps(page: Page) -> list[Gap]:
     """Gaps of a page, each code once, by their place.
 
@@ -73,13 +86,19 @@ def gaps(page: Page) -> list[Gap]:
     """
     best: dict[str, tuple[int, int, int]] = {}
     for clause in page.clauses:
-        if clause.section != "recommendations":
-            profile = clause.section == "profile"
-            for stance in clause.stances:
-                told = _told(stance, profile, page.lower)
-                for code, (rank, start, end) in told.items():
-                    found = (rank + len(told) + profile * _ASIDE, start, end)
-                    best[code] = min(found, best.get(code, found))
+        if clause.section == "recommendations":
+            continue
+        profile = clause.section == "profile"
+        aside = _ASIDE if profile else 0
+        for stance in clause.stances:
+            index = _index(stance.cue is not None, profile)
+            rules = [] if stance.terms.isdisjoint(index.words) else _rules_for(stance.terms, index)
+            if not rules or all(rule.code in best and best[rule.code][0] <= rule.rank + 1 + aside for rule in rules):
+                continue  # whatever they match, a place is known that tells of it better
+            told = _told(stance, rules, page.lower)
+            for code, (rank, start, end) in told.items():
+                found = (rank + len(told) + aside, start, end)
+                best[code] = min(found, best.get(code, found))
     return sorted(
         (Gap(code, start, _whole(page.lower, end)) for code, (_, start, end) in best.items()), key=lambda gap: gap.start
     )
@@ -92,58 +111,54 @@ def _whole(lower: str, end: int) -> int:
     return end
 
 
-def _told(stance: Stance, profile: bool, lower: str) -> dict[str, tuple[int, int, int]]:
+def _told(stance: Stance, rules: Sequence[Rule], lower: str) -> dict[str, tuple[int, int, int]]:
     """The gaps that a stance tells of: by code, the rank of the first rule that matches, and its span."""
     told: dict[str, tuple[int, int, int]] = {}
-    rules = _rules_for(stance, profile)
     classes = classes_of_rules()
-    hits = [hit for hit in stance.hits if hit.term in classes] if rules else []
+    hits = [hit for hit in stance.hits if hit[2] in classes]
     for rule in rules:
         if rule.code not in told:
             match = _match(rule, hits, lower)
             if match:
-                first = match[0].start
-                start = min(hit.start for hit in hits if hit.start <= first < hit.end)  # "did not", not "not"
-                told[rule.code] = (rule.rank, start, match[1].end)
+                first = match[0][0]
+                begun = min(start for start, end, _ in hits if start <= first < end)  # "did not", not "not"
+                told[rule.code] = (rule.rank, begun, match[1][1])
     return told
 
 
-def _rules_for(stance: Stance, profile: bool) -> list[Rule]:
-    """The rules all of whose words are in the stance, by rank."""
-    known = stance.terms
-    index = _index(stance.polarity == "shortfall", profile)
-    near = {rule for term in known if term in index for rule in index[term]}
+def _rules_for(known: frozenset[str], index: Index) -> list[Rule]:
+    """The rules of an index all of whose words are among these classes, by rank."""
+    near = {rule for term in known & index.words for rule in index.rules[term]}
     fit = [rule for rule in near if not any(map(known.isdisjoint, rule.words)) and known.isdisjoint(rule.anywhere)]
-    fit.sort(key=attrgetter("rank"))
-    return fit
+    return sorted(fit, key=attrgetter("rank"))
 
 
 def _match(rule: Rule, hits: Sequence[Hit], lower: str) -> tuple[Hit, Hit] | None:
     """The first and the last term of the first match of a rule, begun as near to its end as can be."""
     best: tuple[Hit, Hit] | None = None
     for number, hit in enumerate(hits):
-        if best and (hit.start >= best[1].start or hit.start < best[0].end):
+        start, _, term = hit
+        if term not in rule.words[0] or (best and (start >= best[1][0] or start < best[0][1])):
             continue
-        if hit.term in rule.words[0]:
-            last = _follow(rule, hits, number, 1, lower)
-            if last is not None and (best is None or last.end <= best[1].end) and _clear(rule, hits, hit, last):
-                best = hit, last
+        last = _follow(rule, hits, number, 1, lower)
+        if last is not None and (best is None or last[1] <= best[1][1]) and _clear(rule, hits, hit, last):
+            best = hit, last
     return best
 
 
 def _follow(rule: Rule, hits: Sequence[Hit], at: int, step: int, lower: str) -> Hit | None:
     if step == len(rule.words):
         return hits[at]
+    begun = hits[at][1]
     for number in range(at + 1, len(hits)):
-        if step not in rule.far and hits[number].start - hits[at].end > rule.gap:
+        start, _, term = hits[number]
+        if step not in rule.far and start - begun > rule.gap:
             return None
-        if hits[number].start < hits[at].end:  # a term within the same words
+        if start < begun:  # a term within the same words
             continue
-        if hits[number].term in rule.between:
+        if term in rule.between:
             return None
-        if hits[number].term in rule.words[step] and (
-            step > 1 or not rule.part or _plays(rule.part, hits[at], hits[number], lower)
-        ):
+        if term in rule.words[step] and (step > 1 or not rule.part or _plays(rule.part, hits[at], hits[number], lower)):
             last = _follow(rule, hits, number, step + 1, lower)
             if last is not None:
                 return last
@@ -152,15 +167,15 @@ def _follow(rule: Rule, hits: Sequence[Hit], at: int, step: int, lower: str) -> 
 
 def _plays(part: str, first: Hit, second: Hit, lower: str) -> bool:
     """Whether the second of two words is the object of the first, meets with it as its subject would, or is an act of one's own."""
-    end = _whole(lower, first.end)
-    gap = lower[end : second.start]
+    end = _whole(lower, first[1])
+    gap = lower[end : second[0]]
     if part == "object":
-        return _is_object(lower[first.start : end], _WORDS.findall(gap))
+        return _is_object(lower[first[0] : end], _WORDS.findall(gap))
     if part == "fate":
-        word = lower[second.start : _whole(lower, second.end)]
+        word = lower[second[0] : _whole(lower, second[1])]
         straight = word.endswith("ed") and all(w.endswith("ly") for w in gap.split())
         return straight or ("as " in gap and word.startswith("criminal")) or _MEETS_WITH.search(gap) is not None
-    return not lower.endswith(_COERCED, 0, second.start) and " who " not in gap
+    return not lower.endswith(_COERCED, 0, second[0]) and " who " not in gap
 
 
 def _is_object(verb: str, between: Sequence[str]) -> bool:
@@ -186,23 +201,24 @@ def _is_object(verb: str, between: Sequence[str]) -> bool:
 
 def _clear(rule: Rule, hits: Sequence[Hit], first: Hit, last: Hit) -> bool:
     """Whether nothing beside a match takes it back: what stands shortly before it, or what follows it as its object."""
-    if rule.before and any(hit.term in rule.before and 0 <= first.start - hit.end <= _BEFORE for hit in hits):
+    if rule.before and any(term in rule.before and 0 <= first[0] - end <= _BEFORE for _, end, term in hits):
         return False
     return not rule.next or _object(rule, hits, last) is None
 
 
 def _object(rule: Rule, hits: Sequence[Hit], last: Hit) -> Hit | None:
     """What follows a match, beyond a list of its last word's class, if `next` forbids it."""
-    end = last.end
+    reach = last[1]
     for hit in hits:
-        if hit.start < last.end:
+        start, end, term = hit
+        if start < last[1]:
             continue
-        if hit.start - end > _NEXT or hit.term == "denial":  # a new "nor did it"
+        if start - reach > _NEXT or term == "denial":  # a new "nor did it"
             return None
-        if hit.term in rule.next:
+        if term in rule.next:
             return hit
-        if hit.term in rule.words[-1]:
-            end = hit.end
+        if term in rule.words[-1]:
+            reach = end
     return None
 
 
@@ -242,12 +258,13 @@ def classes_of_rules() -> frozenset[str]:
 
 
 @cache
-def _index(shortfall: bool, profile: bool) -> dict[str, list[Rule]]:
-    """Rules by the classes of their rarest word, so that a stance meets only those that it may fulfil."""
-    index: dict[str, list[Rule]] = {}
+def _index(shortfall: bool, profile: bool) -> Index:
+    """The rules that hold in a stance: those that need a shortfall only in one, and in a profile those that hold there."""
+    rules: dict[str, list[Rule]] = {}
+    often = {name: rank for rank, name in enumerate(reversed(_COMMON), start=1)}
     for rule in _rules():
         if (rule.shortfall and not shortfall) or (profile and not rule.profile):
             continue
-        for term in min(rule.words, key=lambda word: (bool(word & _COMMON), len(word))):
-            index.setdefault(term, []).append(rule)
-    return index
+        for term in min(rule.words, key=lambda word: (max(often.get(term, 0) for term in word), len(word))):
+            rules.setdefault(term, []).append(rule)
+    return Index(frozenset(rules), rules)

@@ -22,6 +22,7 @@ _REST_OF_WORD = re.compile(r"\w*(?:(?: [\w-]+)? efforts)?")
 _AFAR = 80  # characters between a denial and the efforts that it denies
 _TIER_3 = re.compile(r"tier 3\b")
 _PLACED_ON = ("placed on ", "remained on ", "remains on ", "remain on ", " is on ", "downgraded to ", "tier rating: ")
+_TOLD_BY = frozenset({"ground_efforts", "ground_numbers", "ground_pledge"})
 _PASSED_OVER = frozenset({"profile", "recommendations"})
 
 
@@ -31,7 +32,7 @@ def grounds(page: Page) -> list[Ground]:
         return []
     found: dict[str, Ground] = {}
     for clause in page.clauses:
-        if clause.section not in _PASSED_OVER and _may_state_one(clause.lower):
+        if not clause.terms.isdisjoint(_TOLD_BY) and clause.section not in _PASSED_OVER:
             for ground in _of_clause(clause):
                 found.setdefault(ground.code, ground)
     return sorted(found.values(), key=lambda ground: ground.start)
@@ -44,26 +45,21 @@ def _is_on_watch_list(page: Page) -> bool:
     return not any(lower.endswith(_PLACED_ON, 0, match.start()) for match in _TIER_3.finditer(lower))
 
 
-def _may_state_one(words: str) -> bool:
-    """A quick look: every ground speaks of an increase or progress, of numbers, or of commitments."""
-    return "increas" in words or "progress" in words or "significant" in words or "number" in words or "commit" in words
-
-
 def _of_clause(clause: Clause) -> Iterator[Ground]:
     denial = None  # the first denial since the last contrast
-    for hit in clause.hits:
-        if hit.term == "contrast":
+    for start, end, term in clause.hits:
+        if term == "contrast":
             denial = None
-        elif hit.term == "denial":
-            denial = denial if denial and hit.start - denial.end <= _AFAR else hit
-        elif hit.term == "ground_numbers":
-            yield from _matched("numbers", _NUMBERS, clause, max(0, hit.start - clause.start - 2 * _AFAR))
-        elif hit.term in ("ground_efforts", "ground_pledge"):
-            denied = denial if denial and hit.start - denial.end <= _AFAR else None
-            if hit.term == "ground_efforts" and denied:
-                yield Ground("no_increasing_efforts", denied.start, _word_end(clause, hit.end))
-            elif hit.term == "ground_pledge" and not denied:
-                yield from _matched("commitments", _STEPS, clause, hit.start - clause.start)
+        elif term == "denial":
+            denial = denial if denial and start - denial[1] <= _AFAR else (start, end)
+        elif term == "ground_numbers":
+            yield from _matched("numbers", _NUMBERS, clause, max(0, start - clause.start - 2 * _AFAR))
+        elif term in ("ground_efforts", "ground_pledge"):
+            denied = denial if denial and start - denial[1] <= _AFAR else None
+            if term == "ground_efforts" and denied:
+                yield Ground("no_increasing_efforts", denied[0], _word_end(clause, end))
+            elif term == "ground_pledge" and not denied:
+                yield from _matched("commitments", _STEPS, clause, start - clause.start)
 
 
 def _word_end(clause: Clause, end: int) -> int:

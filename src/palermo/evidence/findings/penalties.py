@@ -67,6 +67,7 @@ _BOUND = re.compile(
 )  # "penalties of less than one year": a judgment, no term
 _FAR = 200  # characters after a term in which a life term for another offence is named
 _CLASSES = frozenset({"penalty_prescribed", "penalty_prison"})
+_PASSED_OVER = frozenset({"profile", "recommendations"})
 _WINDOW = 90  # characters after a term in which its fine and its form are named
 
 
@@ -74,15 +75,18 @@ def penalties(page: Page) -> list[Penalty]:
     """The penalties that the text says are prescribed, by their place. Article and law may stand in the sentence before."""
     found: list[Penalty] = []
     article, law = None, None
+    waiting: list[str] = []  # clauses whose article and law nobody has asked for yet
     for clause in page.clauses:
-        if clause.section in ("recommendations", "profile"):
+        if clause.section in _PASSED_OVER:
             continue
         if _CLASSES.isdisjoint(clause.terms):
-            article, law = None, None
+            article, law, waiting = None, None, []
             continue
-        words = page.text[clause.start : clause.end]
-        article, law = _source(words, article, law)
+        waiting.append(page.text[clause.start : clause.end])
         if clause.terms >= _CLASSES:
+            for words in waiting:
+                article, law = _source(words, article, law)
+            waiting = []
             found.extend(_terms_of(clause, article, law))
     return found
 
@@ -187,23 +191,23 @@ def judgments(page: Page) -> list[Judgment]:
     """Whether the text finds the penalties sufficiently stringent, and commensurate with those of other grave crimes."""
     found: list[Judgment] = []
     for clause in page.clauses:
-        if clause.section != "recommendations" and ("stringent" in clause.lower or "commensurate" in clause.lower):
+        if not clause.terms.isdisjoint(_TESTS) and clause.section != "recommendations":
             found.extend(_judged(clause))
     return found
 
 
 def _judged(clause: Clause) -> Iterator[Judgment]:
     at, denied = clause.start, False
-    hits = [hit for hit in clause.hits if hit.term in _TESTS]
-    turns = [(hit.start, hit.term == "denial") for hit in clause.hits if hit.term in ("denial", "contrast")]
-    for number, hit in enumerate(hits):
-        between = clause.lower[at - clause.start : hit.start - clause.start]
-        test, denies = _TESTS[hit.term]
-        denied = denies or _denied(turns, at, hit.start) or (denied and _JOINED.match(between) is not None)
-        stop = hits[number + 1].start if number + 1 < len(hits) else clause.end
-        after = clause.lower[hit.end - clause.start : stop - clause.start].partition(",")[0]
-        yield Judgment(test, not denied, hit.start, hit.end, _form(between) or _form(after))
-        at = hit.end
+    tests = [hit for hit in clause.hits if hit[2] in _TESTS]
+    turns = [(start, term == "denial") for start, _, term in clause.hits if term in ("denial", "contrast")]
+    stops = [*(start for start, _, _ in tests[1:]), clause.end]
+    for (start, end, term), stop in zip(tests, stops, strict=True):
+        between = clause.lower[at - clause.start : start - clause.start]
+        test, denies = _TESTS[term]
+        denied = denies or _denied(turns, at, start) or (denied and _JOINED.match(between) is not None)
+        after = clause.lower[end - clause.start : stop - clause.start].partition(",")[0]
+        yield Judgment(test, not denied, start, end, _form(between) or _form(after))
+        at = end
 
 
 def _denied(turns: list[tuple[int, bool]], start: int, end: int) -> bool:

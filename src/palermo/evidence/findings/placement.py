@@ -62,7 +62,8 @@ class _Tier:
     """A tier named in a clause; `move` is the movement to it in words, `here` False where it is not the jurisdiction's place."""
 
     name: str
-    hit: Hit
+    start: int
+    end: int
     clause: Clause
     move: str | None
     here: bool
@@ -75,7 +76,7 @@ def placement(page: Page) -> Placement:
         for clause in page.clauses
         if not clause.terms.isdisjoint(_TOLD_BY) and clause.section not in _PASSED_OVER
         for hit in clause.hits
-        if hit.term in _TOLD_BY
+        if hit[2] in _TOLD_BY
     ]
     told = list(_tiers(said))
     chosen = _chosen(page, told)
@@ -97,21 +98,21 @@ def placement(page: Page) -> Placement:
 
 
 def _span(tier: _Tier | None) -> tuple[int, int] | None:
-    return (tier.hit.start, tier.hit.end) if tier else None
+    return (tier.start, tier.end) if tier else None
 
 
 def _tiers(said: Iterable[tuple[Clause, Hit]]) -> Iterator[_Tier]:
-    end = 0
-    for clause, hit in said:
-        if hit.term not in _TIERS or hit.start < end:  # "Tier 2 Watch List" is no "Tier 2"
+    last = 0
+    for clause, (start, end, term) in said:
+        if term not in _TIERS or start < last:  # "Tier 2 Watch List" is no "Tier 2"
             continue
-        end = hit.end
-        before = clause.lower[: hit.start - clause.start]
-        came = _COMING_FROM.match(clause.lower, hit.end - clause.start)
+        last = end
+        before = clause.lower[: start - clause.start]
+        came = _COMING_FROM.match(clause.lower, end - clause.start)
         move = next((name for name, form in _MOVES if form.search(before)), None)
         if came:
             move = "upgraded" if came.group(1) else "downgraded"
-        yield _Tier(_TIERS[hit.term], hit, clause, move, move is not None or not _ELSEWHERE.search(before))
+        yield _Tier(_TIERS[term], start, end, clause, move, move is not None or not _ELSEWHERE.search(before))
 
 
 def _chosen(page: Page, told: list[_Tier]) -> _Tier | None:
@@ -123,47 +124,47 @@ def _chosen(page: Page, told: list[_Tier]) -> _Tier | None:
 
 
 def _is_heading(page: Page, tier: _Tier) -> bool:
-    line_start = page.text.rfind("\n", 0, tier.hit.start) + 1
-    return tier.hit.start - line_start < 60 and page.text.find("\n", tier.hit.end, tier.hit.end + 30) >= 0
+    line_start = page.text.rfind("\n", 0, tier.start) + 1
+    return tier.start - line_start < 60 and page.text.find("\n", tier.end, tier.end + 30) >= 0
 
 
 def _complies(said: Iterable[tuple[Clause, Hit]]) -> tuple[str, tuple[int, int] | None]:
     """Whether the minimum standards are met in full, by the first clause that says either."""
-    for clause, hit in said:
-        if hit.term != "standards":
+    for clause, (start, end, term) in said:
+        if term != "standards":
             continue
-        before = clause.lower[: hit.start - clause.start]
+        before = clause.lower[: start - clause.start]
         for answer, form in (("not_full", _NOT_FULL), ("full", _FULL)):
             match = form.search(before)
             if match and not _HYPOTHETICAL.search(before, 0, match.start()):
-                return answer, (clause.start + match.start(), hit.end)
+                return answer, (clause.start + match.start(), end)
     return "unstated", None
 
 
 def _efforts(said: Iterable[tuple[Clause, Hit]]) -> tuple[bool | None, tuple[int, int] | None]:
     """Whether the text says that significant efforts are being made; "is making efforts" alone says neither."""
-    for clause, hit in said:
-        made = _EFFORTS.match(clause.lower, hit.end - clause.start) if hit.term == "efforts_made" else None
+    for clause, (start, end, term) in said:
+        made = _EFFORTS.match(clause.lower, end - clause.start) if term == "efforts_made" else None
         if made is None:
             continue
-        before = clause.lower[: hit.start - clause.start]
+        before = clause.lower[: start - clause.start]
         denied = bool(_NOT_MAKING.search(before))
         if denied or ("significant" in made.group() and not _HYPOTHETICAL.search(before)):
-            return not denied, (hit.start, clause.start + made.end())
+            return not denied, (start, clause.start + made.end())
     return None, None
 
 
 def _waiver(said: Iterable[tuple[Clause, Hit]]) -> tuple[int, int] | None:
-    for clause, hit in said:
-        if hit.term == "waiver":
-            before = clause.lower[: hit.start - clause.start]
+    for clause, (start, end, term) in said:
+        if term == "waiver":
+            before = clause.lower[: start - clause.start]
             granted = _GRANTED.search(before)
             if granted is None:
-                after = _WAS_GRANTED.match(clause.lower, hit.end - clause.start)
+                after = _WAS_GRANTED.match(clause.lower, end - clause.start)
                 if after and not _DENIED.search(before):
-                    return hit.start, clause.start + after.end()
+                    return start, clause.start + after.end()
             elif not _DENIED.search(before, 0, granted.start()):
-                return clause.start + granted.start(), hit.end
+                return clause.start + granted.start(), end
     return None
 
 
@@ -171,7 +172,7 @@ def _consecutive(told: Iterable[_Tier]) -> int | None:
     """The number of years in a row of which the text speaks next to a tier."""
     for tier in told:
         lower = tier.clause.lower
-        start, end = tier.hit.start - tier.clause.start, tier.hit.end - tier.clause.start
+        start, end = tier.start - tier.clause.start, tier.end - tier.clause.start
         for row in _IN_A_ROW.finditer(lower):
             near = (
                 _AFTER_TIER.fullmatch(lower, end, row.start())

@@ -129,7 +129,7 @@ def recommendations(page: Page) -> list[Recommendation]:
         return []
     first, last = spans[0][0], spans[-1][1]
     terms = hits(page.lower[first:last], asked=True)
-    starts = [first + hit.start for hit in terms]
+    starts = [first + start for start, _, _ in terms]
     found = []
     for number, (start, end) in enumerate(spans, start=1):
         inside = terms[bisect_left(starts, start) : bisect_left(starts, end)]
@@ -139,12 +139,12 @@ def recommendations(page: Page) -> list[Recommendation]:
 
 def themes_of(terms: list[Hit]) -> tuple[str, ...]:
     """The codes of the gaps (register/vocabulary/gaps.yml) that a recommendation with these terms asks to close."""
-    if any(hit.term == "ask_publish" for hit in terms if hit.start == terms[0].start):
+    if any(term == "ask_publish" for start, _, term in terms if start == terms[0][0]):
         return ("data_not_reported",)  # what is to be published is no request of its own
-    named = [hit for hit in terms if hit.term == "ask_name"]
+    named = [(start, end) for start, end, term in terms if term == "ask_name"]
     if named:
-        terms = [hit for hit in terms if not any(name.start <= hit.start < name.end for name in named)]
-    names = {hit.term for hit in terms}
+        terms = [hit for hit in terms if not any(start <= hit[0] < end for start, end in named)]
+    names = {term for _, _, term in terms}
     codes = dict.fromkeys(theme.code for theme in _THEMES if _holds(theme, names, terms))
     if _spares_victims(terms):
         codes["victims_penalized"] = None
@@ -154,19 +154,19 @@ def themes_of(terms: list[Hit]) -> tuple[str, ...]:
 def _holds(theme: _Theme, names: set[str], terms: list[Hit]) -> bool:
     if not all(names & need for need in theme.needs):
         return False
-    disarmed = next((hit.start for hit in terms if hit.term in theme.after), None)
+    disarmed = next((start for start, _, term in terms if term in theme.after), None)
     if disarmed is None:
         return True
-    armed = {hit.term for hit in terms if hit.start < disarmed}
+    armed = {term for start, _, term in terms if start < disarmed}
     return all(armed & need for need in theme.needs)
 
 
 def _spares_victims(terms: list[Hit]) -> bool:
     """Whether a punishment follows closely on a word that forbids it, in a recommendation about victims."""
-    spared = sorted(hit.end for hit in terms if hit.term == "ask_spare")
-    if not spared or not any(hit.term == "ask_victim" for hit in terms):
+    spared = sorted(end for _, end, term in terms if term == "ask_spare")
+    if not spared or not any(term == "ask_victim" for _, _, term in terms):
         return False
-    punished = (hit.start for hit in terms if hit.term == "ask_penalize")
+    punished = (start for start, _, term in terms if term == "ask_penalize")
     return any((nearest := bisect_left(spared, at)) and at - spared[nearest - 1] <= _SPARE_GAP for at in punished)
 
 

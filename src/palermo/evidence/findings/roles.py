@@ -42,8 +42,12 @@ def roles(page: Page, known: Sequence[Route] | None = None) -> list[Role]:
     found: dict[str, Role] = {}
     known = routes(page) if known is None else known
     labels = list(_labelled(page))
-    for role in (*labels, *_by_routes(known), *_inside(page, known, labels), *_transit(known)):
+    for role in (*labels, *_by_routes(known)):
         found.setdefault(role.name, role)
+    for name, told in (("internal", _inside(page, known, labels)), ("transit", _transit(known))):
+        first = None if name in found else next(told, None)
+        if first:
+            found[name] = first
     return sorted(found.values(), key=lambda role: (role.start, role.name))
 
 

@@ -8,9 +8,10 @@ import re
 
 from palermo.evidence.model import Trend
 from palermo.evidence.page import Clause, Page
-from palermo.evidence.terms import Hit
+from palermo.evidence.terms import Span
 
 SUBJECTS = ("prosecution", "protection", "prevention")
+_ABOUT = {f"about_{subject}": subject for subject in SUBJECTS}
 # In the order in which they win over one another.
 _DIRECTIONS = (
     ("trend_nil", "none"),
@@ -22,6 +23,7 @@ _DIRECTIONS = (
 )
 _TERMS = frozenset(term for term, _ in _DIRECTIONS)
 _OPENING = 2  # clauses of a section without its heading
+_PASSED_OVER = frozenset({"profile", "recommendations"})
 _NEAR = 60  # characters between the efforts and the words on them
 _ELSEWHERE = re.compile(r" to (?!make|demonstrate|undertake|conduct)")  # "continued to impede" maintains nothing
 _APART = re.compile(r",(?! however,)| for | of ")  # between a word of direction and efforts that it is not about
@@ -33,51 +35,58 @@ def trends(page: Page) -> list[Trend]:
     found: dict[str, Trend] = {}
     place: dict[str, int] = {}
     for clause in page.clauses:
-        place[clause.section] = place.get(clause.section, 0) + 1
-        if "trend_efforts" not in clause.terms or clause.section in ("recommendations", "profile"):
+        if clause.section in headed:
+            place[clause.section] = place.get(clause.section, 0) + 1
+        if "trend_efforts" not in clause.terms or clause.section in _PASSED_OVER:
             continue
-        efforts = next(hit for hit in clause.hits if hit.term == "trend_efforts")
-        for subject in _subjects(clause, efforts, headed, place[clause.section]) - found.keys():
+        efforts = next((start, end) for start, end, term in clause.hits if term == "trend_efforts")
+        if len(found) == len(SUBJECTS):
+            break
+        for subject in _subjects(clause, efforts, headed, place.get(clause.section, 0)) - found.keys():
             trend = _trend(subject, clause, efforts)
             if trend:
                 found[subject] = trend
     return sorted(found.values(), key=lambda trend: (trend.start, trend.subject))
 
 
-def _subjects(clause: Clause, efforts: Hit, headed: set[str], place: int) -> set[str]:
+def _subjects(clause: Clause, efforts: Span, headed: set[str], place: int) -> set[str]:
     """Of which P a clause may judge: that of its heading, if it opens the section, else those whose words stand by the efforts."""
     if clause.section in headed:
         return {clause.section} if place <= _OPENING else set()
+    if clause.terms.isdisjoint(_ABOUT):
+        return set()
     named = {
-        hit.term.removeprefix("about_") for hit in clause.hits if hit.term.startswith("about_") and _gap(hit, efforts) <= _NEAR
+        _ABOUT[term]
+        for start, end, term in clause.hits
+        if term in _ABOUT and max(start, efforts[0]) - min(end, efforts[1]) <= _NEAR
     }
-    return named & set(SUBJECTS) - headed
+    return named - headed
 
 
-def _trend(subject: str, clause: Clause, efforts: Hit) -> Trend | None:
-    said = {hit.term: hit for hit in reversed(clause.hits) if hit.term in _TERMS and _is_about(clause, hit, efforts)}
-    denied = any(hit.term == "denial" and hit.start < efforts.start for hit in clause.hits)
+def _trend(subject: str, clause: Clause, efforts: Span) -> Trend | None:
+    said = {
+        term: (start, end)
+        for start, end, term in reversed(clause.hits)
+        if term in _TERMS and _is_about(clause, (start, end), efforts)
+    }
+    denied = any(term == "denial" and start < efforts[0] for start, _, term in clause.hits)
     if not said or (denied and "trend_nil" not in said):
         return None
     direction = next(name for term, name in _DIRECTIONS if term in said)
     if {"trend_up", "trend_down"} <= said.keys():
         direction = "mixed"
     spans = [*said.values(), efforts]
-    return Trend(subject, direction, min(hit.start for hit in spans), max(hit.end for hit in spans))
+    return Trend(subject, direction, min(start for start, _ in spans), max(end for _, end in spans))
 
 
-def _is_about(clause: Clause, hit: Hit, efforts: Hit) -> bool:
-    low, high = min(hit.end, efforts.end), max(hit.start, efforts.start)
+def _is_about(clause: Clause, word: Span, efforts: Span) -> bool:
+    low, high = min(word[1], efforts[1]), max(word[0], efforts[0])
     if (
         high - low > _NEAR
-        or _ELSEWHERE.match(clause.lower, hit.end - clause.start)
-        or any(other.term == "contrast" and low <= other.start < high for other in clause.hits)
+        or _ELSEWHERE.match(clause.lower, word[1] - clause.start)
+        or any(term == "contrast" and low <= start < high for start, _, term in clause.hits)
     ):
         return False
-    if efforts.end <= hit.start and clause.lower[efforts.end - clause.start : hit.start - clause.start] == " and ":
+    if efforts[1] <= word[0] and clause.lower[efforts[1] - clause.start : word[0] - clause.start] == " and ":
         return False  # "maintained its efforts and decreased its funding"
-    return not _APART.search(clause.lower[low - clause.start : high - clause.start] if hit.start < efforts.start else "")
-
-
-def _gap(one: Hit, other: Hit) -> int:
-    return max(one.start, other.start) - min(one.end, other.end)
+    return word[0] >= efforts[0] or not _APART.search(clause.lower[low - clause.start : high - clause.start])

@@ -15,7 +15,7 @@ from palermo.evidence.findings.doubt import doubted
 from palermo.evidence.model import Figure
 from palermo.evidence.page import Clause, Page, sentence_span
 from palermo.evidence.polarity import Stance
-from palermo.evidence.terms import Hit
+from palermo.evidence.terms import Span
 
 _NOUN_DENIALS = frozenset({"no", "none", "neither", "nobody", "not one", "not a single"})
 # Which denials take which form of a verb: "did not convict", "has not convicted", "without convicting".
@@ -85,48 +85,47 @@ def zeros(page: Page, clause: Clause, done: Sequence[Deed]) -> Iterator[Figure]:
     seen: set[str] = set()
     for piece in clause.stances if denials else ():
         for denial in denials:
-            if not piece.start < denial.end <= piece.end or piece.cue is None:
+            if not piece.start < denial[1] <= piece.end or piece.cue is None:
                 continue
             for deed in _denied(clause, piece, denial, done, seen):
                 if deed.measure not in seen:
                     seen.add(deed.measure)
-                    if not in_doubt(page, clause, (denial.start, denial.end), deed):
-                        yield Figure(deed.measure, 0, "exact", min(denial.start, deed.start), max(denial.end, deed.end))
+                    if not in_doubt(page, clause, denial, deed):
+                        yield Figure(deed.measure, 0, "exact", min(denial[0], deed.start), max(denial[1], deed.end))
 
 
-def in_doubt(page: Page, clause: Clause, denial: tuple[int, int], deed: Deed) -> bool:
+def in_doubt(page: Page, clause: Clause, denial: Span, deed: Deed) -> bool:
     """Whether the sentence around a denied deed makes it less than a plain statement. `denial`: its span in the page."""
     start, end = sentence_span(page, clause)
     return doubted(page.lower[start:end], denial[0] - start, denial[1] - start, deed.start - start, deed.end - start)
 
 
-def _denials(clause: Clause) -> list[Hit]:
+def _denials(clause: Clause) -> list[Span]:
     """The denials of a clause, the longest where they overlap ("were not", not its "not")."""
-    found: list[Hit] = []
-    for hit in clause.hits:
-        if hit.term == "denial" and (not found or hit.start >= found[-1].end):
-            found.append(hit)
+    found: list[Span] = []
+    for start, end, term in clause.hits:
+        if term == "denial" and (not found or start >= found[-1][1]):
+            found.append((start, end))
     return found
 
 
-def _denied(clause: Clause, piece: Stance, denial: Hit, done: Sequence[Deed], seen: set[str]) -> Iterator[Deed]:
+def _denied(clause: Clause, piece: Stance, denial: Span, done: Sequence[Deed], seen: set[str]) -> Iterator[Deed]:
     """The deeds that a denial governs, in order."""
-    word = clause.lower[denial.start - clause.start : denial.end - clause.start]
+    start, end = denial[0] - clause.start, denial[1] - clause.start
+    word = clause.lower[start:end]
     if word in ("no", "not one", "not a single"):  # "convicted no traffickers"
         yield from (
-            d
-            for d in done
-            if d.end + 1 == denial.start and d.form in ("participle", "gerund") and _concerns(clause, denial.end, d)
+            d for d in done if d.end + 1 == denial[0] and d.form in ("participle", "gerund") and _concerns(clause, denial[1], d)
         )
-    if _is_of_others(clause, piece, denial, word) or _is_of_reports(clause, denial, word):
+    if _is_of_others(clause, piece, denial, word) or (word in _NOUN_DENIALS and _UNREPORTED.match(clause.lower, end)):
         return
     governed: list[Deed] = []
     passed_over = False  # whether the deed before was not governed: a deed that goes on from it is not either
     for deed in done:
-        if not denial.end <= deed.start < piece.end:
+        if not denial[1] <= deed.start < piece.end:
             continue
-        between = clause.lower[denial.end - clause.start : deed.start - clause.start]
-        direct = _governs(word, between, deed, bool(_HAS_NONE.search(clause.lower, 0, denial.start - clause.start)))
+        between = clause.lower[end : deed.start - clause.start]
+        direct = _governs(word, between, deed, bool(_HAS_NONE.search(clause.lower, 0, start)))
         chained = _goes_on(word, between, deed, bool(governed), passed_over)
         if not (direct or chained):
             passed_over = passed_over or deed.form != "noun"
@@ -136,18 +135,13 @@ def _denied(clause: Clause, piece: Stance, denial: Hit, done: Sequence[Deed], se
             yield deed
 
 
-def _is_of_others(clause: Clause, piece: Stance, denial: Hit, word: str) -> bool:
+def _is_of_others(clause: Clause, piece: Stance, denial: Span, word: str) -> bool:
     """Whether only officials or victims are the subject of a passive: "officers were not prosecuted"."""
     if not word.startswith(("was", "were", "is", "are", "has", "have")):
         return False
-    subject = {hit.term for hit in clause.hits if piece.start <= hit.start < denial.start}
-    been = bool(_TRIED.match(clause.lower, denial.end - clause.start))
+    subject = {term for start, _, term in clause.hits if piece.start <= start < denial[0]}
+    been = bool(_TRIED.match(clause.lower, denial[1] - clause.start))
     return been and bool(subject & {"counted_officials", "counted_victims"}) and "counted_offenders" not in subject
-
-
-def _is_of_reports(clause: Clause, denial: Hit, word: str) -> bool:
-    """Whether it is only denied that something was reported."""
-    return word in _NOUN_DENIALS and _UNREPORTED.match(clause.lower, denial.end - clause.start) is not None
 
 
 def _governs(word: str, between: str, deed: Deed, has_none: bool) -> bool:
@@ -220,7 +214,7 @@ def _concerns(clause: Clause, start: int, deed: Deed) -> bool:
     """Whether a deed concerns those whom its measure counts; `start`: where the words on them begin (in the passive, before it)."""
     if deed.form == "noun" and deed.measure != "victims_assisted" and not _OF_WHAT.match(clause.lower, deed.end - clause.start):
         return True
-    objects = [hit.term for hit in clause.hits if hit.start >= start and hit.term.startswith("counted_")]
+    objects = [term for at, _, term in clause.hits if at >= start and term.startswith("counted_")]
     if deed.measure.startswith("victims"):
         return "counted_victims" in objects[:3] or (objects[:1] == ["counted_offenders"] and deed.measure == "victims_identified")
     return not objects or objects[0] in ("counted_offenders", "counted_cases")
