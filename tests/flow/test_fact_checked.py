@@ -38,3 +38,55 @@ def test_a_party_to_the_protocol_is_not_for_that_called_party_to_another_treaty(
     assert "article on corruption, to which it is party" in officials.text
     assert any("/UNTOC/" in c.locator for c in officials.citations)
     assert not any("/PALERMO/" in c.locator for c in officials.citations)
+
+
+# What a placement would change here -------------------------------------------------------------------------------------------
+
+
+def would_change(made: Brief, consequence: str) -> str:
+    return next(c.text for s in made.sections for c in s.claims if c.id.startswith(f"consequence.{consequence}.here/"))
+
+
+def test_goods_are_not_known_before_the_first_list_that_is_held():
+    """Thai shrimps and garments were on the list of 2009; the record holds the lists from that of 2016 on."""
+    line = would_change(paper("Thailand", "2014-05-01"), "import_bar")
+    assert "not known to this record" in line
+    assert "the lists of goods made by forced labour: not in this record by that day" in line
+    later = would_change(paper("Sweden", "2023-12-01"), "import_bar")
+    assert "no goods listed for forced labour on record by that day" in later
+
+
+def test_preferences_without_a_date_are_not_taken_for_none():
+    """Thailand and Cambodia had the general preferences for many years; their rows have no day of designation."""
+    for day in ("2008-12-22", "2014-05-01"):
+        assert "not known to this record (tariff preferences: not all in this record" in would_change(
+            paper("Thailand", day), "preferences"
+        )
+
+
+def test_a_preference_that_ended_on_a_day_that_nobody_noted_is_not_on_record_today():
+    with opened(None) as record:
+        made = brief(record, resolve("Burundi"), resolve("USA"), full=True)
+    assert "AGOA" not in would_change(made, "preferences")
+    assert not any("African growth act" in t for t in said(made, "relationship"))
+
+
+def test_only_the_list_of_the_newest_edition_can_show_that_a_place_is_not_on_it():
+    pattern = would_change(paper("Côte d'Ivoire", "2025-12-27"), "policy_or_pattern")
+    assert (
+        "not known to this record (the list of governments with a policy or pattern of the newest edition: not in this" in pattern
+    )
+    soldiers = would_change(paper("Sudan", "2013-03-07"), "child_soldier_list")
+    assert "not seen" not in soldiers, "Sudan was on the lists of those years; none of them is held"
+    assert "nothing found that it would add (not on" in would_change(paper("Ghana", "2024-12-01"), "policy_or_pattern")
+
+
+def test_what_is_not_known_names_what_is_missing_and_not_what_was_seen():
+    line = would_change(paper("Poland", "2014-06-21"), "aid_withheld")
+    assert "not known to this record (assistance from the United States: not in this record by that day" in line
+
+
+def test_a_determination_that_was_read_whole_is_not_hedged():
+    made = paper("Sudan", "2013-03-07")
+    assert "restrictions already ran in fiscal year 2013" in would_change(made, "aid_withheld")
+    assert not any("part that was not read" in t for t in said(made, "next_edition"))
