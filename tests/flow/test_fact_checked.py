@@ -2,6 +2,8 @@
 
 import datetime as dt
 
+import pytest
+
 from palermo.briefing.brief import Brief, brief
 from palermo.briefing.check import check
 from palermo.record.opened import opened
@@ -90,3 +92,33 @@ def test_a_determination_that_was_read_whole_is_not_hedged():
     made = paper("Sudan", "2013-03-07")
     assert "restrictions already ran in fiscal year 2013" in would_change(made, "aid_withheld")
     assert not any("part that was not read" in t for t in said(made, "next_edition"))
+
+
+# States that are no more ------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("place", "day", "since"),
+    [
+        ("Serbia and Montenegro", "2017-06-26", ["Serbia", "Montenegro"]),
+        ("Netherlands Antilles", "2023-01-14", ["Curaçao", "Sint Maarten"]),
+        ("Yugoslavia", "2004-12-01", ["Serbia and Montenegro"]),
+    ],
+)
+def test_nobody_is_asked_in_the_name_of_a_state_that_is_no_more(place, day, since):
+    made = paper(place, day)
+    lines = said(made, "bottom_line")
+    assert any("had ceased to exist by that day" in t for t in lines)
+    for after in since:
+        assert any(f"the report assessed {after}, and placed it on" in t and t.endswith("ask for that.") for t in lines)
+    assert not any("may place it" in t or "still counts" in t for t in lines)
+    assert not said(made, "next_edition")
+    assert not [ask for s in made.sections for ask in s.asks]
+    assert not any("treated as unknown" in t for t in said(made)), "no edition after its end lacks it"
+    assert not any("Purpose" in t for t in said(paper(place, day, audience="counterpart")))
+
+
+def test_a_state_that_was_still_there_is_asked_as_before():
+    lines = said(paper("Serbia and Montenegro", "2006-03-01"), "bottom_line")
+    assert any("may place it on" in t for t in lines)
+    assert not any("ceased to exist" in t for t in lines)

@@ -14,7 +14,7 @@ _LIMITS = ("R14", "R11", "R13")
 
 def next_edition(case: Case) -> list[Claim]:
     """The limits that bear on the next edition, what counts as evidence for it, and the consequences of Tier 3 here."""
-    if case.edition is None or not case.standing.placements:
+    if case.edition is None or not case.standing.placements or case.standing.ended:
         return []
     return [*_limits(case), *_period(case), *_promises(case), *_tests(case), *tier_3_here(case)]
 
