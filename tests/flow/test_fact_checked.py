@@ -122,3 +122,33 @@ def test_a_state_that_was_still_there_is_asked_as_before():
     lines = said(paper("Serbia and Montenegro", "2006-03-01"), "bottom_line")
     assert any("may place it on" in t for t in lines)
     assert not any("ceased to exist" in t for t in lines)
+
+
+# Law of its day ---------------------------------------------------------------------------------------------------------------
+
+
+def test_fast_track_procedures_are_called_dormant_once_they_are():
+    coming = next(t for t in said(paper("Côte d'Ivoire", "2025-12-27"), "next_edition") if "fast-track" in t)
+    assert "dormant for agreements entered into from 1 July 2021, unless the procedures are renewed" in coming
+    then = next(t for t in said(paper("Côte d'Ivoire", "2017-12-27"), "next_edition") if "fast-track" in t)
+    assert "dormant" not in then
+
+
+@pytest.mark.parametrize("day", ["2003-12-19", "2008-12-22", "2014-05-01"])
+def test_no_act_is_cited_before_it_was_made(day):
+    text = " ".join(said(paper("Cambodia", day)))
+    assert "10102" not in text, "the act on sanctions over human rights is of December 2016"
+    assert "presumed" not in text, "the act that presumes forced labour is of December 2021"
+    assert ("2378d" in text) == (day > "2008-12-22"), "vetting stands in the Code since December 2007"
+    assert ("Millennium Challenge" in text) == (day > "2004"), "the corporation was founded in January 2004"
+
+
+def test_later_acts_are_cited_in_their_time():
+    text = " ".join(said(paper("Cambodia", "2024-12-01"), "next_edition"))
+    assert "22 USC 10102" in text
+    assert "presumed to be made by forced labour" in text
+
+
+def test_days_counted_from_a_report_that_is_not_out_say_so():
+    line = next(t for t in said(paper("Benin", "2013-06-19"), "next_edition") if "notifies Congress" in t)
+    assert "from 16 July 2014 to 30 August 2014, if the report comes on the day it is due (22 USC 7107(c))." in line
