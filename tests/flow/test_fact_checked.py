@@ -152,3 +152,56 @@ def test_later_acts_are_cited_in_their_time():
 def test_days_counted_from_a_report_that_is_not_out_say_so():
     line = next(t for t in said(paper("Benin", "2013-06-19"), "next_edition") if "notifies Congress" in t)
     assert "from 16 July 2014 to 30 August 2014, if the report comes on the day it is due (22 USC 7107(c))." in line
+
+
+# What is old, concluded or not held -------------------------------------------------------------------------------------------
+
+
+def test_an_old_list_of_treaties_makes_a_question_for_our_own_side_and_no_ask():
+    """The list that shows no act of the Holy See speaks to December 2013."""
+    own = [ask for s in paper("Holy See", "2022-08-30").sections for ask in s.asks]
+    assert [ask.question for ask in own] == [True]
+    assert (
+        own[0].sentence.text
+        == "Confirm with the depositary whether the Holy See has joined the Palermo Protocol since December 2013."
+    )
+    for audience in ("public", "counterpart"):
+        assert not any("join the Palermo Protocol" in t for t in said(paper("Holy See", "2022-08-30", "Canada", audience)))
+    assert any("should join the Palermo Protocol" in t for t in said(paper("Holy See", "2014-12-01"), "asks"))
+
+
+def test_a_limit_that_rests_on_a_placement_nobody_read_says_so():
+    """The placement of Senegal in 2018 was concluded from other numbers."""
+    made = paper("Senegal", "2019-01-09", audience="public")
+    limits = [t for t in said(made, "bottom_line", "next_edition") if "(22 USC 7107(b)(2)(D)" in t]
+    assert len(limits) == 3
+    assert all("this rests on the placement of 2018, which was concluded and not read" in t for t in limits)
+    assert not any("this rests on" in t for t in said(paper("Cuba", "2017-02-22")))
+
+
+@pytest.mark.parametrize(("place", "day"), [("Isle of Man", "2019-03-31"), ("Taiwan", "2020-05-04"), ("Cambodia", "2008-12-22")])
+def test_who_was_not_reviewed_is_not_said_to_have_got_no_recommendation(place, day):
+    texts = said(paper(place, day), "relationship")
+    assert f"No review of {'the ' if place.startswith('Isle') else ''}{place} in the Universal Periodic Review" in " ".join(texts)
+    assert not any("made no recommendation" in t for t in texts)
+
+
+def test_nobody_is_called_ambassador_whom_the_table_does_not_call_so():
+    """The mission to Aruba was the consul general at Curaçao."""
+    texts = said(paper("Aruba", "2008-02-29"), "relationship")
+    assert any("our mission with a head of mission accredited from elsewhere" in t for t in texts)
+
+
+def test_no_waiver_is_counted_before_the_first_determination_that_is_held():
+    texts = said(paper("Macedonia", "2003-12-19"), "next_edition")
+    assert "How often it was given is not known: no full restriction waiver is on record by that day." in texts
+
+
+def test_what_the_labor_department_left_open_is_listed_as_prose_lists_it():
+    texts = said(paper("Senegal", "2019-01-09", audience="public"), "figures")
+    assert any("investigations, prosecutions and convictions stated to be unknown" in t for t in texts)
+
+
+def test_a_non_paper_names_whose_report_it_speaks_of():
+    text = said(paper("Croatia", "2021-07-01", "Kenya", "counterpart"))[0]
+    assert text.endswith("The newest public report is the 2021 edition of the United States' Trafficking in Persons Report.")

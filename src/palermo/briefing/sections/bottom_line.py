@@ -214,6 +214,19 @@ def clock_inputs(case: Case) -> list[Citation]:
     return [case.cite(p, "tier") for p in s.placements] + unknown or [case.law("22 USC 7107(b)(1)")]
 
 
+def rests_on(case: Case, rule: str | None) -> tuple[str, dict[str, Any]]:
+    """The end of a sentence on a limit that rests on placements nobody read; empty where all of them were read."""
+    if rule is None:
+        return "", {}
+    weighed = case.standing.placements if rule == "R14" else case.standing.run
+    concluded = [p for p in weighed if p["basis"] in CONCLUDED]
+    if not concluded:
+        return "", {}
+    noun = "the placement" if len(concluded) == 1 else "the placements"
+    which = "was" if len(concluded) == 1 else "were"
+    return f"; this rests on {noun} of {{guessed}}, which {which} concluded and not read", {"guessed": case.years(concluded)}
+
+
 def _next(case: Case) -> Iterator[Claim]:
     if case.edition is None or case.standing.last is None:
         return
@@ -221,16 +234,20 @@ def _next(case: Case) -> Iterator[Claim]:
     special = ", or leave it a special case again, which is a practice and not in the statute" if last == "SC" else ""
     limit = next((r for r in case.standing.clock.rules if r.id in ("R14", "R11")), None)
     law = case.section_of_law(limit.citation if limit and "7107" in limit.citation else "22 USC 7107(b)(1)")
+    tail, slots = rests_on(case, limit.id if limit else None)
     yield claim(
         case.key("bottom_line.next", case.standing.next_year),
         "rule",
         ("If it has not appeared, the" if case.standing.overdue else "The")
         + " {edition} edition may place it on {allowed}"
         + special
-        + " ({law}).",
+        + " ({law})"
+        + tail
+        + ".",
         edition=edition_value(case),
         allowed=allowed_value(case),
         law=law,
+        **slots,
     )
 
 

@@ -58,8 +58,13 @@ def _how_often(case: Case, rate: WaiverRate) -> Iterator[Claim]:
     where = "table:watch_list_events#count(event=determination_full_waiver)"
     number = query.count_where(case.record, "watch_list_events", "event", "determination_full_waiver")
     overall = Value(str(number), number, "restriction waivers", (Citation(where, "presidential_determinations"),))
+    waivers = "waiver is" if number == 1 else "waivers are"
+    if not number:
+        template = "How often it was given is not known: no full restriction waiver is on record by that day."
+        yield claim(key, "reported", template, cites=case.absent("watch_list_events"))
+        return
     if not rate.decided:
-        template = "How often it was given: {overall} full restriction waivers are on record overall, and no decision here."
+        template = f"How often it was given: {{overall}} full restriction {waivers} on record overall, and no decision here."
         yield claim(key, "reported", template, overall=overall)
         return
     inputs = [case.cite(f, "event") for f in rate.decided]
@@ -67,8 +72,9 @@ def _how_often(case: Case, rate: WaiverRate) -> Iterator[Claim]:
     yield claim(
         key,
         "reported",
-        "How often it was given: in full in {full} of {all} decisions here, read or coded; {overall} full restriction waivers are on record "
-        "overall.",
+        "How often it was given: in full in {full} of {all} "
+        + ("decision" if len(inputs) == 1 else "decisions")
+        + f" here, read or coded; {{overall}} full restriction {waivers} on record overall.",
         full=case.computed("count_full_waivers", str(full), full, "decisions", inputs),
         all=case.computed("count", str(len(inputs)), len(inputs), "decisions", inputs),
         overall=overall,

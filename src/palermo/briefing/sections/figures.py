@@ -151,7 +151,7 @@ def _labour(case: Case) -> Iterator[Claim]:
             case.key("figures.labour_unknown", fact["year"]),
             "reported",
             template,
-            what=" and ".join(unknown),
+            what=listed(unknown),
             cites=cites,
             **slots,
         )

@@ -16,7 +16,7 @@ def purpose(case: Case) -> list[Claim]:
             case.key("purpose", case.edition),
             "reported",
             "Purpose: to set out, for discussion, steps against trafficking in persons in {place}, with the public basis of each and what "
-            "our side can bring within its own law. The newest public report is the {edition} edition.",
+            "our side can bring within its own law. The newest public report is the {edition} edition of the United States' Trafficking in Persons Report.",
             place=case.name,
             edition=case.year(case.standing.editions[-1]),
         )

@@ -245,6 +245,15 @@ def _recommendations(case: Case) -> Iterator[Claim]:
         return
     if not query.reviews_held(case.record):
         return
+    if not query.reviewed(case.record, case.place.code):
+        yield claim(
+            case.key("relationship.not_reviewed"),
+            "reported",
+            "No review of {place} in the Universal Periodic Review is in this record by that day.",
+            place=case.name,
+            cites=case.absent("upr_pairs"),
+        )
+        return
     yield claim(
         case.key("relationship.no_review", case.sender.code),
         "reported",
