@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 
+from palermo.assessment.evidence_for import evidence
 from palermo.briefing.brief import Brief, brief
 from palermo.briefing.check import check
 from palermo.record.opened import opened
@@ -205,3 +206,19 @@ def test_what_the_labor_department_left_open_is_listed_as_prose_lists_it():
 def test_a_non_paper_names_whose_report_it_speaks_of():
     text = said(paper("Croatia", "2021-07-01", "Kenya", "counterpart"))[0]
     assert text.endswith("The newest public report is the 2021 edition of the United States' Trafficking in Persons Report.")
+
+
+def test_a_nought_about_a_part_is_nowhere_the_total():
+    """The summary of 2015 gives noughts for children taken into Burma's army, and reports prosecutions beside them."""
+    with opened(dt.date(2019, 7, 29)) as record:
+        items = [item for item in evidence(record, "MMR", 2019) if item.fact.table == "reported_findings"]
+    noughts = [item.text for item in items if item.fact["report_year"] == 2015 and " was 0" in item.text]
+    assert noughts
+    assert all("of a part only and not the total" in text for text in noughts)
+
+
+@pytest.mark.parametrize("audience", ["own", "counterpart"])
+def test_a_plan_for_the_edition_at_the_limit_is_asked_before_that_edition_appears(audience):
+    """On 26 July 2015 the period of the 2015 edition was over, and the edition overdue: a plan by March 2016 would be too late."""
+    plan = next(ask for s in paper("Haiti", "2015-07-26", audience=audience).sections for ask in s.asks)
+    assert plan.sentence.text.startswith("Before the 2015 edition appears, Haiti's government should adopt")
