@@ -15,8 +15,10 @@ from palermo.record import query
 from palermo.record.facts import Fact
 
 BANKS = ("IBRD", "IFC", "MIGA", "IDB", "ADB", "AfDB", "EBRD", "IMF")  # IDA rows exist for borrowers only
+CUT = 2016  # from this edition on, the copies read lack the paragraphs of a determination on restriction waivers
 State = Literal["found", "none_found", "not_held"]
 NOTHING = "nothing found that it would add"
+UNKNOWN = "not known to this record"
 _CONTEXT = ("measures_in_force", "restriction_waivers")  # what stands already, or was done before: no placement adds it
 
 
@@ -61,13 +63,19 @@ class Here:
         return any(item.state == "found" and item.kind not in _CONTEXT for item in self.touched)
 
     @property
-    def line(self) -> str:
-        """The line "what it would change here". Where no table speaks to the consequence, it says so."""
-        if not self.touched:
-            return "What it would change here: nothing that this record can show."
-        found = [item.line for item in self.touched if item.state == "found"]
-        rest = "; ".join(item.line for item in self.touched)
-        return "What it would change here: " + ("; ".join(found) if self.adds else f"{NOTHING} ({rest})") + "."
+    def known(self) -> bool:
+        """Whether every table that could show a change is held for the day. Only then is "nothing found" an answer."""
+        return all(item.state != "not_held" for item in self.touched)
+
+    @property
+    def shown(self) -> tuple[Touched, ...]:
+        """What to print: where something is found, that and what is not held; else everything that was looked at."""
+        return tuple(item for item in self.touched if item.state != "none_found") if self.adds else self.touched
+
+    @property
+    def start(self) -> str:
+        """How the line "what it would change here" begins: with what was found, with nothing, or with what is not known."""
+        return "" if self.adds else NOTHING if self.known else UNKNOWN
 
 
 @dataclass(frozen=True)
@@ -203,7 +211,8 @@ def _in_force(standing: Standing) -> Touched:
     )
     if not running:
         return Touched("measures_in_force", "none_found", "no such restriction in force on record that day", "watch_list_events")
-    line = f"restrictions already ran in fiscal year {running[0]['fiscal_year']}, unless waived in a part that was not read"
+    unread = ", unless waived in a part that was not read" if running[0]["report_year"] >= CUT else ""
+    line = f"restrictions already ran in fiscal year {running[0]['fiscal_year']}{unread}"
     return Touched("measures_in_force", "found", line, "watch_list_events", running, "fiscal_year")
 
 
@@ -211,29 +220,46 @@ def _fiscal_year(day: dt.date) -> int:
     return day.year + (day.month >= 10)
 
 
-def _instrument(kind: str, words: str, *prefixes: str) -> Look:
-    """Look for an instrument with the United States that had not ended by the day."""
+def _comparable(standing: Standing) -> Touched:
+    return Touched("comparable", "not_held", "broad restrictions over human rights are not in this record", "watch_list_events")
+
+
+def under_way(fact: Fact) -> bool:
+    """Whether an instrument is shown neither as ended nor as suspended by the day."""
+    return not fact["ended"] and fact["status"] not in ("ended", "lapsed", "suspended")
+
+
+def _instrument(kind: str, words: str, *prefixes: str, of: tuple[str, ...]) -> Look:
+    """Look for an instrument with the United States that had not ended by the day.
+
+    That there is none can be said only where the kinds named in `of` are on record by the day, for whatever place.
+    """
 
     def look(standing: Standing) -> Touched:
         rows = query.instruments(standing.record, "USA", standing.place.code)
-        found = tuple(f for f in rows if f["kind"].startswith(prefixes) and not f["ended"])
-        if not found:
+        found = tuple(f for f in rows if f["kind"].startswith(prefixes) and under_way(f))
+        if found:
+            titles = "; ".join(dict.fromkeys(f["title"] for f in found))
+            return Touched(kind, "found", f"{words} on record: {titles}", "instruments", found, "title")
+        if all(query.holds_kind(standing.record, "instruments", "kind", start) for start in of):
             return Touched(kind, "none_found", f"no {words} on record", "instruments")
-        return Touched(kind, "found", f"{words} on record: {'; '.join(f['title'] for f in found)}", "instruments", found, "title")
+        return Touched(kind, "not_held", f"{words}: not all in this record by that day", "instruments")
 
     return look
 
 
 def _event(event: str, words: str) -> Look:
-    """Look for a listing in any edition that was out, newest first."""
+    """Look for a listing in any edition that was out, newest first. Only the list of the newest edition can show that there is none."""
 
     def look(standing: Standing) -> Touched:
         rows = tuple(f for f in query.events(standing.record, standing.place.code) if f["event"] == event)[::-1]
-        if not rows:
-            state: State = "none_found" if query.editions_listing(standing.record, event) else "not_held"
-            return Touched(event, state, f"not seen on {words}", "watch_list_events")
-        line = f"on {words} in {', '.join(str(f['report_year']) for f in rows)}"
-        return Touched(event, "found", line, "watch_list_events", rows, "event")
+        if rows:
+            line = f"on {words} in {', '.join(str(f['report_year']) for f in rows)}"
+            return Touched(event, "found", line, "watch_list_events", rows, "event")
+        newest = standing.latest["report_year"] if standing.latest else None
+        if newest in query.editions_listing(standing.record, event):
+            return Touched(event, "none_found", f"not on {words} in the newest edition", "watch_list_events")
+        return Touched(event, "not_held", f"{words} of the newest edition: not in this record", "watch_list_events")
 
     return look
 
@@ -241,25 +267,32 @@ def _event(event: str, words: str) -> Look:
 def _goods(standing: Standing) -> Touched:
     rows = [f for f in query.goods(standing.record, standing.place.code) if "yes" in (f["forced"], f["forced_child"])]
     newest = tuple(f for f in rows if f["year"] == rows[0]["year"])
-    if not newest:
+    if newest:
+        names = ", ".join(f["good"] for f in newest)
+        line = f"goods listed for forced labour in {newest[0]['year']}: {names}"
+        return Touched("goods", "found", line, "ilab_goods", newest, "good")
+    if query.holds_kind(standing.record, "ilab_goods", "key", ""):
         return Touched("goods", "none_found", "no goods listed for forced labour on record by that day", "ilab_goods")
-    names = ", ".join(f["good"] for f in newest)
-    return Touched(
-        "goods", "found", f"goods listed for forced labour in {newest[0]['year']}: {names}", "ilab_goods", newest, "good"
-    )
+    return Touched("goods", "not_held", "the lists of goods made by forced labour: not in this record by that day", "ilab_goods")
 
 
+_PREFERENCES = ("trade_gsp", "trade_agoa", "trade_cbi")  # the designations of the first have no date before the programme lapsed
 _LOOK: dict[str, tuple[Look, ...]] = {
     "aid_withheld": (_aid, _arms, _in_force),
     "exchanges_withheld": (_exchanges, _aid, _in_force),
     "bank_votes": (_banks,),
     "restriction_waiver": (_waivers,),
-    "comparable_restrictions": (_in_force,),
+    "comparable_restrictions": (_comparable, _in_force),
     "certification": (_aid,),
-    "compact_funds": (_instrument("compacts", "compact or threshold programme", "mcc_"),),
-    "fast_track": (_instrument("trade_agreements", "trade agreement", "trade_fta", "trade_tifa", "trade_art"),),
+    "compact_funds": (_instrument("compacts", "compact or threshold programme", "mcc_", of=("mcc_",)),),
+    "fast_track": (
+        _instrument("trade_agreements", "trade agreement", "trade_fta", "trade_tifa", "trade_art", of=("trade_fta",)),
+    ),
     "policy_or_pattern": (_event("policy_or_pattern", "the list of governments with a policy or pattern"),),
     "child_soldier_list": (_event("child_soldiers_list", "the child-soldier list"), _arms),
-    "preferences": (_instrument("preferences", "tariff preferences", "trade_gsp", "trade_agoa", "trade_cbi"),),
-    "import_bar": (_goods, _instrument("forced_labour_tariff", "action over forced labour in trade", "trade_301")),
+    "preferences": (_instrument("preferences", "tariff preferences", *_PREFERENCES, of=_PREFERENCES),),
+    "import_bar": (
+        _goods,
+        _instrument("forced_labour_tariff", "action over forced labour in trade", "trade_301", of=("trade_301",)),
+    ),
 }

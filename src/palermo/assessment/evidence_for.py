@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from palermo.assessment.figures import of_a_part
 from palermo.assessment.treaties import TREATIES, treaty_standing
 from palermo.record import query
 from palermo.record.facts import Fact
@@ -196,6 +197,9 @@ def _actions(record: Record, code: str) -> Iterator[Evidence]:
 def _figures(record: Record, code: str) -> Iterator[Evidence]:
     """Figures of the summary's own period; those about officials bear on b7. A stated zero is evidence, a blank is none."""
     details = query.finding_details(record, code)
+    acted: dict[int, set[str]] = {}
+    for action in query.findings(record, code, "action"):
+        acted.setdefault(action["report_year"], set()).add(action["code"])
     for fact in query.findings(record, code, "figure"):
         detail = details.get(fact["id"])
         if fact["code"] not in _FIGURES or fact["value"] is None or (detail and detail["previous"] == "yes"):
@@ -205,6 +209,8 @@ def _figures(record: Record, code: str) -> Iterator[Evidence]:
         least = {"at_least": "at least ", "at_most": "at most ", "approx": "about "}.get(fact["qualifier"], "")
         weight: Weight = "against" if fact["value"] == "0" else "for"
         words = f"the figure for {noun}{' (officials)' if officials else ''} was {least}{fact['value']}{_about(detail)}"
+        if of_a_part(fact, detail, acted.get(fact["report_year"], ())):
+            words += ", of a part only and not the total"
         note = "numbers of different periods or units are never one series"
         row = "b7" if officials else row
         yield Evidence(row, weight, _lead(fact), words, fact["report_year"], fact, "value", note, detail=detail)

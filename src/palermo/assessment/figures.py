@@ -1,5 +1,7 @@
 """A figure, or which of the four silences stands in its place."""
 
+from collections.abc import Collection
+
 from palermo.record import query
 from palermo.record.facts import Fact
 from palermo.record.opened import Record
@@ -38,3 +40,13 @@ def withheld(record: Record, code: str, report_year: int) -> tuple[tuple[Fact, f
 
 def _named(detail: Fact | None) -> frozenset[str]:
     return frozenset((detail["withheld"] or "").split("|")) - {""} if detail else frozenset()
+
+
+def of_a_part(fact: Fact, detail: Fact | None, acted: Collection[str]) -> bool:
+    """Whether a number is no total: its words speak of a part, or it is a nought beside an act of the same kind in that edition.
+
+    `acted` are the codes of the actions that the edition reports.
+    """
+    if detail and detail["subset"] == "yes":
+        return True
+    return fact["value"] == "0" and fact["code"].removesuffix("s") in acted and not (detail and detail["form"])

@@ -4,7 +4,7 @@ MISSION = {
     "ambassador": "an ambassador",
     "charge": "a chargé d'affaires",
     "vacant": "a vacant post of ambassador",
-    "accredited_elsewhere": "an ambassador accredited from elsewhere",
+    "accredited_elsewhere": "a head of mission accredited from elsewhere",  # at times a consul general, as for Aruba
     "interests_section": "an interests section",
     "consulate": "a consulate",
     "head_of_office": "a head of office",

@@ -11,6 +11,7 @@ from palermo.law.versions import law_version
 from palermo.record import query
 from palermo.record.facts import Fact
 from palermo.record.opened import Record
+from palermo.register.dates import last_day
 from palermo.register.jurisdictions import Jurisdiction
 
 CONCLUDED = ("derived", "inferred")
@@ -51,6 +52,11 @@ class Standing:
         return self.by_year.get(self.latest["report_year"]) if self.latest else None
 
     @property
+    def ended(self) -> bool:
+        """Whether the jurisdiction had ceased to exist by the day: no edition assesses it any more, and there is nobody to ask."""
+        return bool(self.place.valid_to) and self.as_of > last_day(self.place.valid_to)
+
+    @property
     def last(self) -> Fact | None:
         """The newest placement on record, of whatever edition."""
         return self.placements[-1] if self.placements else None
@@ -79,7 +85,9 @@ class Standing:
         if not self.placements:
             return ()
         first = self.placements[0]["report_year"]
+        end = last_day(self.place.valid_to).year if self.place.valid_to else None
         later = [e for e in self.editions if e["report_year"] > first and e["held"] != "complete"]
+        later = [e for e in later if end is None or e["report_year"] <= end]
         return tuple(e["report_year"] for e in later if e["report_year"] not in self.by_year)
 
     @cached_property

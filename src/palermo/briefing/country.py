@@ -63,9 +63,13 @@ def _lines(case: Case) -> list[tuple[str, str]]:
     lines = [
         ("newest placement", f"{TIERS[newest['tier']]} in {newest['report_year']}, read as {newest['basis']}"),
         ("history", history_in_words(case)),
-        ("next edition", f"{standing.next_year}: {allowed_value(case).text}"),
-        ("days that count", f"{standing.days_left} to {in_words(standing.period.end)}, for {standing.counting_year}"),
     ]
+    if standing.ended:
+        lines.append(("ended", f"had ceased to exist by that day, after {in_words(case.place.valid_to)}"))
+    else:
+        lines.append(("next edition", f"{standing.next_year}: {allowed_value(case).text}"))
+        left = f"{standing.days_left} to {in_words(standing.period.end)}, for {standing.counting_year}"
+        lines.append(("days that count", left))
     if case.gaps:
         year = case.gaps[0].year
         labels = [g.gap.label for g in case.gaps if g.year == year]

@@ -151,7 +151,7 @@ def document(brief: Brief) -> dict[str, Any]:
         "edition": case.edition,
         "full": case.full,
         "placement": None if counterpart else _placement(brief),
-        "next_edition": None if counterpart else _next_edition(brief),
+        "next_edition": None if counterpart or brief.case.standing.ended else _next_edition(brief),
         "sections": [
             {
                 "id": section.id,

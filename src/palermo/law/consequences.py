@@ -59,6 +59,7 @@ def consequences(
     version = law_version(report_year, as_of, law=law)
     events = statutory_calendar(report_year, law=law, as_of=as_of, submitted=submitted, released=released)
     days = _days(law, report_year, as_of, {event.id: event for event in events}, released or submitted)
+    end = law.value("trade_procedures_end", version.id)
     found = [
         item
         for item in law.consequences
@@ -66,7 +67,8 @@ def consequences(
         and report_year >= item.first_report_year
         and _attaches(item, tier, previous)
     ]
-    return tuple(_made(item, tier, days) for item in sorted(found, key=lambda item: not item.tied_to_tier))
+    dormant = dt.date.fromisoformat(str(end.value)) if end else None
+    return tuple(_made(item, tier, days, dormant) for item in sorted(found, key=lambda item: not item.tied_to_tier))
 
 
 def _attaches(item: ConsequenceDefinition, tier: str, previous: str | None) -> bool:
@@ -100,6 +102,7 @@ def _days(law: Law, year: int, as_of: dt.date | None, events: dict[str, Calendar
         "action_plan": (report, _window(events.get("action_plans"))[1]),
         "interim": (report, _window(events.get("interim_assessment"))[1]),
         "standing": (None, None),
+        "out": (out, None),
     }
 
 
@@ -109,13 +112,18 @@ def _window(event: CalendarEntry | None) -> Window:
     return event.date or event.earliest, event.date or event.latest
 
 
-def _made(item: ConsequenceDefinition, tier: str, days: dict[str, Window]) -> Consequence:
+def _made(item: ConsequenceDefinition, tier: str, days: dict[str, Window], dormant: dt.date | None) -> Consequence:
+    """A consequence with its days. `dormant`: agreements entered into from this day on are outside the trade procedures."""
     starts, ends = days[item.window]
     head = f"If placed on {_named(tier)}" if item.tied_to_tier else "Whatever the tier"
     span = "".join(f" {word} {day.isoformat()}" for word, day in (("from", starts), ("to", ends)) if day is not None)
-    text = f"{head}, {item.sentence}{',' if span else ''}{span}."
+    text = f"{head}, {item.sentence}{',' if span else ''}{span}"
+    if item.window == "after_report" and span:
+        text += ", if the report comes on the day it is due" if not days["out"][0] else ""
+    if item.rule == "R16" and dormant and (ends is None or ends > dormant):
+        text += f"; dormant for agreements entered into from {dormant.isoformat()}, unless the procedures are renewed"
     return Consequence(
-        item.id, item.rule, item.citation, text, starts, ends, item.force, item.tied_to_tier,
+        item.id, item.rule, item.citation, f"{text}.", starts, ends, item.force, item.tied_to_tier,
         item.confidence, item.needs, item.note, item.recheck,
     )  # fmt: skip
 

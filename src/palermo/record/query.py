@@ -180,6 +180,17 @@ def reviews_held(record: Record) -> bool:
     return bool(record.rows("SELECT key FROM upr_recommendations LIMIT 1"))
 
 
+def reviewed(record: Record, code: str) -> bool:
+    """Whether a jurisdiction had been reviewed in a session that is held by the day: one that never was got no recommendation."""
+    return bool(record.rows("SELECT key FROM upr_pairs WHERE target_iso3 = ? LIMIT 1", code))
+
+
+def holds_kind(record: Record, table: str, column: str, start: str) -> bool:
+    """Whether a table shows, by the day, any row whose column begins so, on whatever place: else its silence on one says nothing."""
+    pattern = start.replace("_", "\\_") + "%"
+    return bool(record.rows(f"SELECT key FROM {table} WHERE \"{column}\" LIKE ? ESCAPE '\\' LIMIT 1", pattern))
+
+
 def review_pairs(record: Record, sender: str, host: str) -> tuple[Fact, ...]:
     """Counts of all recommendations from one jurisdiction to another, by session."""
     return select(record, "upr_pairs", "sender_iso3 = ? AND target_iso3 = ?", sender, host, order="session")

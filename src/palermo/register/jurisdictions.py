@@ -134,6 +134,18 @@ def predecessors(code: str) -> list[Jurisdiction]:
     return found
 
 
+def successors(code: str) -> list[Jurisdiction]:
+    """The jurisdictions that succeeded a place, directly or through another one, nearest first."""
+    found: list[Jurisdiction] = []
+    wanted = list(jurisdictions()[code].successors)
+    while wanted:
+        place = jurisdictions()[wanted.pop(0)]
+        if place not in found:
+            found.append(place)
+            wanted += place.successors
+    return found
+
+
 def suggestions(text: str, limit: int = 3) -> list[str]:
     """Preferred names near a misspelt one, nearest first; empty when nothing is near."""
     from rapidfuzz import fuzz, process

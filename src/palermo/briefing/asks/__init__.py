@@ -17,6 +17,6 @@ MOST = 3
 
 def asks(case: Case) -> list[Ask]:
     """At most three asks, or questions where nothing on record is recent enough."""
-    if case.edition is None or case.place == case.sender:
+    if case.edition is None or case.place == case.sender or case.standing.ended:
         return []
     return [*written_plan(case), *gap_asks(case), *join_the_protocol(case)][:MOST]

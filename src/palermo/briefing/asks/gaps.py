@@ -17,6 +17,7 @@ _FORMS = {
     "sex": ", about sex trafficking",
     "both": ", about sex trafficking and forced labour",
 }
+_TREATY = {"Palermo Protocol": "PALERMO", "UN Convention against Transnational Organized Crime": "UNTOC"}  # the rest is not held
 _THE_LAW = "Ask {place} for the text of the law that the {year} summary reports as enacted, and for the cases brought under it."
 _THE_LAW_FOR_THEM = (
     "We would be grateful for the text of the law that {place} was reported to have enacted ({year} edition), and for its use."
@@ -57,19 +58,20 @@ def reported_words(reported: ReportedGap) -> str:
 
 
 def _hook(case: Case, reported: ReportedGap) -> tuple[str, dict[str, Any]]:
-    """The duty to cite: our own statute, or for any other sender the treaty that the place is bound by."""
+    """The duty to cite: our own statute, or for any other sender the treaty, with what this record shows of their joining it."""
     if case.ours:
         return "; {law}", {"law": case.section_of_law(case.hook(reported.gap))}
-    protocol = treaty_standing(case.acts, "PALERMO")
-    if protocol.state == "party" and protocol.act is not None:
-        return "; {treaty}, to which it is party", {
-            "treaty": reported.gap.treaty,
-            "cites": [case.cite(protocol.act)],
-        }
-    return "; {treaty} (no act of joining on record)", {
-        "treaty": reported.gap.treaty,
-        "cites": case.absent("treaty_acts"),
-    }
+    slots: dict[str, Any] = {"treaty": reported.gap.treaty}
+    code = next((code for start, code in _TREATY.items() if reported.gap.treaty.startswith(start)), None)
+    found = treaty_standing(case.acts, code) if code else None
+    if found is None or found.act is None:  # a convention that no table holds, or a place that no list names
+        return "; {treaty} (whether it has joined is not in this record)", slots | {"cites": case.absent("treaty_acts")}
+    slots["cites"] = [case.cite(found.act)]
+    if found.state == "party":
+        return "; {treaty}, to which it is party", slots
+    if found.state == "signatory":
+        return "; {treaty} (signed; no act of joining on record)", slots
+    return "; {treaty} (no act seen in a list that speaks to {seen})", slots | {"seen": case.date(found.act, "seen")}
 
 
 def _repeated(case: Case, reported: ReportedGap) -> tuple[str, dict[str, Any]]:

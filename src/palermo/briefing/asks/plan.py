@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from palermo.briefing.asks.model import Ask, caution_of, offer_of, sentence_of
 from palermo.briefing.asks.precedent import no_precedent
 from palermo.briefing.case import Case
-from palermo.briefing.claims import Value, claim
+from palermo.briefing.claims import Citation, Claim, Value, claim
+from palermo.briefing.sections.bottom_line import edition_value
 
 _PLAN = "At the {limit} only a downgrade waiver keeps a place on the Watch List, and it needs such a plan ({law}); giving it stays a choice."
 _PLAN_FOR_THEM = "At the {limit} the statute looks to a written plan with the resources to carry it out ({law})."
@@ -38,13 +39,7 @@ def written_plan(case: Case) -> Iterator[Ask]:
     yield Ask(
         key,
         None,
-        sentence_of(
-            case,
-            key,
-            "rule",
-            "{who} government should adopt, and give to our side, a written plan against trafficking with tasks, owners, dates and money.",
-            cite,
-        ),
+        _sentence(case, key, cite),
         (
             claim(
                 f"{key}/basis",
@@ -65,3 +60,12 @@ def written_plan(case: Case) -> Iterator[Ask]:
         caution_of(case, key, ("plan_on_paper", "travel_bans"), cite),
         precedent=no_precedent(case, key),
     )
+
+
+def _sentence(case: Case, key: str, cite: list[Citation]) -> Claim:
+    """By the end of the period; once that is over, before the edition at the limit appears: later the plan would come too late."""
+    plan = "{who} government should adopt, and give to our side, a written plan against trafficking with tasks, owners, dates and money."
+    if case.standing.counting_year == case.standing.next_year:
+        return sentence_of(case, key, "rule", plan, cite)
+    edition = edition_value(case)
+    return claim(key, "rule", f"Before the {{edition}} edition appears, {plan}", edition=edition, who=case.possessive, cites=cite)

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from typing import Any
 
-from palermo.assessment.standing import CONCLUDED
+from palermo.assessment.standing import CONCLUDED, standing
 from palermo.briefing.case import TIERS, Case
 from palermo.briefing.claims import Citation, Claim, Value, claim, day_value, ordinal
 from palermo.record import query
-from palermo.register.jurisdictions import predecessors
+from palermo.register.jurisdictions import Jurisdiction, predecessors, successors
 
 PRACTICE_ALLOWED = (
     "1",
@@ -20,8 +20,8 @@ PRACTICE_ALLOWED = (
 
 def bottom_line(case: Case) -> list[Claim]:
     """The three sentences; before them, a warning where the record may lack a newer edition."""
-    clock = [*_next(case), *_days(case)] if case.ours and case.place != case.sender else []
-    return [*warning(case), *_stands(case), *clock]
+    clock = [*_next(case), *_days(case)] if case.ours and case.place != case.sender and not case.standing.ended else []
+    return [*warning(case), *_ended(case), *_stands(case), *clock]
 
 
 def edition_value(case: Case) -> Value:
@@ -74,15 +74,38 @@ def _stands(case: Case) -> Iterator[Claim]:
         yield _placed(case)
 
 
+def _ended(case: Case) -> Iterator[Claim]:
+    """A place that no longer was on the day: say so, and whom the report has assessed since."""
+    if not case.standing.ended:
+        return
+    yield claim(
+        case.key("bottom_line.ended"),
+        "reported",
+        "{place} had ceased to exist by that day: nobody can be met or asked in its name.",
+        place=case.name[:1].upper() + case.name[1:],
+        cites=case.absent("jurisdictions"),
+    )
+    for after in successors(case.place.code):
+        if not standing(case.record, after).ended:
+            yield from _assessed_as(case, "successor", after)
+
+
 def _predecessor(case: Case) -> Iterator[Claim]:
     """A state that was assessed under another name or within another state on the day: say where to look."""
     for before in predecessors(case.place.code):
-        rows = [p for p in query.placements(case.record, before.code) if p["report_year"] == case.edition]
-        if rows:
-            template = "In the {year} edition the report assessed {before}, and placed it on {tier}: ask for that."
-            name = before.name(case.as_of).in_prose()
-            key = case.key("bottom_line.predecessor", before.code)
-            yield claim(key, "reported", template, year=case.year(rows[0]), before=name, tier=case.tier(rows[0]))
+        yield from _assessed_as(case, "predecessor", before)
+
+
+def _assessed_as(case: Case, relation: str, other: Jurisdiction) -> Iterator[Claim]:
+    """The placement in the newest edition of a place that stands for this one; a concluded one is never printed as read."""
+    row = next((p for p in query.placements(case.record, other.code) if p["report_year"] == case.edition), None)
+    if row is None:
+        return
+    report = "the report" if case.ours else "the United States' report"
+    unread = " (not read in the report, but concluded from published lists)" if row["basis"] in CONCLUDED else ""
+    template = "In the {year} edition " + report + " assessed {other}, and placed it on {tier}" + unread + ": ask for that."
+    name, key = other.name(case.as_of).in_prose(), case.key(f"bottom_line.{relation}", other.code)
+    yield claim(key, "reported", template, year=case.year(row), other=name, tier=case.tier(row))
 
 
 def _automatic(case: Case) -> tuple[str, list[Citation]]:
@@ -191,6 +214,19 @@ def clock_inputs(case: Case) -> list[Citation]:
     return [case.cite(p, "tier") for p in s.placements] + unknown or [case.law("22 USC 7107(b)(1)")]
 
 
+def rests_on(case: Case, rule: str | None) -> tuple[str, dict[str, Any]]:
+    """The end of a sentence on a limit that rests on placements nobody read; empty where all of them were read."""
+    if rule is None:
+        return "", {}
+    weighed = case.standing.placements if rule == "R14" else case.standing.run
+    concluded = [p for p in weighed if p["basis"] in CONCLUDED]
+    if not concluded:
+        return "", {}
+    noun = "the placement" if len(concluded) == 1 else "the placements"
+    which = "was" if len(concluded) == 1 else "were"
+    return f"; this rests on {noun} of {{guessed}}, which {which} concluded and not read", {"guessed": case.years(concluded)}
+
+
 def _next(case: Case) -> Iterator[Claim]:
     if case.edition is None or case.standing.last is None:
         return
@@ -198,16 +234,20 @@ def _next(case: Case) -> Iterator[Claim]:
     special = ", or leave it a special case again, which is a practice and not in the statute" if last == "SC" else ""
     limit = next((r for r in case.standing.clock.rules if r.id in ("R14", "R11")), None)
     law = case.section_of_law(limit.citation if limit and "7107" in limit.citation else "22 USC 7107(b)(1)")
+    tail, slots = rests_on(case, limit.id if limit else None)
     yield claim(
         case.key("bottom_line.next", case.standing.next_year),
         "rule",
         ("If it has not appeared, the" if case.standing.overdue else "The")
         + " {edition} edition may place it on {allowed}"
         + special
-        + " ({law}).",
+        + " ({law})"
+        + tail
+        + ".",
         edition=edition_value(case),
         allowed=allowed_value(case),
         law=law,
+        **slots,
     )
 
 

@@ -3,19 +3,18 @@
 import re
 from collections.abc import Iterator
 
-from palermo.assessment.consequences_here import Here, Touched, WaiverRate, consequences_here
+from palermo.assessment.consequences_here import CUT, NOTHING, UNKNOWN, Here, Touched, WaiverRate, consequences_here
 from palermo.briefing.case import Case
 from palermo.briefing.claims import Citation, Claim, Value, claim
 from palermo.record import query
 from palermo.register.dates import in_words
 
 _START = {
-    "adds": "What it would change here: ",
-    "nothing": "What it would change here: nothing found that it would add (",
-    "unknown": "What it would change here is not known to this record (",
+    "": "What it would change here: ",
+    NOTHING: f"What it would change here: {NOTHING} (",
+    UNKNOWN: f"What it would change here is {UNKNOWN} (",
 }
 _ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
-_CUT = 2016
 _SHORT = ("aid_withheld", "bank_votes", "restriction_waiver")  # on a two-page paper
 
 
@@ -59,8 +58,13 @@ def _how_often(case: Case, rate: WaiverRate) -> Iterator[Claim]:
     where = "table:watch_list_events#count(event=determination_full_waiver)"
     number = query.count_where(case.record, "watch_list_events", "event", "determination_full_waiver")
     overall = Value(str(number), number, "restriction waivers", (Citation(where, "presidential_determinations"),))
+    waivers = "waiver is" if number == 1 else "waivers are"
+    if not number:
+        template = "How often it was given is not known: no full restriction waiver is on record by that day."
+        yield claim(key, "reported", template, cites=case.absent("watch_list_events"))
+        return
     if not rate.decided:
-        template = "How often it was given: {overall} full restriction waivers are on record overall, and no decision here."
+        template = f"How often it was given: {{overall}} full restriction {waivers} on record overall, and no decision here."
         yield claim(key, "reported", template, overall=overall)
         return
     inputs = [case.cite(f, "event") for f in rate.decided]
@@ -68,8 +72,9 @@ def _how_often(case: Case, rate: WaiverRate) -> Iterator[Claim]:
     yield claim(
         key,
         "reported",
-        "How often it was given: in full in {full} of {all} decisions here, read or coded; {overall} full restriction waivers are on record "
-        "overall.",
+        "How often it was given: in full in {full} of {all} "
+        + ("decision" if len(inputs) == 1 else "decisions")
+        + f" here, read or coded; {{overall}} full restriction {waivers} on record overall.",
         full=case.computed("count_full_waivers", str(full), full, "decisions", inputs),
         all=case.computed("count", str(len(inputs)), len(inputs), "decisions", inputs),
         overall=overall,
@@ -77,13 +82,11 @@ def _how_often(case: Case, rate: WaiverRate) -> Iterator[Claim]:
 
 
 def _would_change(case: Case, here: Here) -> Claim:
-    """The line "what it would change here", with every fact that it rests on."""
-    known = [t for t in here.touched if t.state != "not_held"]
-    shown = [t for t in here.touched if t.state == "found"] if here.adds else (known or list(here.touched))
-    start = _START["adds" if here.adds else "nothing" if known and len(known) == len(here.touched) else "unknown"]
-    parts = [_touched(case, item) for item in shown]
+    """The line "what it would change here", with every fact that it rests on and every table that is silent."""
+    parts = [_touched(case, item) for item in here.shown]
+    start = _START[here.start]
     template = start + "; ".join(f"{{part_{n}}}" for n in range(len(parts))) + ("." if here.adds else ").")
-    cites = [c for t in shown if not t.facts for c in case.absent(t.table)]
+    cites = [c for t in here.shown if not t.facts for c in case.absent(t.table)]
     slots = {f"part_{n}": part for n, part in enumerate(parts)}
     return claim(
         case.key(f"consequence.{here.consequence.id}.here", case.standing.next_year), "reported", template, cites=cites, **slots
@@ -104,7 +107,7 @@ def _last_determination(case: Case) -> Iterator[Claim]:
     if not rows:
         return
     newest = rows[-1]
-    partly_read = newest["report_year"] >= _CUT  # from then on the copies read lack the paragraphs on restriction waivers
+    partly_read = newest["report_year"] >= CUT
     words = {
         "determination_restriction": "restrictions" + (", unless a part that was not read waives them," if partly_read else ""),
         "determination_full_waiver": "a full restriction waiver",

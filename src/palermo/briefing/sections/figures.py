@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from palermo.assessment.figures import figure, withheld
+from palermo.assessment.figures import figure, of_a_part, withheld
 from palermo.briefing.case import Case
 from palermo.briefing.claims import Claim, Value, claim, listed
 from palermo.record import query
@@ -68,8 +68,7 @@ def _figure(case: Case, fact: Fact, detail: Fact | None, acted: set[str]) -> Val
     A number that is about a part, and a nought beside an act of the same kind, is never printed as the total.
     """
     notes = []
-    part = detail["subset"] == "yes" if detail else False
-    if part or (fact["value"] == "0" and fact["code"].removesuffix("s") in acted and not (detail and detail["form"])):
+    if of_a_part(fact, detail, acted):
         notes.append("of a part only, not the total")
     if detail and detail["form"]:
         notes.append(_FORM[detail["form"]])
@@ -151,7 +150,7 @@ def _labour(case: Case) -> Iterator[Claim]:
             case.key("figures.labour_unknown", fact["year"]),
             "reported",
             template,
-            what=" and ".join(unknown),
+            what=listed(unknown),
             cites=cites,
             **slots,
         )

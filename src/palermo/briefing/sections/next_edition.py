@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from palermo.briefing.case import Case
 from palermo.briefing.claims import Claim, Value, claim, day_value
-from palermo.briefing.sections.bottom_line import clock_inputs, edition_value
+from palermo.briefing.sections.bottom_line import clock_inputs, edition_value, rests_on
 from palermo.briefing.sections.consequences import tier_3_here
 from palermo.law.explain import RuleApplied
 from palermo.law.period import counts_promises
@@ -14,7 +14,7 @@ _LIMITS = ("R14", "R11", "R13")
 
 def next_edition(case: Case) -> list[Claim]:
     """The limits that bear on the next edition, what counts as evidence for it, and the consequences of Tier 3 here."""
-    if case.edition is None or not case.standing.placements:
+    if case.edition is None or not case.standing.placements or case.standing.ended:
         return []
     return [*_limits(case), *_period(case), *_promises(case), *_tests(case), *tier_3_here(case)]
 
@@ -31,12 +31,14 @@ def _limits(case: Case) -> Iterator[Claim]:
             cites=[case.law("22 USC 7107(b)(1)(B)"), *clock_inputs(case)],
         )
     for rule in applied:
+        tail, slots = rests_on(case, rule.id)
         yield claim(
             case.key(f"next_edition.{rule.id}", case.standing.next_year, *(["if"] if rule.conditional else []), *rule.excludes),
             "rule",
-            "{effect} ({law}).",
+            "{effect} ({law})" + tail + ".",
             effect=_effect(case, rule),
             law=case.section_of_law(rule.citation),
+            **slots,
         )
 
 

@@ -17,7 +17,8 @@ def placement(case: Case) -> list[Claim]:
     """What is on record about the placement in the newest edition and before."""
     if not case.standing.placements:
         return []
-    return [*_history(case), *_ground(case), *_narrative(case), *_missing(case), *_conflicts(case)]
+    narrative = [] if case.standing.ended else _narrative(case)  # no narrative of the newest edition could be on it
+    return [*_history(case), *_ground(case), *narrative, *_missing(case), *_conflicts(case)]
 
 
 def _runs(placements: tuple[Fact, ...]) -> list[list[Fact]]:
@@ -107,7 +108,9 @@ def _missing(case: Case) -> Iterator[Claim]:
         yield claim(
             case.key("placement.unknown", *[e["report_year"] for e in unknown]),
             "reported",
-            "The placement in {years} is not in this record, which is incomplete for that edition; it is treated as unknown, not as absent.",
+            "The placement in {years} is not in this record, which is incomplete for "
+            + ("that edition" if len(unknown) == 1 else "those editions")
+            + "; it is treated as unknown, not as absent.",
             years=case.years(unknown),
             cites=case.absent("tier_placements"),
         )

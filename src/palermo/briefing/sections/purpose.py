@@ -9,14 +9,14 @@ from palermo.briefing.claims import Claim, claim
 
 def purpose(case: Case) -> list[Claim]:
     """What a non-paper is for: said to the other side, without a word about them that is not public."""
-    if case.edition is None:
+    if case.edition is None or case.standing.ended:
         return []
     return [
         claim(
             case.key("purpose", case.edition),
             "reported",
             "Purpose: to set out, for discussion, steps against trafficking in persons in {place}, with the public basis of each and what "
-            "our side can bring within its own law. The newest public report is the {edition} edition.",
+            "our side can bring within its own law. The newest public report is the {edition} edition of the United States' Trafficking in Persons Report.",
             place=case.name,
             edition=case.year(case.standing.editions[-1]),
         )
@@ -41,6 +41,9 @@ def no_asks(case: Case) -> list[Claim]:
     if case.place == case.sender:
         template = "No ask: our side and their side are the same."
         return [claim(case.key("asks.same_side"), "rule", template, cites=case.absent("instruments"))]
+    if case.standing.ended:
+        template = "No ask: {place} had ceased to exist by that day."
+        return [claim(case.key("asks.ended"), "reported", template, place=case.name, cites=case.absent("jurisdictions"))]
     if case.audience == "counterpart":
         template = "No point is proposed: the public record that is held gives no basis for one in {place} by that day."
         return [

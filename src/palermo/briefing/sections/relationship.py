@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from palermo.assessment.consequences_here import under_way
 from palermo.assessment.missions import MISSION
 from palermo.briefing.case import Case
 from palermo.briefing.claims import Claim, Value, claim
@@ -150,7 +151,7 @@ def _year_of(case: Case, fact: Fact) -> Value:
 
 
 def _trade_instruments(case: Case, rows: tuple[Fact, ...]) -> Iterator[Claim]:
-    chosen = [f for f in rows if f["kind"] in _TRADE and not f["ended"]]
+    chosen = [f for f in rows if f["kind"] in _TRADE and under_way(f)]
     if chosen:
         kinds = list({f["kind"]: case.read(f, "kind", _TRADE[f["kind"]], "kind") for f in chosen}.values())
         template = "Trade and economic instruments on record, none shown as ended by that day: {kinds}."
@@ -243,6 +244,15 @@ def _recommendations(case: Case) -> Iterator[Claim]:
         )
         return
     if not query.reviews_held(case.record):
+        return
+    if not query.reviewed(case.record, case.place.code):
+        yield claim(
+            case.key("relationship.not_reviewed"),
+            "reported",
+            "No review of {place} in the Universal Periodic Review is in this record by that day.",
+            place=case.name,
+            cites=case.absent("upr_pairs"),
+        )
         return
     yield claim(
         case.key("relationship.no_review", case.sender.code),

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from palermo.briefing.case import Case
 from palermo.briefing.claims import Claim, Value, claim
 
+_VETTING, _POLICE = "22 USC 2378d", "22 USC 2420"
+
 
 def sensitivities(case: Case) -> list[Claim]:
     """What to keep out of the room: names, claims of several sources, and whatever the record shows people are punished for."""
@@ -52,15 +54,18 @@ def _offers(case: Case) -> Iterator[Claim]:
     """What our side may not lawfully offer, as a note to check, for the United States whose bars these are."""
     if case.ours and case.place != case.sender and case.standing.enacted:
         cite = case.law("22 USC 7107(d)(1)")
-        laws = [Value(text, text, "citation", (case.law(text),)) for text in ("22 USC 2378d", "22 USC 2420")]
+        has = case.record.law.has(_VETTING, case.standing.law_version)  # before, vetting stood in yearly appropriations
+        slots = {"police": Value(_POLICE, _POLICE, "citation", (case.law(_POLICE),))}
+        if has:
+            slots["vetting"] = Value(_VETTING, _VETTING, "citation", (case.law(_VETTING),))
         yield claim(
             case.key("sensitivities.offers"),
             "rule",
-            "Check with counsel before offering support to security units (vetting, {vetting}), training of police ({police}), or anything "
-            "that a bar on this jurisdiction may reach.",
-            vetting=laws[0],
-            police=laws[1],
+            "Check with counsel before offering support to security units (vetting"
+            + (", {vetting}" if has else "")
+            + "), training of police ({police}), or anything that a bar on this jurisdiction may reach.",
             cites=[cite],
+            **slots,
         )
 
 

@@ -96,7 +96,11 @@ def _noted(case: Case, noted: list[Fact]) -> Claim:
         case.key("their_position.noted"),
         "reported",
         "In the Universal Periodic Review it noted, without accepting, {what} on trafficking of {senders}. Our answer: ask for the reason, and whether it still stands.",
-        what="the recommendation" if len(senders) == 1 else "the recommendations",
+        what="among others the recommendations"
+        if len(noted) > len(first)
+        else "the recommendation"
+        if len(senders) == 1
+        else "the recommendations",
         senders=senders,
     )
 
