@@ -15,9 +15,10 @@ from palermo.evidence.codebook import as_codebook
 from palermo.evidence.model import Text
 from palermo.evidence.reader import read
 from palermo.evidence.reader_id import reader_id
+from palermo.library.store import writing
 
 sys.path.insert(0, str(Path(__file__).parent))
-from texts import library, narrative
+from texts import held, library, narrative
 
 
 @pytest.fixture(autouse=True)
@@ -59,10 +60,21 @@ def test_the_library_is_read_once_and_what_cannot_be_read_is_named() -> None:
     assert run("--workers", "2").stdout.startswith("0 read, 5 read before, 1 set aside.\n")
 
 
+def test_a_document_of_which_nobody_says_what_it_is_is_named(tmp_path: Path) -> None:
+    text, other = narrative(1).encode(), narrative(2).encode()
+    with writing() as writer:
+        writer.keep(text, held(text, jurisdiction=None))
+        writer.keep(other, held(other, 1))
+    first = run("--workers", "0").stdout
+    assert "country or edition not known: own text0.txt" in first
+    assert first.count("not known") == 1
+    assert "not known" not in run("--workers", "0").stdout, "it is told when it is read"
+
+
 def test_the_summary_as_json_names_the_reader_and_each_document_set_aside() -> None:
     library(2, b"   \n")
     data = json.loads(run("--workers", "0", "--format", "json").stdout)
-    assert list(data) == ["schema", "record", "as_of", "reader", "read", "already", "set_aside"]
+    assert list(data) == ["schema", "record", "as_of", "reader", "read", "already", "set_aside", "unnamed"]
     assert (data["reader"], data["read"], data["already"]) == (reader_id(), 2, 0)
     assert data["set_aside"][0]["address"] == "text2.txt"
 

@@ -173,7 +173,7 @@ def test_the_screen_names_place_edition_and_source(tmp_path):
     text = run("withheld passports")
     assert "Cuba, 2015" in text
     assert "text1.txt" in run("traffickers", "--year", 2016)
-    assert "No passage of the 5 narratives held answers 'zebra'" in " ".join(run("zebra").split())
+    assert "No passage of the 5 narratives that fit these filters answers 'zebra'." in " ".join(run("zebra").split())
     run("zebra", "-o", tmp_path / "found.txt")
     assert "zebra" in (tmp_path / "found.txt").read_text(encoding="utf-8")
 
@@ -254,3 +254,16 @@ def test_where_nothing_is_held_the_answer_says_so(tmp_path, monkeypatch):
     assert found["narratives_held"] == 0
     assert "holds no narrative" in found["silence"]
     assert "says nothing about what was reported" in " ".join(run("police").split())
+
+
+def test_of_a_place_year_or_series_of_which_nothing_is_held_no_silence_is_claimed():
+    for more in (("--country", "Fiji"), ("--year", "1999"), ("--series", "greta")):
+        said = " ".join(run("police", *more).split())
+        assert "Not in this record" in said, more
+        assert "says nothing about what was reported" in said
+        assert "No passage of the" not in said
+        assert "Not in this record" in data("police", *more)["silence"]
+    both = " ".join(run("zebra", "--country", "Cuba", "--country", "Fiji").split())
+    assert "answers 'zebra'" in both
+    assert "Not in this record: a narrative on Fiji" in both
+    assert data("zebra", "--country", "Cuba")["silence"] is None

@@ -15,7 +15,7 @@ from palermo.errors import UserError
 from palermo.evidence import files, review_log
 from palermo.library.answers import mirror
 from palermo.library.bring import Said, bring
-from palermo.library.collect import Summary, collect
+from palermo.library.collect import SETTLED, Summary, collect
 from palermo.library.fetch import Fetcher
 from palermo.library.places import printable
 from palermo.library.probe import Probed, probe
@@ -26,7 +26,7 @@ from palermo.register.jurisdictions import jurisdictions, resolve
 SCHEMA = "palermo.collect/1"
 _EARLIEST = 1990
 _WORDS = {"kept": "kept", "changed": "changed since the last time; both are kept", "unchanged": "unchanged",
-          "refused": "refused", "missing": "missing", "not_asked": "not asked for"}  # fmt: skip
+          "described": "described anew", "refused": "refused", "missing": "missing", "not_asked": "not asked for"}  # fmt: skip
 
 
 def _this_year() -> int:
@@ -61,7 +61,7 @@ def _fetched(
 def _nothing(summaries: list[Summary]) -> None:
     """Raise when nothing at all was had: that is for the person to mend, and is said in one sentence."""
     outcomes = [outcome for summary in summaries for outcome in summary.outcomes]
-    if any(outcome.what in ("kept", "changed", "unchanged") for outcome in outcomes):
+    if any(outcome.what in SETTLED for outcome in outcomes):
         return
     reasons = [o.why for o in outcomes if o.why] or [s.unexpected for s in summaries if s.unexpected]
     if any("cannot be reached" in reason for reason in reasons):
@@ -102,6 +102,7 @@ def _screen(summaries: list[Summary], mended: tuple[str, ...]) -> None:
         for outcome in summary.outcomes:
             if outcome.what not in ("kept", "unchanged"):
                 why = f"was {outcome.why[:12]}…" if outcome.what == "changed" else outcome.why
+                why = f"before: {why}" if outcome.what == "described" else why
                 line = f"  {_WORDS[outcome.what].partition(' ')[0]}: {printable(outcome.address)} ({printable(why)})"
                 screen.print(line, markup=False, soft_wrap=True)
         if summary.unexpected:

@@ -69,10 +69,17 @@ def _library(form: str, output: str | None, more: dict[str, Any]) -> None:
     ]
     if form == "json":
         data = {"schema": "palermo.read.library/1", "record": None, "as_of": None, "reader": reader_id()}
-        put(as_json(data | {"read": done.read, "already": done.already, "set_aside": aside}), output)
+        unnamed = [{"document": held.sha256, "series": held.series, "address": held.address} for held in done.unnamed]
+        counts = {"read": done.read, "already": done.already}
+        put(as_json(data | counts | {"set_aside": aside, "unnamed": unnamed}), output)
         return
     lines = [f"{done.read} read, {done.already} read before, {len(aside)} set aside."]
     lines += [f"  set aside: {one['series']} {printable(one['address'])}: {printable(one['why'])}" for one in aside]
+    lines += [
+        f"  country or edition not known: {held.series} {printable(held.address)}; a question about a country or a year passes over "
+        "it. Where it is about one, bring it again with --country and --year."
+        for held in done.unnamed
+    ]
     if not (done.read or done.already or aside):
         lines = ["The library holds no documents. Bring some: palermo collect SERIES."]
     put("".join(f"{line}\n" for line in lines), output)

@@ -11,9 +11,8 @@ from palermo.errors import UserError
 from palermo.library.series import all_series
 from palermo.record.folding import SECTIONS
 from palermo.record.holdings import unread, unread_sentence
-from palermo.record.narratives import narratives
 from palermo.record.opened import Record
-from palermo.record.search import Filters, Found, search
+from palermo.record.search import Filters, Found, not_held, search, searched
 from palermo.register.jurisdictions import jurisdictions, resolve
 
 if TYPE_CHECKING:
@@ -58,13 +57,15 @@ def command(
     filters = Filters(places, _years(year), sections, tuple(named(name).id for name in series))
     with reading(as_of) as record:
         found = search(record, query, filters, limit, offset)
-        held = len(narratives(record))
+        held = searched(record, Filters())
         missed = unread_sentence(unread(record, filters.series, filters.years, filters.countries))
-        data = _data(record, query, filters, found, held, missed)
+        silence = " ".join(filter(None, (not_held(record, filters) if held else _NONE_HELD, missed))) or None
+        data = _data(record, query, filters, found, held, silence)
+        fitting = searched(record, filters)
     if form == "json":
         put(as_json(data), output)
     else:
-        _screen(found, held, query, output, missed)
+        _screen(found, fitting, query, output, silence)
 
 
 def _years(text: str | None) -> tuple[int, int] | None:
@@ -80,7 +81,7 @@ def _years(text: str | None) -> tuple[int, int] | None:
 
 
 def _data(
-    record: Record, query: str, filters: Filters, found: tuple[Found, ...], held: int, missed: str | None
+    record: Record, query: str, filters: Filters, found: tuple[Found, ...], held: int, silence: str | None
 ) -> dict[str, Any]:
     sources = [
         {"n": n, "title": f.title, "url": f.address, "publisher": _publisher(f), "edition": f.edition, "published": f.published,
@@ -94,7 +95,7 @@ def _data(
         "query": query,
         "filters": asdict(filters),
         "narratives_held": held,
-        "silence": " ".join(filter(None, (None if held else _NONE_HELD, missed))) or None,
+        "silence": silence,
         "passages": [
             {
                 "id": f.passage,
@@ -130,21 +131,20 @@ def _body(passage: Found, colours: bool) -> "Text":
     return body
 
 
-def _screen(found: tuple[Found, ...], held: int, query: str, output: str | None, missed: str | None) -> None:
+def _screen(found: tuple[Found, ...], fitting: int, query: str, output: str | None, silence: str | None) -> None:
     import io
 
     from rich.text import Text
 
     kept = io.StringIO() if output else None
     screen = console(kept)
-    if not held:
-        screen.print(_NONE_HELD, markup=False)
-    elif not found:
-        screen.print(f"No passage of the {held:,} narratives held answers '{query}' with these filters.", markup=False)
-    if missed:
-        screen.print(missed, markup=False)
+    if fitting and not found:
+        fit = "1 narrative that fits" if fitting == 1 else f"{fitting:,} narratives that fit"
+        screen.print(f"No passage of the {fit} these filters answers '{query}'.", markup=False)
+    if silence:
+        screen.print(silence, markup=False)
     for passage in found:
-        place = jurisdictions()[passage.jurisdiction].names[-1].text if passage.jurisdiction in jurisdictions() else "many places"
+        place = jurisdictions()[passage.jurisdiction].names[-1].text if passage.jurisdiction in jurisdictions() else "place not named"
         head = f"{place}, {passage.edition or 'no edition'}, {passage.section} · {passage.title}"
         screen.print(Text(head, style="bold"))
         screen.print(_body(passage, colours=screen.is_terminal))

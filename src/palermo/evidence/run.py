@@ -28,11 +28,15 @@ Progress = Callable[[int, int, str], None]  # documents done, documents in all, 
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What a run has done: how many documents it read, how many were read before, and those set aside, with the reason."""
+    """What a run has done: how many documents it read, how many were read before, and those set aside, with the reason.
+
+    `unnamed`: documents just read of which a narrative says neither itself nor by its import of whom, or of which edition, it is.
+    """
 
     read: int
     already: int
     set_aside: tuple[tuple[Held, str], ...]
+    unnamed: tuple[Held, ...] = ()
 
 
 def read_document(held: Held, data: bytes) -> DocumentReading:
@@ -71,12 +75,13 @@ def read_library(running: Engine | None = None, progress: Progress = lambda *_: 
             files.forget(digest)
         held = {files.path(version.held): version.held for version in versions()}
         unread = [one for one in held.values() if not files.sound(one)]
-        set_aside = list(_read(running, unread, progress)) if unread else []
-    return Summary(len(unread) - len(set_aside), len(held) - len(unread), tuple(set_aside))
+        unnamed: list[Held] = []
+        set_aside = list(_read(running, unread, progress, unnamed)) if unread else []
+    return Summary(len(unread) - len(set_aside), len(held) - len(unread), tuple(set_aside), tuple(unnamed))
 
 
-def _read(running: Engine, unread: list[Held], progress: Progress) -> Iterator[tuple[Held, str]]:
-    """Read and write; yields the documents that are set aside."""
+def _read(running: Engine, unread: list[Held], progress: Progress, unnamed: list[Held]) -> Iterator[tuple[Held, str]]:
+    """Read and write; yields the documents that are set aside, and notes those of which nobody says what they are."""
     loaded, missing = [], []
 
     def load() -> Iterator[tuple[str, Held, bytes]]:
@@ -95,8 +100,17 @@ def _read(running: Engine, unread: list[Held], progress: Progress) -> Iterator[t
             yield one, result.why
         else:
             files.write(one, result)
+            if _unnamed(one, result):
+                unnamed.append(one)
         progress(done + len(missing), len(unread), one.title)
     yield from missing
+
+
+def _unnamed(held: Held, content: bytes) -> bool:
+    """Whether a narrative of a document, as its file of findings has it, lacks its place or its edition."""
+    if held.jurisdiction and held.edition:
+        return False
+    return any(part["jurisdiction"] is None or part["edition"] is None for part in json.loads(content)["parts"])
 
 
 # What an engine runs ----------------------------------------------------------------------------------------------------------

@@ -9,9 +9,9 @@ import os
 import re
 import stat
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from palermo.errors import UserError
 from palermo.library import places
@@ -21,6 +21,8 @@ from palermo.library.content import LARGEST, Seen, fault, look
 from palermo.library.series import Series
 from palermo.library.store import Held, Writer, documents, sha256, sound, tombstones
 
+T = TypeVar("T")
+
 MOST_FILES = 200_000
 # The public archive of the human rights reports keeps data/<year>/sections/<slug>.json beside lists and tables of its own.
 _ARCHIVE = re.compile(r"(?:^|/)(?:data/)?(?P<year>\d{4})/sections/(?P<slug>[^/]+)\.json$")
@@ -29,7 +31,7 @@ _BESIDE = re.compile(r"(?:^|/)(?:\.[^/]*|Thumbs\.db|desktop\.ini|__MACOSX/.*)$",
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What a person says of what they bring, where the documents do not say it themselves."""
+    """What a person says of what they bring. It wins over names of files and folders, never over what a document says of itself."""
 
     edition: int | None = None
     jurisdiction: str | None = None
@@ -47,7 +49,9 @@ def bring(series: Series, path: Path, said: Said, writer: Writer, progress: Prog
     archive = {name for name, _ in files if _ARCHIVE.search(name)}
     if archive and series.id == "human_rights_report":
         files = [(name, file) for name, file in files if name in archive]  # the rest are its own extracts of the same pages
-    last = {held.place: held for held in documents(series.id)}
+    last: dict[Any, Held] = {}
+    for held in documents(series.id):
+        last |= {held.place: held, held.file: held}
     buried = set(tombstones())
     outcomes = [Outcome("refused", name, None, None, "", why) for name, why in closed]
     for number, (name, file) in enumerate(files):
@@ -123,13 +127,37 @@ def _one(
             raise _SetAsideError("it was erased from this library")
     except _SetAsideError as reason:
         return Outcome("refused", name, None, None, "", str(reason))
-    before = last.get(entry.place)
-    if before and before.sha256 == entry.sha256 and sound(entry.sha256):
+    same = last.get(entry.file)
+    entry = _as_said(entry, said, same) if same else entry
+    before = same or last.get(entry.place)
+    if before and _told(before) == _told(entry) and sound(entry.sha256):
         return _outcome("unchanged", entry)
     writer.keep(content, entry)
-    last[entry.place] = entry
-    changed = before is not None and before.sha256 != entry.sha256
-    return _outcome("changed" if changed else "kept", entry, before.sha256 if before and changed else "")
+    last |= {entry.place: entry, entry.file: entry}
+    if same and _told(same) != _told(entry):
+        return _outcome("described", entry, _in_words(same))
+    return _outcome("changed" if before and not same else "kept", entry, before.sha256 if before and not same else "")
+
+
+def _told(held: Held) -> tuple[object, ...]:
+    """What makes a second import of a file worth a line: other bytes, or another word on what they are."""
+    return held.file, held.place, held.published, held.title
+
+
+def _as_said(entry: Held, said: Said, before: Held) -> Held:
+    """A file that is held already, as it is described now: what a person said before stands where they say nothing new."""
+    return replace(
+        entry,
+        edition=said.edition or before.edition or entry.edition,
+        jurisdiction=said.jurisdiction or before.jurisdiction or entry.jurisdiction,
+        published=said.published or before.published,
+        title=entry.title if said.title else before.title,
+    )
+
+
+def _in_words(held: Held) -> str:
+    published = f", published {held.published}" if held.published else ""
+    return f"{held.jurisdiction or 'no country'}, {held.edition or 'no edition'}{published}, '{held.title}'"
 
 
 def _outcome(what: Any, entry: Held, why: str = "") -> Outcome:
@@ -167,8 +195,8 @@ def _entry(series: Series, name: str, content: bytes, seen: Seen, said: Said) ->
         sha256=sha256(content),
         media_type=seen.media_type,
         size=len(content),
-        edition=said.edition or _edition(series, name, seen, address),
-        jurisdiction=said.jurisdiction or _jurisdiction(series, name, seen, address),
+        edition=_agreed(said.edition, _own_edition(series, seen, address), "--year") or _edition(name, seen),
+        jurisdiction=_agreed(said.jurisdiction, _own_place(series, seen, address), "--country") or _jurisdiction(series, name, seen),
         published=said.published,
         origin=series.origin,
         title=" ".join(title.split())[:300],
@@ -176,42 +204,50 @@ def _entry(series: Series, name: str, content: bytes, seen: Seen, said: Said) ->
     )
 
 
+def _agreed(said: T | None, own: T | None, option: str) -> T | None:
+    """What a person says, or else the document itself. _SetAsideError where the two differ: one of them is wrong."""
+    if said is not None and own is not None and said != own:
+        raise _SetAsideError(f"it says itself that it is of {own}, and not of {said}: leave out {option}, or bring the right file")
+    return said if said is not None else own
+
+
 def _era_year(series: Series, address: str) -> int | None:
-    """The edition in whose layout an address stands, None where it stands in none."""
-    year = places.edition(address)
-    era = series.era(year) if year else None
-    return year if era and year and re.match(era.links.replace("{year}", str(year)), address) else None
+    """The edition in whose layout an address stands, None where it stands in none. An archive's host has years of its own."""
+    for year in places.years(address):
+        era = series.era(year)
+        if era and re.match(era.links.replace("{year}", str(year)), address):
+            return year
+    return None
 
 
-def _edition(series: Series, name: str, seen: Seen, address: str | None) -> int | None:
-    """By the page's own address, the archive's folder, the data itself, the file's name, its folders, or the title."""
-    archive = _ARCHIVE.search(name)
-    if archive:
-        return int(archive["year"])
-    clues: Iterator[int | None] = iter((
-        _era_year(series, address) if address else None,
-        _year(_at(seen.data, series.edition_at)),
-        places.edition(Path(name).name),
-        places.edition(Path(name).parent.as_posix()),
-        places.edition(seen.title),
-    ))  # fmt: skip
-    return next((year for year in clues if year), None)
+def _own_edition(series: Series, seen: Seen, address: str | None) -> int | None:
+    """The edition by the page's own address, or by the data itself."""
+    return (_era_year(series, address) if address else None) or _year(_at(seen.data, series.edition_at))
 
 
-def _jurisdiction(series: Series, name: str, seen: Seen, address: str | None) -> str | None:
-    """By the page's own address, the data itself, the file's name, or the title. None where they name none, or several."""
+def _own_place(series: Series, seen: Seen, address: str | None) -> str | None:
+    """The place by the page's own address, or by the data itself. None where they name none, or several."""
     year = _era_year(series, address) if address else None
     era = series.era(year) if year else None
     slug = slug_of(era, year, address) if era and year and address else None
     country = _at(seen.data, series.country_at)
-    stem = Path(name).stem
-    clues = (
-        places.jurisdiction(slug, series.slugs) if slug else None,
-        places.jurisdiction_within(country, series.slugs) if isinstance(country, str) else None,
-        places.jurisdiction_within(stem, series.slugs),
-        places.jurisdiction_within(seen.title, series.slugs),
-    )
-    return next((code for code in clues if code), None)
+    named = places.jurisdiction(slug, series.slugs) if slug else None
+    return named or (places.jurisdiction_within(country, series.slugs) if isinstance(country, str) else None)
+
+
+def _edition(name: str, seen: Seen) -> int | None:
+    """The edition by the archive's folder, the file's name, its folders, or the title."""
+    archive = _ARCHIVE.search(name)
+    if archive:
+        return int(archive["year"])
+    clues = (Path(name).name, Path(name).parent.as_posix(), seen.title)
+    return next((year for clue in clues if (year := places.edition(clue))), None)
+
+
+def _jurisdiction(series: Series, name: str, seen: Seen) -> str | None:
+    """The place by the file's name, or the title. None where they name none, or several."""
+    clues = (Path(name).stem, seen.title)
+    return next((code for clue in clues if (code := places.jurisdiction_within(clue, series.slugs))), None)
 
 
 def _at(data: Any, keys: tuple[str, ...]) -> Any:

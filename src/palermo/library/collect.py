@@ -22,15 +22,18 @@ from palermo.library.series import Era, Series
 from palermo.library.store import Held, Writer, documents, sha256, sound, tombstones
 from palermo.register.jurisdictions import jurisdictions
 
-What = Literal["kept", "unchanged", "changed", "refused", "missing", "not_asked"]
+What = Literal["kept", "unchanged", "changed", "described", "refused", "missing", "not_asked"]
 Progress = Callable[[int, int, str], None]  # documents done, of how many, and which is next
 _STALE = 86_400  # seconds after which a stopped run counts for nothing: pages may have changed
-SETTLED: tuple[What, ...] = ("kept", "unchanged", "changed")
+SETTLED: tuple[What, ...] = ("kept", "unchanged", "changed", "described")
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one document. `why`: for what was refused or is missing, in words; for a changed one, its earlier hash."""
+    """What became of one document. `why`: for what was refused or is missing, in words; for a changed one, its earlier hash.
+
+    `described`: the same bytes, of which a person now says something else; `why` says what was said before.
+    """
 
     what: What
     address: str

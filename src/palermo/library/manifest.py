@@ -54,6 +54,11 @@ class Held:
         """Where the document stands: a later one of the same place is a new version of it."""
         return self.series, self.address, self.edition, self.jurisdiction
 
+    @property
+    def file(self) -> tuple[str, str, str]:
+        """Which bytes of which name it is: a later line on the same file describes it anew."""
+        return self.series, self.address, self.sha256
+
 
 @dataclass(frozen=True, slots=True)
 class Tombstone:

@@ -11,7 +11,7 @@ from palermo.register.jurisdictions import fold, jurisdictions
 
 _YEAR = re.compile(r"(?<!\d)(?:19[89]\d|20[0-4]\d)(?!\d)")
 _NOISE = re.compile(
-    r"\b(?:trafficking in persons|country narratives?|human rights|reports?|narratives?|tier [123]|tip|hrr)\b", re.I
+    r"\b(?:united states department of (?:state|labor)|trafficking in persons|country narratives?|human rights|reports?|narratives?|tier [123]|tip|hrr)\b", re.I
 )
 
 
@@ -75,8 +75,13 @@ def speaks_of(text: str, code: str) -> bool:
 
 def edition(text: str) -> int | None:
     """The year that a name or a heading gives, None where it gives none or several."""
-    years = set(_YEAR.findall(text))
-    return int(years.pop()) if len(years) == 1 else None
+    found = years(text)
+    return found[0] if len(found) == 1 else None
+
+
+def years(text: str) -> tuple[int, ...]:
+    """Every year that a text holds, each once, in its order."""
+    return tuple(dict.fromkeys(int(year) for year in _YEAR.findall(text)))
 
 
 def printable(text: str) -> str:

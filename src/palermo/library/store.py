@@ -40,9 +40,12 @@ def original(digest: str) -> Path:
 def documents(series: str | None = None, every_version: bool = False) -> tuple[Held, ...]:
     """What the library holds, in the order of retrieval: the last version of each document, or all versions.
 
-    `series`: only those of this series. Documents that were erased are not among them.
+    `series`: only those of this series. Documents that were erased are not among them, nor is what was said of a file before it
+    was described anew, as of another place or edition.
     """
-    held = [e for e in manifest.read()[0] if isinstance(e, Held) and series in (None, e.series)]
+    lines = [e for e in manifest.read()[0] if isinstance(e, Held) and series in (None, e.series)]
+    described = {entry.file: entry.place for entry in lines}
+    held = [entry for entry in lines if described[entry.file] == entry.place]
     if every_version:
         return tuple(held)
     last = {entry.place: number for number, entry in enumerate(held)}

@@ -5,7 +5,7 @@ ranked first, so that a question about everything costs no more than another.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain, islice
 
 from palermo.record.folding import SECTIONS, numbers, tag
@@ -13,6 +13,7 @@ from palermo.record.opened import Record, Row
 from palermo.record.search_query import Query, parse
 from palermo.record.search_rank import ranked
 from palermo.record.search_words import marks
+from palermo.register.jurisdictions import jurisdictions
 
 RANKED = 200  # matches that are ranked together
 
@@ -72,6 +73,35 @@ def search(record: Record, text: str, filters: Filters = Filters(), limit: int =
     shown = _SHOWN.format(numbers=", ".join("?" * len(best)))
     rows = {row["number"]: row for row in record.rows(shown, *(row["number"] for _, row in best))}
     return tuple(_found(rows[row["number"]], query, score) for score, row in best)
+
+
+def searched(record: Record, filters: Filters) -> int:
+    """How many narratives the filters leave to be searched. Sections do not count: a narrative without one is silent in it."""
+    where, values = ["TRUE"], list[str | int]()
+    for column, among in (("iso3", filters.countries), ("series", filters.series)):
+        if among:
+            where.append(f"{column} IN ({', '.join('?' * len(among))})")
+            values += among
+    if filters.years:
+        where.append("edition BETWEEN ? AND ?")
+        values += filters.years
+    (row,) = record.rows(f"SELECT count(*) AS n FROM documents WHERE {' AND '.join(where)}", *values)
+    return int(row["n"])
+
+
+def not_held(record: Record, filters: Filters) -> str | None:
+    """What to say where nothing that fits the filters is held, of each place by itself; None where all of them have something.
+
+    That one of two places is held must not make the other look silent.
+    """
+    lacking = [code for code in filters.countries if not searched(record, replace(filters, countries=(code,)))]
+    if not lacking and (filters.countries or searched(record, filters)):
+        return None
+    of_whom = f" on {', '.join(jurisdictions()[code].name().text for code in lacking)}" if lacking else ""
+    return (
+        f"Not in this record: a narrative{of_whom} that fits these filters, so none was searched. "
+        "That says nothing about what was reported."
+    )
 
 
 def _groups(record: Record, expression: str, years: tuple[int, int]) -> Iterator[list[Row]]:

@@ -1,5 +1,6 @@
 """Importing what a person already holds: good files are kept, bad ones are named, and nothing is read that is no file."""
 
+import datetime as dt
 import errno
 import json
 import os
@@ -61,6 +62,49 @@ def test_what_a_person_says_wins_over_what_a_name_says(held: Path) -> None:
     (held / "cuba 2011.html").write_text(page("x"))
     brought(held, said=Said(edition=2012, jurisdiction="PER", title="As sent to us"))
     assert (only().jurisdiction, only().edition, only().title) == ("PER", 2012, "As sent to us")
+
+
+ARCHIVED = '<link rel="canonical" href="https://2009-2017.state.gov/j/tip/rls/tiprpt/countries/2016/258751.htm">'
+NAMED = '<link rel="canonical" href="https://www.state.gov/reports/2022-trafficking-in-persons-report/peru/">'
+
+
+def test_a_page_of_an_archived_site_is_known_by_its_address_though_the_host_has_years_of_its_own(held: Path) -> None:
+    (held / "saved.htm").write_text(page("Cuba", ARCHIVED))
+    brought(held)
+    assert (only().edition, only().jurisdiction) == (2016, "CUB")
+    assert only().address.endswith("/countries/2016/258751.htm")
+
+
+def test_the_name_of_the_department_in_a_title_is_no_second_place(held: Path) -> None:
+    (held / "saved.htm").write_text(page("Malaysia - United States Department of State"))
+    brought(held)
+    assert only().jurisdiction == "MYS"
+
+
+@pytest.mark.parametrize(
+    ("said", "word"),
+    [(Said(edition=2019), "of 2022, and not of 2019: leave out --year"), (Said(jurisdiction="CUB"), "of PER, and not of CUB")],
+)
+def test_a_page_that_says_itself_what_it_is_is_not_taken_for_another(held: Path, said: Said, word: str) -> None:
+    (held / "page.html").write_text(page("Peru", NAMED))
+    (outcome,) = brought(held, said=said).outcomes
+    assert outcome.what == "refused"
+    assert word in outcome.why
+    assert not documents()
+
+
+def test_what_was_said_wrongly_or_not_at_all_is_said_again_and_the_later_word_counts(held: Path) -> None:
+    (held / "report.txt").write_text(WORDS)
+    assert brought(held, "own", Said(2020, "KEN")).counts == {"kept": 1}
+    (outcome,) = brought(held, "own", Said(2020, "NOR")).outcomes
+    assert (outcome.what, outcome.why) == ("described", "KEN, 2020, 'report'")
+    assert only().jurisdiction == "NOR"
+    day = dt.date(2021, 2, 1)
+    assert brought(held, "own", Said(published=day)).counts == {"described": 1}
+    assert (only().jurisdiction, only().edition, only().published) == ("NOR", 2020, day)
+    assert brought(held, "own").counts == {"unchanged": 1}
+    assert only().published == day
+    assert len(documents(every_version=True)) == 2, "two lines on one file of one place, and none of Kenya"
 
 
 def test_the_archive_of_the_human_rights_reports_is_read_by_its_sections(held: Path) -> None:

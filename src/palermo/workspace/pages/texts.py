@@ -5,9 +5,8 @@ from django.shortcuts import render
 
 from palermo.errors import UserError
 from palermo.record.folding import SECTIONS
-from palermo.record.narratives import narratives
 from palermo.record.opened import Record
-from palermo.record.search import Filters, Found, search
+from palermo.record.search import Filters, Found, search, searched
 from palermo.register.jurisdictions import resolve
 from palermo.workspace.pages.asking import kept, record_of, year_of
 
@@ -19,10 +18,12 @@ def search_page(request: HttpRequest) -> HttpResponse:
     record = record_of(request)
     asked, refused = request.GET.get("q", "").strip(), ""
     found: tuple[Found, ...] = ()
+    fitting = 0
     offset = int(text) if (text := request.GET.get("offset", "0")).isdecimal() and len(text) < 7 else 0
     if asked:
         try:
-            found = search(record, asked, _filters(request), _SHOWN + 1, offset)
+            filters = _filters(request)
+            found, fitting = search(record, asked, filters, _SHOWN + 1, offset), searched(record, filters)
         except UserError as error:
             refused = str(error)
     context = {
@@ -31,6 +32,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
         "found": [(hit, _marked(hit)) for hit in found[:_SHOWN]],
         "more": offset + _SHOWN if len(found) > _SHOWN else None,
         "held": kept(record, _held),
+        "fitting": fitting,
         "sections": SECTIONS,
         "section": request.GET.get("section", ""),
         "country": request.GET.get("country", ""),
@@ -40,7 +42,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
 
 
 def _held(record: Record) -> int:
-    return len(narratives(record))
+    return searched(record, Filters())
 
 
 def _filters(request: HttpRequest) -> Filters:
