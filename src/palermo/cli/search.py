@@ -144,7 +144,9 @@ def _screen(found: tuple[Found, ...], fitting: int, query: str, output: str | No
     if silence:
         screen.print(silence, markup=False)
     for passage in found:
-        place = jurisdictions()[passage.jurisdiction].names[-1].text if passage.jurisdiction in jurisdictions() else "place not named"
+        place = (
+            jurisdictions()[passage.jurisdiction].names[-1].text if passage.jurisdiction in jurisdictions() else "place not named"
+        )
         head = f"{place}, {passage.edition or 'no edition'}, {passage.section} · {passage.title}"
         screen.print(Text(head, style="bold"))
         screen.print(_body(passage, colours=screen.is_terminal))

@@ -8,7 +8,6 @@ import datetime as dt
 import os
 import re
 import stat
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar
@@ -196,7 +195,8 @@ def _entry(series: Series, name: str, content: bytes, seen: Seen, said: Said) ->
         media_type=seen.media_type,
         size=len(content),
         edition=_agreed(said.edition, _own_edition(series, seen, address), "--year") or _edition(name, seen),
-        jurisdiction=_agreed(said.jurisdiction, _own_place(series, seen, address), "--country") or _jurisdiction(series, name, seen),
+        jurisdiction=_agreed(said.jurisdiction, _own_place(series, seen, address), "--country")
+        or _jurisdiction(series, name, seen),
         published=said.published,
         origin=series.origin,
         title=" ".join(title.split())[:300],
@@ -207,7 +207,9 @@ def _entry(series: Series, name: str, content: bytes, seen: Seen, said: Said) ->
 def _agreed(said: T | None, own: T | None, option: str) -> T | None:
     """What a person says, or else the document itself. _SetAsideError where the two differ: one of them is wrong."""
     if said is not None and own is not None and said != own:
-        raise _SetAsideError(f"it says itself that it is of {own}, and not of {said}: leave out {option}, or bring the right file")
+        raise _SetAsideError(
+            f"it says itself that it is of {own}, and not of {said}: leave out {option}, or bring the right file"
+        )
     return said if said is not None else own
 
 

@@ -11,7 +11,8 @@ from palermo.register.jurisdictions import fold, jurisdictions
 
 _YEAR = re.compile(r"(?<!\d)(?:19[89]\d|20[0-4]\d)(?!\d)")
 _NOISE = re.compile(
-    r"\b(?:united states department of (?:state|labor)|trafficking in persons|country narratives?|human rights|reports?|narratives?|tier [123]|tip|hrr)\b", re.I
+    r"\b(?:united states department of (?:state|labor)|trafficking in persons|country narratives?|human rights|reports?|narratives?|tier [123]|tip|hrr)\b",
+    re.I,
 )
 
 
