@@ -108,6 +108,20 @@ def test_operators_mean_what_they_say(query: str, yes: str, no: str) -> None:
     assert not finds(no, query)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Employers withheld their passports.",
+        "Some were retaining the passports of maids, others confiscating workers' passports.",
+        "Their passports had been confiscated.",
+        "Agents keep migrant workers' passports.",
+    ],
+)
+def test_passports_that_are_kept_from_workers_are_found_however_it_is_said(text: str) -> None:
+    assert finds(text, "withholding of passports")
+    assert not finds("Clerks issued passports and kept records.", "withholding of passports")
+
+
 @given(st.text(max_size=80))
 def test_folding_is_stable_and_never_fails(text: str) -> None:
     once = words(text)

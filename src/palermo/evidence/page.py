@@ -7,6 +7,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from palermo.evidence.asked import asked_spans
 from palermo.evidence.model import Section, Text
 from palermo.evidence.outline import sections_of
 from palermo.evidence.polarity import Stance, stances
@@ -62,8 +63,11 @@ def page(source: Text, home: str | None) -> Page:
     sections = sections_of(source, lower)
     found = tuple(hits(lower))
     starts, ends, names = zip(*found, strict=True) if found else ((), (), ())
+    asked = list(asked_spans(source.text, lower))
     clauses, at = [], 0
     for start, end, section, sentence in clause_spans(source.text, sections):
+        if asked and any(first <= start < last or start <= first < end for first, last in asked):
+            section = "recommendations"
         first = bisect_left(starts, start, at)
         at = bisect_left(starts, end, first)
         inside, terms = found[first:at], frozenset(names[first:at])

@@ -68,10 +68,18 @@ def _longest(words: list[str], slugs: dict[str, str] | None) -> tuple[int, str |
 
 
 def speaks_of(text: str, code: str) -> bool:
-    """Whether a text holds any name of a place, in any spelling of spaces, case and accents."""
+    """Whether a text holds any name of a place, in any spelling of blanks, case and accents; Niger is not in Nigeria."""
     place = jurisdictions()[code]
-    squeezed = _squeezed(text)
-    return any(_squeezed(name) in squeezed for name in (*(n.text for n in place.names), *place.aliases) if len(name) > 3)
+    names = [name for name in (*(n.text for n in place.names), *place.aliases) if len(name) > 3]
+    plain = fold(text)
+    return any(_spelled(name).search(plain) for name in names)
+
+
+@cache
+def _spelled(name: str) -> re.Pattern[str]:
+    """A name between words, whatever stands between its own: `Burkina-Faso`, `BURKINAFASO`."""
+    together = r"[\W_]*".join(map(re.escape, re.findall(r"[^\W_]+", fold(name))))
+    return re.compile(rf"(?<![^\W_]){together}(?![^\W_])")
 
 
 def edition(text: str) -> int | None:

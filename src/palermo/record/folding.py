@@ -8,9 +8,10 @@ numbered by edition, so that years are a range of numbers.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.resources import files
+from itertools import product
 from typing import Any
 
 import ahocorasick
@@ -34,7 +35,14 @@ _PLAIN = str.maketrans({"’": "'", "‘": "'", "‑": "-", "–": "-", "\xad": 
 def synonyms() -> dict[str, tuple[str, ...]]:
     """What is folded: the word or phrase that stays, and those that become it. Abbreviations count only as they are spelled."""
     source = files("palermo.register.vocabulary") / "synonyms.yml"
-    return {kept: tuple(others) for kept, others in yaml.safe_load(source.read_text(encoding="utf-8")).items()}
+    told = yaml.safe_load(source.read_text(encoding="utf-8"))
+    return {kept: tuple(dict.fromkeys(one for other in others for one in _written_out(other))) for kept, others in told.items()}
+
+
+def _written_out(phrase: str) -> Iterator[str]:
+    """Every phrase that one with choices stands for: `(withheld|kept) (|their) passports` for four."""
+    pieces = [piece.split("|") for piece in re.split(r"[()]", phrase)]
+    return (" ".join("".join(chosen).split()) for chosen in product(*pieces))
 
 
 def concept(kept: str) -> str:

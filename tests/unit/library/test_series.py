@@ -12,7 +12,7 @@ from palermo.errors import UserError
 from palermo.library.addresses import further, wanted
 from palermo.library.answers import retry_after, same_site
 from palermo.library.content import fault, look, media_type
-from palermo.library.places import edition, jurisdiction, jurisdiction_within, printable
+from palermo.library.places import edition, jurisdiction, jurisdiction_within, printable, speaks_of
 from palermo.library.series import all_series, named
 from palermo.register.jurisdictions import jurisdictions
 
@@ -204,3 +204,19 @@ def test_words_of_scripts_are_not_words_of_the_page() -> None:
         b"<html><head><title> A  b </title><style>x</style></head><body>one<script>two</script> three<!-- four --></body></html>"
     )
     assert (seen.title, seen.words) == ("A b", "one three")
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "held"),
+    [
+        ("Trafficking in Nigeria", "NER", False),
+        ("The Government of Niger", "NER", True),
+        ("SOMALIA (Special Case)", "MLI", False),
+        ("Romania", "OMN", False),
+        ("BURKINA-FASO", "BFA", True),
+        ("burkinafaso", "BFA", True),
+        ("Cote d\u2019Ivoire", "CIV", True),
+    ],
+)
+def test_a_name_within_another_word_is_not_spoken_of(text: str, code: str, held: bool) -> None:
+    assert speaks_of(text, code) is held
