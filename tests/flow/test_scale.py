@@ -196,7 +196,9 @@ def dies_at_five(number: int) -> int:
 
 def test_a_worker_of_a_cluster_that_dies_takes_no_other_document_with_it(cluster: str) -> None:
     with engine(cluster) as running:
-        found = dict(over(running, dies_at_five, range(20), lambda _: 500_000, longest=10.0))
+        found = dict(
+            over(running, dies_at_five, range(20), lambda _: 500_000, longest=40.0)
+        )  # a worker is started anew four times
     assert isinstance(found.pop(5), Failed)
     assert found == {n: n for n in range(20) if n != 5}
 
