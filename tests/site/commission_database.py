@@ -82,3 +82,34 @@ def commitment(ws, person, **more: object):
         "gap": "law_forms_missing",
     }
     return create(Commitment, ws, person, values | more)
+
+
+@pytest.fixture
+def person():
+    return account("keeper")
+
+
+@pytest.fixture
+def ws(person):
+    return workspace(person)
+
+
+@pytest.fixture
+def promise(ws, person):
+    return commitment(ws, person)
+
+
+def evidence(promise, person):
+    from palermo.workspace.commission.evidence import Evidence
+    from palermo.workspace.commission.saving import create
+
+    values = {
+        "commitment": promise,
+        "kind": "document",
+        "title": "Official gazette",
+        "source": "Gazette office",
+        "published": "2017-02",
+        "locator": "No. 12, page 3",
+        "quotation": "The article is amended.",
+    }
+    return create(Evidence, promise.workspace, person, values)

@@ -25,6 +25,7 @@ PASSWORD = "correct horse battery staple"
 
 # `make test` runs these on both databases, the rest on SQLite; `make torture`, or pytest by itself, runs all on both.
 ON_BOTH = {
+    "test_commission_erasure.py",
     "test_commission_matrix.py",
     "test_commission_rules.py",
     "test_commission_story.py",

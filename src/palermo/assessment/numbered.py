@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from palermo.law.model import Version
+from palermo.law.model import Version, locator_name
 from palermo.record import query
 from palermo.record.facts import Fact
 from palermo.record.opened import Record
@@ -30,7 +30,7 @@ def cited(fact: Fact, column: str | None = None) -> Cited:
 
 def cited_law(citation: str, version: Version) -> Cited:
     """A provision in one version of the law as a thing to cite."""
-    return Cited(f"law:{citation.replace(' ', '-')}@{version.id}", "statute", version.enacted.isoformat())
+    return Cited(f"law:{locator_name(citation)}@{version.id}", "statute", version.enacted.isoformat())
 
 
 def cited_catalogue(table: str) -> Cited:

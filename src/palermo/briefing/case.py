@@ -9,7 +9,7 @@ from typing import Any
 from palermo.assessment.gaps import ReportedGap, reported_gaps
 from palermo.assessment.standing import Standing, standing
 from palermo.briefing.claims import Citation, Value, day_value
-from palermo.law.model import DatedValue
+from palermo.law.model import DatedValue, locator_name
 from palermo.law.period import required
 from palermo.record import query
 from palermo.record.facts import Fact
@@ -121,7 +121,7 @@ class Case:
     def law(self, citation: str) -> Citation:
         """Cite a provision in the version that governs the next edition, as enacted by the day."""
         version = self.record.law.version(self.standing.law_version)
-        return Citation(f"law:{citation.replace(' ', '-')}@{version.id}", "statute", version.enacted.isoformat())
+        return Citation(f"law:{locator_name(citation)}@{version.id}", "statute", version.enacted.isoformat())
 
     def hook(self, gap: Gap) -> str:
         """The provision to cite for a gap, if the law of the next edition has it; else the standard of serious efforts."""

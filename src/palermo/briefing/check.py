@@ -15,6 +15,7 @@ from palermo.briefing.claims import Citation, Claim, Locator, Value, stray_numbe
 from palermo.briefing.compute import FIRST_EDITION, FUNCTIONS, Header
 from palermo.briefing.numbers import strays
 from palermo.errors import PalermoError
+from palermo.law.model import locator_name
 from palermo.record import query
 from palermo.record.narratives import words_at
 from palermo.record.opened import Record
@@ -177,11 +178,6 @@ def _around(record: Record, inputs: list[tuple[Locator, Any]]) -> Iterator[Any]:
                     continue
 
 
-def _encoded(citation: str) -> str:
-    """A citation as a locator writes it: without blanks."""
-    return citation.replace(" ", "-")
-
-
 def _value(record: Record, header: Header, value: Value) -> Iterator[str]:
     try:
         inputs = [(where, content(record, where)) for where in (Locator.parse(c.locator) for c in value.citations)]
@@ -190,7 +186,7 @@ def _value(record: Record, header: Header, value: Value) -> Iterator[str]:
             same = found == value.value or (value.computed in ("rule_effect", "consequence") and value.value in found)
         else:
             found = inputs[0][1]
-            same = found == (_encoded(value.value) if value.unit == "citation" else value.value)
+            same = found == (locator_name(value.value) if value.unit == "citation" else value.value)
     except (LookupError, ValueError) as error:
         yield f"value '{value.text}' cannot be read again: {error}"
         return

@@ -21,6 +21,11 @@ Scalar = str | int | bool | tuple[str, ...]
 MODES: tuple[Mode, ...] = ("state_practice", "statute_literal")
 
 
+def locator_name(citation: str) -> str:
+    """A citation as a locator names it, without blanks: `22-USC-7107(b)`. `Law.as_cited` leads back."""
+    return citation.replace(" ", "-")
+
+
 @dataclass(frozen=True)
 class Reference:
     """Where a value was read: the text, the place in it, and the month or day on which it was last checked.
@@ -242,7 +247,7 @@ class Law:
 
     @cached_property
     def _by_name(self) -> dict[str, str]:
-        return {citation.replace(" ", "-"): citation for citation in self.cited}
+        return {locator_name(citation): citation for citation in self.cited}
 
     def knows(self, citation: str) -> bool:
         """Whether a citation is one that the law gives, a subdivision of one, or the section that one belongs to."""

@@ -92,15 +92,12 @@ def _noted(case: Case, noted: list[Fact]) -> Claim:
         )
         for r in first
     ]
+    what = "the recommendation" if len(noted) == 1 else "the recommendations"
     return claim(
         case.key("their_position.noted"),
         "reported",
         "In the Universal Periodic Review it noted, without accepting, {what} on trafficking of {senders}. Our answer: ask for the reason, and whether it still stands.",
-        what="among others the recommendations"
-        if len(noted) > len(first)
-        else "the recommendation"
-        if len(senders) == 1
-        else "the recommendations",
+        what=f"among others {what}" if len(noted) > len(first) else what,
         senders=senders,
     )
 
