@@ -49,7 +49,7 @@ def received(content: bytes, name: str) -> Received:
     """What a file shows and carries, read here and now. UnreadableError when it is no paper, whatever it sets off in a reader."""
     form = form_of(content, name)
     if form == "json":
-        return _json(content)
+        return _json(content, name)
     read: Callable[[bytes], Received] = import_module(f"palermo.briefing.verify.formats.{form}").read
     try:
         return read(content)
@@ -59,10 +59,12 @@ def received(content: bytes, name: str) -> Received:
         raise UnreadableError(f"It cannot be read ({type(error).__name__}): {HARMFUL}.") from error
 
 
-def _json(content: bytes) -> Received:
+def _json(content: bytes, name: str) -> Received:
     try:
         text = content.decode("utf-8-sig")
         json.loads(text)
     except (ValueError, RecursionError):
-        raise UnreadableError("It is no JSON that can be read.") from None
+        raise UnreadableError(
+            f"'{name}' is no JSON that can be read: it may have been cut short. Ask whoever sent it to send it again."
+        ) from None
     return Received("json", text, None)
