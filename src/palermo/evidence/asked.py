@@ -7,7 +7,7 @@ Report such sentences are rare, and there, too, they tell of a wish.
 import re
 from collections.abc import Iterator
 
-_VERBS = ("recommend", "urge", "request", "calls ", "call upon", "call on", "invite", "encourage", "reiterate", "asks ")
+_BODIES = ("committee", "commission", "greta", "expert", "rapporteur", "working group")
 _ASKS = re.compile(
     r"\b(?:committee|commission|greta|experts?|rapporteurs?|working group)\b(?:(?! (?:was|were|had|made|received) )[^.;:\n]){0,60}?"
     r"\b(?:recommends?|urges?|requests?|calls? (?:up)?on|invites?|encourages?|reiterates? (?:its|their) [\w ]{0,30}?(?:recommendation|request|call)s?|asks)\b"
@@ -24,10 +24,11 @@ def asked_spans(text: str, lower: str) -> Iterator[tuple[int, int]]:
 
     `lower`: the text levelled, of the same length.
     """
-    if not any(verb in lower for verb in _VERBS):
-        return
     at = 0
-    while found := _ASKS.search(lower, at):
+    for body in sorted(_found(lower)):
+        found = _ASKS.match(lower, body) if body >= at else None
+        if found is None:
+            continue
         first = _SENTENCE.search(text, found.end())
         sentence = first.start() if first else len(text)
         last = _PARAGRAPH.search(text, found.end())
@@ -35,3 +36,12 @@ def asked_spans(text: str, lower: str) -> Iterator[tuple[int, int]]:
         listed = ":" in text[found.end() : min(sentence, paragraph)]
         at = paragraph if listed else min(sentence, paragraph)
         yield found.start(), at
+
+
+def _found(lower: str) -> Iterator[int]:
+    """Where a body may be named: plain searches, since a pattern that may begin with any of them tries every letter."""
+    for body in _BODIES:
+        at = lower.find(body)
+        while at >= 0:
+            yield at
+            at = lower.find(body, at + 1)

@@ -20,7 +20,7 @@ _LEVEL |= dict.fromkeys("\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\
 
 
 class Clause(NamedTuple):
-    """A clause: its span, its levelled words, the section it stands in, the terms in it, their classes, and its sentence's number.
+    """A clause: its span, its levelled words, the section it stands in, the terms in it, and their classes.
 
     `stances`: its pieces that tell of a shortfall or of something achieved, in order; together they cover it. Offsets of `hits` and
     `stances` are those of the page, not of the clause.
@@ -32,7 +32,6 @@ class Clause(NamedTuple):
     section: str
     hits: tuple[Hit, ...]
     terms: frozenset[str]
-    sentence: int
     stances: tuple[Stance, ...]
 
 
@@ -65,7 +64,7 @@ def page(source: Text, home: str | None) -> Page:
     starts, ends, names = zip(*found, strict=True) if found else ((), (), ())
     asked = list(asked_spans(source.text, lower))
     clauses, at = [], 0
-    for start, end, section, sentence in clause_spans(source.text, sections):
+    for start, end, section in clause_spans(source.text, sections):
         if asked and any(first <= start < last or start <= first < end for first, last in asked):
             section = "recommendations"
         first = bisect_left(starts, start, at)
@@ -75,16 +74,5 @@ def page(source: Text, home: str | None) -> Page:
             inside = tuple([hit for hit in inside if hit[1] <= end])
             terms = frozenset([name for _, _, name in inside])
         words = lower[start:end]
-        clauses.append(Clause(start, end, words, section, inside, terms, sentence, stances(start, words, inside, terms)))
+        clauses.append(Clause(start, end, words, section, inside, terms, stances(start, words, inside, terms)))
     return Page(source.text, lower, home, sections, tuple(clauses))
-
-
-def sentence_span(page: Page, clause: Clause) -> tuple[int, int]:
-    """Where the sentence of a clause begins and ends in the page."""
-    at = bisect_left(page.clauses, clause.start, key=lambda one: one.start)
-    first = last = at
-    while first and page.clauses[first - 1].sentence == clause.sentence:
-        first -= 1
-    while last + 1 < len(page.clauses) and page.clauses[last + 1].sentence == clause.sentence:
-        last += 1
-    return page.clauses[first].start, page.clauses[last].end

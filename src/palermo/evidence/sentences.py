@@ -8,6 +8,7 @@ sentence: it is cut between words, so that the time to read a text grows with it
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 
 from nupunkt import PunktSentenceTokenizer, load_default_model
 
@@ -57,24 +58,22 @@ def sentence_spans(text: str) -> Iterator[tuple[int, int]]:
     yield from _tokenizer().span_tokenize(text)
 
 
-def clause_spans(text: str, sections: tuple[Section, ...]) -> Iterator[tuple[int, int, str, int]]:
-    """Spans of clauses with the section's name and the sentence's number, in order; blanks at either end are left out.
+def clause_spans(text: str, sections: tuple[Section, ...]) -> Iterator[tuple[int, int, str]]:
+    """Spans of clauses with the section's name, in order; blanks at either end are left out.
 
     The heading of a section on one of the three P's stands in no clause: "Prosecution", before "The government", is no prosecution.
     """
-    number = 0
     for section in sections:
         at = _body(text, section)
-        for cut in (*[m.start() for m in _CUT.finditer(text, at, section.end)], section.end):
-            for first, last in sentence_spans(text[at:cut]):
-                for start, end in _bounded(text, at + first, at + last):
-                    piece = text[start:end].rstrip()
-                    words = len(piece.lstrip(" ;|\n\t\r\xa0"))
-                    if words:
-                        end = start + len(piece)
-                        yield end - words, end, section.name, number
-                        number += 1
-            at = cut
+        cuts = {cut.start() for cut in _CUT.finditer(text, at, section.end)}
+        cuts.update([at + first for first, _ in sentence_spans(text[at : section.end])], (at, section.end))
+        for first, last in pairwise(sorted(cuts)):
+            for start, end in _bounded(text, first, last) if last - first > _LONGEST else ((first, last),):
+                piece = text[start:end].rstrip()
+                words = len(piece.lstrip(" ;|\n\t\r\xa0"))
+                if words:
+                    end = start + len(piece)
+                    yield end - words, end, section.name
 
 
 def _body(text: str, section: Section) -> int:

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from palermo.evidence.counting import Deed
 from palermo.evidence.findings.doubt import doubted
 from palermo.evidence.model import Figure
-from palermo.evidence.page import Clause, Page, sentence_span
+from palermo.evidence.page import Clause, Page
 from palermo.evidence.polarity import Stance
 from palermo.evidence.terms import Span
 
@@ -96,8 +96,8 @@ def zeros(page: Page, clause: Clause, done: Sequence[Deed]) -> Iterator[Figure]:
 
 def in_doubt(page: Page, clause: Clause, denial: Span, deed: Deed) -> bool:
     """Whether the sentence around a denied deed makes it less than a plain statement. `denial`: its span in the page."""
-    start, end = sentence_span(page, clause)
-    return doubted(page.lower[start:end], denial[0] - start, denial[1] - start, deed.start - start, deed.end - start)
+    at = clause.start
+    return doubted(clause.lower, denial[0] - at, denial[1] - at, deed.start - at, deed.end - at)
 
 
 def _denials(clause: Clause) -> list[Span]:
