@@ -96,7 +96,7 @@ def _loss(draw: random.Random, scores: Any, regions: Any, tiers: Any) -> float:
 
 def precision(record: Any) -> None:
     """Of twenty places chosen on the eve of an edition, the share that rose in the three that followed."""
-    from palermo.priorities.backtest import backtest
+    from palermo.priorities.backtest.answer import backtest
 
     clock, busy, found = timed(lambda: backtest(record), 1)
     line("the test against the past, once for a record and a day", clock, busy)

@@ -16,11 +16,11 @@ from palermo.briefing.brief import brief
 from palermo.briefing.check import check
 from palermo.cli.precedents import command
 from palermo.errors import UserError
-from palermo.priorities.precedents import STATES, precedents
-from palermo.priorities.precedents_data import cells_of, death_penalty
-from palermo.priorities.precedents_kept import nearest_closed
-from palermo.priorities.precedents_near import fact_of, nearest_first
-from palermo.priorities.precedents_rules import PROTOCOL, laws_read, rules
+from palermo.priorities.precedents.data import cells_of, death_penalty
+from palermo.priorities.precedents.kept import nearest_closed
+from palermo.priorities.precedents.near import fact_of, nearest_first
+from palermo.priorities.precedents.precedents import STATES, precedents
+from palermo.priorities.precedents.rules import PROTOCOL, laws_read, rules
 from palermo.record.opened import opened
 from palermo.record.worldwide import cells
 from palermo.register.dates import last_day
@@ -300,7 +300,7 @@ def test_a_home_that_cannot_be_written_to_still_gives_the_precedents(today_recor
     def refuse(*_):
         raise UserError("cannot be written")
 
-    monkeypatch.setattr("palermo.priorities.precedents_kept.derived", refuse)
+    monkeypatch.setattr("palermo.priorities.precedents.kept.derived", refuse)
     assert nearest_closed(today_record, "penalty_fine_option", resolve("Ghana"))[0][0].place == "LCA"
 
 

@@ -27,7 +27,7 @@ def command(country: str | None, backtest: bool, as_of: dt.date | None, form: st
     place = resolve(country) if country is not None else None
     with reading(as_of) as record:
         if backtest:
-            from palermo.outlook.kept_test import past_test
+            from palermo.outlook.past_test import past_test
 
             data = past_test(record)
         else:

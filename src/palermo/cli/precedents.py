@@ -6,8 +6,8 @@ import click
 
 from palermo.cli.common import as_json, as_of_option, format_option, output_option, put, reading
 from palermo.cli.precedents_print import screen
-from palermo.priorities.precedents_data import as_data
-from palermo.priorities.precedents_named import named_gap
+from palermo.priorities.precedents.data import as_data
+from palermo.priorities.precedents.named import named_gap
 from palermo.register.jurisdictions import resolve
 
 

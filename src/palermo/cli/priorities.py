@@ -102,7 +102,7 @@ def _ranking(
 
 def _backtest(as_of: dt.date | None, weights: "Weights | None") -> tuple[dict[str, Any], _Screen]:
     from palermo.cli.priorities_print import backtest_screen
-    from palermo.priorities.backtest import backtest
+    from palermo.priorities.backtest.answer import backtest
 
     with reading(as_of) as record:
         return backtest(record, weights), backtest_screen

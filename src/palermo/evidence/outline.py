@@ -9,14 +9,10 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz
 
 from palermo.evidence.model import Heading, Section, Text
-
-if TYPE_CHECKING:
-    from palermo.evidence.page import Page
 
 Mark = tuple[int, str, str]  # where a section begins, its name, its title as printed
 
@@ -74,15 +70,6 @@ def sections_of(source: Text, lower: str) -> tuple[Section, ...]:
         marks.insert(0, (0, "narrative", ""))
     ends = [mark[0] for mark in marks[1:]] + [len(lower)]
     return tuple(Section(name, title, start, end) for (start, name, title), end in zip(marks, ends, strict=True) if end > start)
-
-
-def outline_names(page: "Page") -> tuple[str, ...]:
-    """The outline of a narrative, to be compared with that of another edition: the function of each section, and of a section
-    whose function is not known its heading in lower case."""
-    return tuple(
-        section.title.casefold().strip(_EDGES) if section.name == "other" and section.title else section.name
-        for section in page.sections
-    )
 
 
 @lru_cache(8_192)

@@ -9,7 +9,7 @@ from palermo.law.period import due_date
 from palermo.priorities import slots
 from palermo.priorities.forum import NO_FORUM, forum
 from palermo.priorities.kept import Material
-from palermo.priorities.precedents_rules import PROTOCOL, rules
+from palermo.priorities.precedents.rules import PROTOCOL, rules
 from palermo.priorities.ranking import LISTS, Ranked, Ranking
 from palermo.priorities.robustness import robustness
 from palermo.priorities.tested import tested

@@ -78,7 +78,7 @@ def needed() -> list[list[str]]:
         return [["clock", "--format", "json"]]
     if missing("analysis"):
         return []
-    from palermo.outlook.kept_test import kept_test
+    from palermo.outlook.past_test import kept_test
     from palermo.priorities.kept import ready
 
     day = pointer.id, dt.date.today()  # noqa: DTZ011

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from palermo.evidence.model import Heading, Text
-from palermo.evidence.outline import function_of, outline_names, sections_of
+from palermo.evidence.outline import function_of, sections_of
 from palermo.evidence.page import levelled, page
 
 
@@ -150,14 +150,6 @@ def test_sections_cover_a_text_in_order(pieces: list[str], data: st.DataObject) 
     assert "".join(text[s.start : s.end] for s in found) == text
     assert all(one.end == other.start for one, other in pairwise(found))
     assert headings or all(s.title in text[s.start : s.end] for s in found)
-
-
-def test_the_outline_of_two_editions_can_be_compared() -> None:
-    text = "Norvale\n\nIt is so.\n\nPROSECUTION:\n\nNone.\n\nOdds and Ends\n\nMore."
-    headings = tuple(
-        Heading(text.index(w), text.index(w) + len(w), n) for w, n in (("Norvale", 1), ("PROSECUTION:", 3), ("Odds and Ends", 3))
-    )
-    assert outline_names(page(Text(text, (), headings), None)) == ("narrative", "prosecution", "odds and ends")
 
 
 def test_a_sentence_without_an_end_is_cut_between_words_and_no_term_or_place_hangs_over_the_cut() -> None:

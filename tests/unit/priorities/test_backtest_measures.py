@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from palermo.priorities.backtest import Frozen, moved, second_year
-from palermo.priorities.backtest_measures import sums, taken, ways
+from palermo.priorities.backtest.eves import Frozen, moved, second_year
+from palermo.priorities.backtest.measures import sums, taken, ways
 
 
 def frozen(edition=2015, tiers="2222333", fates="1000100", runs="0000000", orders=None):

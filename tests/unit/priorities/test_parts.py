@@ -14,7 +14,7 @@ from palermo.outlook.model import TIERS, Chance
 from palermo.priorities import movement, silence, stakes
 from palermo.priorities.asks import point, without_plan
 from palermo.priorities.kept import _plain, _read, gathered
-from palermo.priorities.precedents_rules import rules
+from palermo.priorities.precedents.rules import rules
 from palermo.priorities.reading import Outlook, World
 from palermo.priorities.weights import standard
 from palermo.record import query, store

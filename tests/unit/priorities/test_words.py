@@ -43,7 +43,8 @@ def test_nothing_that_is_printed_does(today_record):
 
 def test_whose_estimate_it_is_is_said_by_every_document():
     from palermo.outlook.model import NOTE
-    from palermo.priorities import backtest_document, document
+    from palermo.priorities import document
+    from palermo.priorities.backtest import document as backtest_document
 
     for note in (NOTE, document.NOTE, backtest_document.NOTE):
         assert "our estimate" in note.lower()

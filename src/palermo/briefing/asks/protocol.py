@@ -8,7 +8,7 @@ from palermo.briefing.asks.model import Ask, caution_of, offer_of, sentence_of
 from palermo.briefing.asks.precedent import precedent_line
 from palermo.briefing.case import Case
 from palermo.briefing.claims import claim
-from palermo.priorities.precedents_rules import PROTOCOL
+from palermo.priorities.precedents.rules import PROTOCOL
 from palermo.record.facts import Fact
 from palermo.register.dates import last_day
 

@@ -10,9 +10,12 @@ class Attachments(AppConfig):
     label = "attachments"
 
     def ready(self) -> None:
-        """A file is an item of a workspace: it is published, erased and looked up in the audit as any other."""
+        """A file is an item of a workspace as any other (published, erased, audited), and evidence goes no further than its file."""
         from palermo.workspace.attachments.models import Attachment
+        from palermo.workspace.attachments.quoting import no_further
         from palermo.workspace.attachments.words import _lazy
+        from palermo.workspace.commission.evidence import ASKED
         from palermo.workspace.commission.forms import KINDS, Kind
 
         KINDS["attachment"] = Kind(Attachment, Attachment.WRITTEN, _lazy("file"), typed=False)
+        ASKED.append(no_further)

@@ -1,10 +1,15 @@
 """Evidence: a frozen copy of what the record, a document or a captured page said. It reads the same when its source has moved on."""
 
+from collections.abc import Callable
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from palermo.workspace.commission.marks import Item
+
+ASKED: list[Callable[["Evidence"], None]] = []
+"""What every piece of evidence must keep; rooms above add to it when the site starts. Each raises ValidationError."""
 
 
 class Proven(models.TextChoices):
@@ -68,7 +73,6 @@ class Evidence(Item):
         ]
 
     def clean(self) -> None:
-        """ValidationError where it would go further than the file that it quotes."""
-        from palermo.workspace.attachments.quoting import no_further
-
-        no_further(self)
+        """ValidationError where what is asked of every piece is not kept (`ASKED`)."""
+        for ask in ASKED:
+            ask(self)

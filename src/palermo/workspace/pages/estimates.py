@@ -14,8 +14,8 @@ from palermo.outlook.model import TIERS
 from palermo.priorities import kept as material
 from palermo.priorities.answer import priorities
 from palermo.priorities.document import Question
-from palermo.priorities.precedents_data import as_data
-from palermo.priorities.precedents_rules import rules
+from palermo.priorities.precedents.data import as_data
+from palermo.priorities.precedents.rules import rules
 from palermo.priorities.weights import Weights, moved, standard
 from palermo.record.opened import Record
 from palermo.register.jurisdictions import jurisdictions

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from palermo.evidence.accuracy import Measured, measured
-from palermo.outlook.kept_test import kept_test
+from palermo.outlook.past_test import kept_test
 from palermo.workspace.pages.asking import record_of
 
 _AIM_UNDER = 0.20  # of the score of earlier moves

@@ -2,22 +2,28 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from palermo.briefing.pictures.places import tiles
 
-if TYPE_CHECKING:
-    from palermo.workspace.pages.home import Place
+
+class Coded(Protocol):
+    """What has a tile: a place with its code."""
+
+    @property
+    def code(self) -> str:
+        """ISO 3166-1 alpha-3."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
 class Grid:
     """The grid: `rows` of places, with None for an empty tile; all rows are equally long."""
 
-    rows: tuple[tuple["Place | None", ...], ...]
+    rows: tuple[tuple[Coded | None, ...], ...]
 
 
-def tile_grid(places: Sequence["Place"]) -> Grid:
+def tile_grid(places: Sequence[Coded]) -> Grid:
     """The places on their tiles."""
     at = {tiles()[place.code]: place for place in places if place.code in tiles()}
     if not at:

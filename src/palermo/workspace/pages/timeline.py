@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from palermo.priorities.precedents_data import death_penalty
-from palermo.priorities.precedents_kept import nearest_closed
-from palermo.priorities.precedents_rules import rules
+from palermo.priorities.precedents.data import death_penalty
+from palermo.priorities.precedents.kept import nearest_closed
+from palermo.priorities.precedents.rules import rules
 from palermo.record import query
 from palermo.record.facts import Fact
 from palermo.record.narratives import Narrative, ReadFinding, narratives, read_findings

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from palermo.priorities.backtest import Frozen, second_year
+from palermo.priorities.backtest.eves import Frozen, second_year
 
 AT = 20
 SAMPLES = 2000

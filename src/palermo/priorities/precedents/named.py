@@ -3,7 +3,7 @@
 from functools import cache
 
 from palermo.errors import UserError
-from palermo.priorities.precedents_rules import PROTOCOL, rules
+from palermo.priorities.precedents.rules import PROTOCOL, rules
 from palermo.register.jurisdictions import fold
 from palermo.register.vocabulary import gaps, topics
 

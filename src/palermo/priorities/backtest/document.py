@@ -6,8 +6,8 @@ from typing import Any
 import numpy as np
 
 from palermo.assessment.numbered import Numbered
-from palermo.priorities.backtest import AHEAD, Frozen
-from palermo.priorities.backtest_measures import AT, SAMPLES, SEED, Taken, interval, resampled, sums, ways
+from palermo.priorities.backtest.eves import AHEAD, Frozen
+from palermo.priorities.backtest.measures import AT, SAMPLES, SEED, Taken, interval, resampled, sums, ways
 from palermo.priorities.document import title
 from palermo.priorities.weights import STANDARD, Weights
 from palermo.record.facts import Fact

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
-from palermo.priorities.precedents_model import Answer, Sighting, grouped, month
-from palermo.priorities.precedents_rules import Rule
+from palermo.priorities.precedents.model import Answer, Sighting, grouped, month
+from palermo.priorities.precedents.rules import Rule
 from palermo.record.opened import Record, Row
 from palermo.record.worldwide import cells
 from palermo.register.jurisdictions import jurisdictions

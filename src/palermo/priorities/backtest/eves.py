@@ -9,7 +9,7 @@ import datetime as dt
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from palermo.errors import UserError
 from palermo.extras import need
@@ -17,10 +17,9 @@ from palermo.outlook.model import TIERS, Chance
 from palermo.priorities.kept import gathered, version
 from palermo.priorities.ranking import LISTS, part_values, score
 from palermo.priorities.reading import Outlook
-from palermo.priorities.weights import Weights, standard
+from palermo.priorities.weights import Weights
 from palermo.record import query
 from palermo.record.derived import derived
-from palermo.record.facts import Fact
 from palermo.record.opened import Record
 
 if TYPE_CHECKING:
@@ -127,20 +126,6 @@ def _run(placements: Mapping[int, str], first: int) -> int:
 def _placements(record: Record) -> dict[str, dict[int, str]]:
     found = query.all_placements(record)
     return {code: {fact["report_year"]: fact["tier"] for fact in facts} for code, facts in found.items()}
-
-
-def backtest(record: Record, weights: Weights | None = None) -> dict[str, Any]:
-    """The test as data: `palermo.priorities.backtest/1`. About a minute, once for a record, a day and a set of weights."""
-    from palermo.priorities.backtest_document import document
-
-    need("analysis", "The backtest")
-    chosen = weights or standard()
-    return document(record, chosen, frozen(record, chosen), editions_of(record))
-
-
-def editions_of(record: Record) -> dict[int, Fact]:
-    """The editions of the record, by report year."""
-    return {edition["report_year"]: edition for edition in query.editions(record)}
 
 
 def second_year(one: Frozen) -> Sequence[Sequence[str]]:

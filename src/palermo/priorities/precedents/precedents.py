@@ -9,10 +9,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from palermo.priorities.precedents_evidence import answers, doubts, sightings
-from palermo.priorities.precedents_labour import labour_editions, labour_of
-from palermo.priorities.precedents_model import Answer, Cell, Sighting
-from palermo.priorities.precedents_rules import Rule, rules
+from palermo.priorities.precedents.evidence import answers, doubts, sightings
+from palermo.priorities.precedents.labour import labour_editions, labour_of
+from palermo.priorities.precedents.model import Answer, Cell, Sighting
+from palermo.priorities.precedents.rules import Rule, rules
 from palermo.record import query
 from palermo.record.opened import Record
 from palermo.record.worldwide import cells

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from palermo.priorities.precedents_model import Answer, Sighting, month
-from palermo.priorities.precedents_rules import Rule
+from palermo.priorities.precedents.model import Answer, Sighting, month
+from palermo.priorities.precedents.rules import Rule
 from palermo.record.opened import Record, Row
 from palermo.record.worldwide import cells
 from palermo.register.dates import first_day

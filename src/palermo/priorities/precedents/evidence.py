@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from itertools import pairwise
 
-from palermo.priorities.precedents_labour import met, suggested, unmet
-from palermo.priorities.precedents_model import Answer, Sighting, grouped, month
-from palermo.priorities.precedents_rules import LawRead, Rule, laws_read
-from palermo.priorities.precedents_treaty import joined, not_joined
+from palermo.priorities.precedents.labour import met, suggested, unmet
+from palermo.priorities.precedents.model import Answer, Sighting, grouped, month
+from palermo.priorities.precedents.rules import LawRead, Rule, laws_read
+from palermo.priorities.precedents.treaty import joined, not_joined
 from palermo.record.opened import Record, Row
 from palermo.record.worldwide import cells
 
