@@ -25,7 +25,7 @@ from benchmarks.reading import material
 from palermo.record.folding import INDEX_IN_ONE, SECTIONS, first_number, row
 from palermo.record.library_schema import LIBRARY_SQL, library_views
 from palermo.record.opened import Record
-from palermo.record.search import Filters, search
+from palermo.record.search.answer import Filters, search
 
 PASSAGES, QUESTIONS, BEST = 400_000, 200, 20
 DAY = dt.date(2026, 1, 1)  # of the question: every passage has been published

@@ -29,7 +29,7 @@ from palermo.record import joined, store
 from palermo.record.build import build
 from palermo.record.narratives import narratives, passages, read_findings, words_at
 from palermo.record.opened import opened
-from palermo.record.search import search
+from palermo.record.search.answer import search
 
 sys.path.insert(0, str(Path(__file__).parent))
 from kills import torture_kill

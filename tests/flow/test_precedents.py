@@ -16,10 +16,10 @@ from palermo.briefing.brief import brief
 from palermo.briefing.check import check
 from palermo.cli.precedents import command
 from palermo.errors import UserError
+from palermo.priorities.precedents.answer import STATES, precedents
 from palermo.priorities.precedents.data import cells_of, death_penalty
 from palermo.priorities.precedents.kept import nearest_closed
 from palermo.priorities.precedents.near import fact_of, nearest_first
-from palermo.priorities.precedents.precedents import STATES, precedents
 from palermo.priorities.precedents.rules import PROTOCOL, laws_read, rules
 from palermo.record.opened import opened
 from palermo.record.worldwide import cells

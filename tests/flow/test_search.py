@@ -17,9 +17,9 @@ from palermo.errors import UserError
 from palermo.evidence.engines import engine
 from palermo.evidence.run import read_library
 from palermo.library.store import writing
-from palermo.record import search as searching
 from palermo.record.opened import opened
-from palermo.record.search import Filters, search
+from palermo.record.search import answer as searching
+from palermo.record.search.answer import Filters, search
 
 sys.path.insert(0, str(Path(__file__).parent))
 from texts import held

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from palermo.record.folding import INDEX_DDL, SECTIONS, first_number, numbers, row, synonyms, tag, words
-from palermo.record.search_query import parse
+from palermo.record.search.query import parse
 
 
 def finds(text: str, query: str) -> bool:

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from palermo.errors import UserError
 from palermo.record.folding import INDEX_DDL, plain
-from palermo.record.search_query import Query, Term, parse
-from palermo.record.search_words import counter, marks
+from palermo.record.search.query import Query, Term, parse
+from palermo.record.search.words import counter, marks
 
 ODD = st.text(st.sampled_from("ab \"'*-+()[]{}:^,;.%\\\0\n\t/&|~éß中🙂\u202e\ud800") | st.characters(), max_size=60)
 WORDS = st.lists(

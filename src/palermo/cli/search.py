@@ -12,7 +12,7 @@ from palermo.library.series import all_series
 from palermo.record.folding import SECTIONS
 from palermo.record.holdings import unread, unread_sentence
 from palermo.record.opened import Record
-from palermo.record.search import Filters, Found, not_held, search, searched
+from palermo.record.search.answer import Filters, Found, not_held, search, searched
 from palermo.register.jurisdictions import jurisdictions, resolve
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from palermo.law.explain import RuleApplied
 from palermo.law.history import YearEntry
 from palermo.law.versions import law_version
 from palermo.outlook.model import TIERS, Chance
-from palermo.priorities.precedents.precedents import Precedent
+from palermo.priorities.precedents.answer import Precedent
 from palermo.priorities.reading import Reading, Readings, World, cited_cell, largest
 from palermo.register.vocabulary import gaps
 

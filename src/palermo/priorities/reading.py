@@ -10,8 +10,8 @@ from palermo.assessment.numbered import Cited, cited, cited_catalogue
 from palermo.assessment.standing import Standing
 from palermo.errors import UserError
 from palermo.outlook.model import Chance
+from palermo.priorities.precedents.answer import Precedent, precedents
 from palermo.priorities.precedents.model import Answer
-from palermo.priorities.precedents.precedents import Precedent, precedents
 from palermo.priorities.weights import Uncertainty
 from palermo.record import query
 from palermo.record.facts import Fact

@@ -8,11 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from palermo.errors import UserError
-from palermo.priorities.precedents import precedents as room
+from palermo.priorities.precedents import answer as room
+from palermo.priorities.precedents.answer import STATES, closed_by
 from palermo.priorities.precedents.model import Answer, Sighting, month
 from palermo.priorities.precedents.named import named_gap
 from palermo.priorities.precedents.near import Near, rank
-from palermo.priorities.precedents.precedents import STATES, closed_by
 from palermo.priorities.precedents.rules import PROTOCOL, laws_read, rules
 from palermo.register.vocabulary import gaps
 

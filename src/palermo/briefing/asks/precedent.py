@@ -2,11 +2,11 @@
 
 from palermo.briefing.case import Case
 from palermo.briefing.claims import Citation, Claim, Value, claim
+from palermo.priorities.precedents.answer import Precedent
 from palermo.priorities.precedents.data import death_penalty
 from palermo.priorities.precedents.kept import nearest_closed
 from palermo.priorities.precedents.model import Cell
 from palermo.priorities.precedents.near import Near, fact_of
-from palermo.priorities.precedents.precedents import Precedent
 from palermo.priorities.precedents.rules import PROTOCOL, rules
 from palermo.register.jurisdictions import jurisdictions
 

@@ -12,7 +12,7 @@ from palermo.briefing.exhibit.model import Searched, Shown, Side
 from palermo.briefing.exhibit.topics import Topic
 from palermo.record.narratives import Narrative, Passage, ReadFinding, passages, read_findings
 from palermo.record.opened import Record
-from palermo.record.search import Filters, search
+from palermo.record.search.answer import Filters, search
 from palermo.register.silences import Answer, Known, NotReported, Silent
 
 _DENIAL = re.compile(r"\b(?:no|not|none|nor|never|neither|without)\b|n['’]t\b", re.IGNORECASE)

@@ -6,10 +6,10 @@ from typing import Any
 
 from palermo.assessment.numbered import Numbered
 from palermo.assessment.treaties import treaty_standing
+from palermo.priorities.precedents.answer import STATES, Precedent, precedents
 from palermo.priorities.precedents.labour import STANDARDS
 from palermo.priorities.precedents.model import Answer, Cell
 from palermo.priorities.precedents.near import Near, fact_of, nearest_first
-from palermo.priorities.precedents.precedents import STATES, Precedent, precedents
 from palermo.priorities.precedents.rules import Rule, rules
 from palermo.record.facts import Fact
 from palermo.record.opened import Record

@@ -4,9 +4,9 @@ from dataclasses import asdict
 from typing import Any
 
 from palermo.errors import UserError
+from palermo.priorities.precedents.answer import Precedent, precedents
 from palermo.priorities.precedents.model import Answer, Sighting
 from palermo.priorities.precedents.near import Near, nearest_first
-from palermo.priorities.precedents.precedents import Precedent, precedents
 from palermo.priorities.precedents.rules import rules
 from palermo.record.derived import code_of, derived
 from palermo.record.opened import Record

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from palermo.assessment.treaties import treaty_standing
+from palermo.priorities.precedents.answer import STATES, Precedent
 from palermo.priorities.precedents.model import Cell
-from palermo.priorities.precedents.precedents import STATES, Precedent
 from palermo.record.facts import Fact
 from palermo.record.opened import Record
 from palermo.record.worldwide import all_facts, cells

@@ -6,7 +6,7 @@ from django.shortcuts import render
 from palermo.errors import UserError
 from palermo.record.folding import SECTIONS
 from palermo.record.opened import Record
-from palermo.record.search import Filters, Found, search, searched
+from palermo.record.search.answer import Filters, Found, search, searched
 from palermo.register.jurisdictions import resolve
 from palermo.workspace.pages.asking import kept, record_of, year_of
 

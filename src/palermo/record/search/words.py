@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from functools import cache, lru_cache
 
 from palermo.record.folding import concept, flattened, synonyms
-from palermo.record.search_query import Term
+from palermo.record.search.query import Term
 
 _GAP = r"[\W_]+"  # what can stand between two words of a phrase
 _ENDINGS = re.compile(r"(?:ations?|ings?|ied|ies|ed|es|e|s|y)$")

@@ -9,8 +9,8 @@ from math import log
 
 from palermo.record.folding import plain
 from palermo.record.opened import Row
-from palermo.record.search_query import Term
-from palermo.record.search_words import counter
+from palermo.record.search.query import Term
+from palermo.record.search.words import counter
 
 _SATURATION, _LENGTH = 1.2, 0.75  # how soon more of a word adds nothing, and how much length counts: the usual k1 and b
 

@@ -1,6 +1,6 @@
 """Search: passages of what was read, the best first, with the words that were asked for marked and a citation.
 
-The index says which passages answer; their own texts say which answer best (`search_rank`). Of many matches the latest are
+The index says which passages answer; their own texts say which answer best (`rank`). Of many matches the latest are
 ranked first, so that a question about everything costs no more than another.
 """
 
@@ -10,9 +10,9 @@ from itertools import chain, islice
 
 from palermo.record.folding import SECTIONS, numbers, tag
 from palermo.record.opened import Record, Row
-from palermo.record.search_query import Query, parse
-from palermo.record.search_rank import ranked
-from palermo.record.search_words import marks
+from palermo.record.search.query import Query, parse
+from palermo.record.search.rank import ranked
+from palermo.record.search.words import marks
 from palermo.register.jurisdictions import jurisdictions
 
 RANKED = 200  # matches that are ranked together
