@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from palermo.assessment.audit.record import Audited
     from palermo.assessment.explained import Explained, Step
     from palermo.law.clock import ClockAnswer
+    from palermo.record.facts import Fact
 
 _ELSEWHERE = {"gaps": "palermo.cli.law_gaps"}
 """Commands of this group that are modules of their own: imported when used, left out where they are not installed."""
@@ -160,11 +161,21 @@ def _draw_explained(found: "Explained", console: "Console") -> None:
     console.print(Text(head, style="dim"))
     if not found.answer.inputs.get("history") or not found.tree.children[-1].children:
         console.print("This record holds no earlier placement of it; the clock is answered for a place without a history.")
-    for sentence in found.answer.warnings:
+    for sentence in found.warnings:
         console.print(Text(sentence, style="yellow"))
     console.print(_branch(found.tree))
     if found.placed:
-        console.print(f"That report placed it on: {found.placed['tier']} ({found.placed.original}).")
+        console.print(_placed(found.placed))
+
+
+def _placed(fact: "Fact") -> str:
+    """What the edition asked about said; of a placement that nobody read in it, no more than that it was concluded."""
+    from palermo.assessment.standing import CONCLUDED
+    from palermo.briefing.case import TIERS
+
+    if fact.basis in CONCLUDED:
+        return f"Concluded, and not read in that report: {TIERS[fact['tier']]}."
+    return f"That report placed it on: {TIERS[fact['tier']]} ({fact.original})."
 
 
 def _branch(step: "Step") -> "Tree":

@@ -4,6 +4,8 @@ import io
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
+from palermo.assessment.standing import CONCLUDED
+
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
@@ -79,13 +81,25 @@ def _all(data: dict[str, Any]) -> "Iterator[RenderableType]":
     for one in likeliest[:_IN_ALL]:
         shut = {rule["tier"] for rule in one["forbidden"]}
         chances = [percent(one["chances"][tier], tier in shut) for tier in TIERS]
-        table.add_row(f"{one['name']} ({one['jurisdiction']})", one["before"], *chances, _set(one["set"]))
+        before = one["before"] + ("*" if _unread(one) else "")
+        table.add_row(f"{one['name']} ({one['jurisdiction']})", before, *chances, _set(one["set"]))
     yield table
     yield ""
+    if any(map(_unread, likeliest[:_IN_ALL])):
+        yield "* Not read in the report, but concluded from published lists, totals or other editions."
     yield "2WL: Tier 2 Watch List. 0: the letter of the statute forbids it."
     if data["left_out"]:
         yield "No estimate: " + "; ".join(f"{one['name']} ({one['why']})" for one in data["left_out"]) + "."
     yield _measured(data)
+
+
+def _unread(one: dict[str, Any]) -> bool:
+    """Whether the placement before was read in no report."""
+    return one["basis"] in CONCLUDED
+
+
+def _read(one: dict[str, Any]) -> str:
+    return ", not read in the report but concluded from published lists, totals or other editions" if _unread(one) else ""
 
 
 def _set(tiers: list[str], names: Mapping[str, str] | None = None) -> str:
@@ -100,7 +114,7 @@ def _one(data: dict[str, Any]) -> Iterator[str]:
     for one in data["left_out"]:
         yield f"{one['name']}: no estimate, since {_since(one['why'])}. {_numbers(one)}"
     for one in data["estimates"]:
-        yield f"{one['name']}: {NAMES[one['before']]} in the {data['report_year'] - 1} edition {_numbers(one)}"
+        yield f"{one['name']}: {NAMES[one['before']]} in the {data['report_year'] - 1} edition{_read(one)} {_numbers(one)}"
         shut = {rule["tier"] for rule in one["forbidden"]}
         for tier in TIERS:
             yield f"  {NAMES[tier]:<18} {percent(one['chances'][tier], tier in shut):>3} %"
@@ -137,7 +151,7 @@ def _lowered(rule: dict[str, Any], past: dict[str, int]) -> str:
 
 
 def _since(why: str) -> str:
-    return why if why.startswith("no ") else f"there is no ranked placement before it: {why}"
+    return why if why.startswith(("no ", "it ceased")) else f"there is no ranked placement before it: {why}"
 
 
 def _moved(one: dict[str, Any]) -> Iterator[str]:
