@@ -180,7 +180,7 @@ def _missions(case: Case) -> Iterator[Claim]:
 
 
 def _trade(case: Case) -> Iterator[Claim]:
-    """Our share of their trade in the newest edition. A list of partners that leaves us out means a small share, not zero."""
+    """Our share of their trade in the newest edition. Where it names none, the partners may be listed without us, or not at all."""
     for word in ("export", "import"):
         column, year, named = f"{word}_share_pct", f"{word}_data_year", f"{word}_us_named"
         fact = next((f for f in query.trade(case.record, case.place.code) if f[named] and f[year]), None)
@@ -194,10 +194,9 @@ def _trade(case: Case) -> Iterator[Claim]:
             yield claim(key, "reported", template, share=share, **slots)
         elif fact[named] == "no":
             template = (
-                "The Factbook edition of {edition} does not name our side among the main partners of their "
+                "The Factbook edition of {edition} names no share for our side in their "
                 + word
-                + "s in {year}: "
-                "a small share, not none."
+                + "s of {year}: how large it was, if there was any, is not on record."
             )
             yield claim(key, "reported", template, cites=[case.cite(fact, named)], **slots)
 
