@@ -7,6 +7,7 @@ from palermo.assessment.consequences_here import under_way
 from palermo.assessment.missions import MISSION
 from palermo.briefing.case import Case
 from palermo.briefing.claims import Claim, Value, claim
+from palermo.briefing.sections.preferences import programme
 from palermo.record import query
 from palermo.record.facts import Fact
 
@@ -154,8 +155,9 @@ def _trade_instruments(case: Case, rows: tuple[Fact, ...]) -> Iterator[Claim]:
     chosen = [f for f in rows if f["kind"] in _TRADE and under_way(f)]
     if chosen:
         kinds = list({f["kind"]: case.read(f, "kind", _TRADE[f["kind"]], "kind") for f in chosen}.values())
-        template = "Trade and economic instruments on record, none shown as ended by that day: {kinds}."
-        yield claim(case.key("relationship.trade_instruments", case.sender.code), "reported", template, kinds=kinds)
+        sentence, slots = programme(case, tuple(chosen))
+        template = "Trade and economic instruments on record, none shown as ended by that day: {kinds}." + sentence
+        yield claim(case.key("relationship.trade_instruments", case.sender.code), "reported", template, kinds=kinds, **slots)
 
 
 def _missions(case: Case) -> Iterator[Claim]:
