@@ -245,7 +245,9 @@ def test_a_share_of_trade_that_is_not_named_is_neither_small_nor_none():
 
 # A programme that lapses under its designations ---------------------------------------------------------------------------------
 
-_LAPSED = "had lapsed after 30 September 2025, and no renewal is on record by that day (not read in the act itself: to be read again)"
+_LAPSED = (
+    "had lapsed after 30 September 2025, and no renewal is on record by that day (not read in the act itself: to be read again)"
+)
 
 
 def test_eligibility_for_the_african_preferences_is_not_shown_in_force_while_the_programme_had_lapsed():

@@ -193,16 +193,24 @@ def _test(data: dict[str, Any]) -> "Iterator[RenderableType]":
             table.add_column(title, justify="right")
         for name, scores in window["models"].items():
             keys = ("rps", "log_loss", "auc_up", "auc_down", "ece", "set_size", "coverage")
-            table.add_row(name, *("-" if scores[key] is None else f"{scores[key]:.{4 if key == 'rps' else 3}f}" for key in keys))
+            table.add_row(
+                _model(name), *("-" if scores[key] is None else f"{scores[key]:.{4 if key == 'rps' else 3}f}" for key in keys)
+            )
         yield table
         yield from _differences(window)
     yield ""
+    yield "+ law: what the law forbids was set to nought; without law: it was not. markov: the shares of earlier moves."
     yield "RPS: ranked probability score, 0 is perfect. The largest misses by name and all scores: --format json."
+
+
+def _model(name: str) -> str:
+    """The name of a model in a column: `ordered logit + law`."""
+    return name.replace("_unmasked", ", without law").replace("_masked", " + law").replace("_", " ")
 
 
 def _differences(window: dict[str, Any]) -> Iterator[str]:
     for name, gap in window["differences"].items():
-        yield f"  RPS less that of {name}: {gap['rps']:+.4f} (95 %: {gap['low']:+.4f} to {gap['high']:+.4f})"
+        yield f"  RPS less that of {_model(name)}: {gap['rps']:+.4f} (95 %: {gap['low']:+.4f} to {gap['high']:+.4f})"
     worth = sorted(window["without"].items(), key=lambda item: -item[1]["rps"])
     if worth:
         yield "  RPS added when a source is left out: " + ", ".join(f"{source} {gap['rps']:+.4f}" for source, gap in worth)
