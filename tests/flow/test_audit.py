@@ -252,8 +252,8 @@ def test_the_screen_is_short_and_full_names_who_moved(capsys):
     short = palermo(capsys, "law", "audit")[1]
     full = palermo(capsys, "law", "audit", "--full")[1]
     assert len(short.splitlines()) < 150
-    assert "Cuba 2WL to 3" in " ".join(full.split())
-    assert "Cuba 2WL to 3" not in " ".join(short.split())
+    assert "Cuba from the Tier 2 Watch List to Tier 3" in " ".join(full.split())
+    assert "Cuba from the Tier 2 Watch List to Tier 3" not in " ".join(short.split())
 
 
 def test_the_audit_takes_under_two_seconds(capsys):

@@ -147,6 +147,14 @@ def test_country_as_json_holds_rows_with_their_sources():
             assert row["published"] is not None
 
 
+def test_a_country_that_has_ended_has_no_next_edition():
+    """Serbia and Montenegro was a state to 3 June 2006: the edition of 2006 was its last."""
+    now = json.loads(palermo("country", "Serbia and Montenegro", "--format", "json").stdout)
+    assert (now["ended"], now["next_edition"]) == ("2006-06-03", None)
+    then = json.loads(palermo("country", "Serbia and Montenegro", "--as-of", "2005-07-01", "--format", "json").stdout)
+    assert (then["ended"], then["next_edition"]["report_year"]) == (None, 2006)
+
+
 def test_records_are_listed_and_pruned(tmp_path):
     palermo("record", "rebuild", home=tmp_path)
     listed = json.loads(palermo("record", "list", "--format", "json", home=tmp_path).stdout)

@@ -97,6 +97,55 @@ def test_an_edition_whose_forerunner_is_not_held_is_refused(today_record):
         edition_clock(today_record, 2030)
 
 
+# What was not read, and what had ended ---------------------------------------------------------------------------------------------
+
+
+def test_a_count_that_rests_on_a_concluded_placement_says_of_which_edition(today_record):
+    """Hungary 2018 was concluded from lists; Cuba 2018 was read in one."""
+    rows = {row["jurisdiction"]: row for row in document(edition_clock(today_record, 2019))["jurisdictions"]}
+    assert (rows["HUN"]["basis"], rows["HUN"]["concluded"]) == ("inferred", [2018])
+    assert rows["CUB"]["concluded"] == []
+
+
+def test_the_screen_marks_a_count_that_rests_on_a_concluded_placement(capsys):
+    text = palermo(capsys, "clock", "--year", "2019")[1]
+    assert "2016–2018*" in next(line for line in text.splitlines() if "Hungary" in line)
+    assert "*" not in next(line for line in text.splitlines() if "Cuba" in line)
+    assert "* A placement that decides was not read in the report" in " ".join(text.split())
+
+
+@pytest.mark.parametrize(
+    ("year", "code", "day"), [(2003, "YUG", "2003-02-04"), (2007, "SCG", "2006-06-03"), (2011, "ANT", "2010-10-10")]
+)
+def test_a_place_that_ended_before_an_edition_is_named_and_stands_in_no_group(today_record, capsys, year, code, day):
+    row = next(row for row in document(edition_clock(today_record, year))["jurisdictions"] if row["jurisdiction"] == code)
+    assert row["ended"] == day
+    text = palermo(capsys, "clock", "--year", str(year))[1]
+    assert f"({code})" not in text
+    assert "Ceased to exist before that report" in text
+
+
+def test_a_place_had_not_ended_before_its_last_edition_nor_for_who_asked_earlier(today_record):
+    assert next(row for row in edition_clock(today_record, 2006).rows if row.code == "SCG").ended is None
+    with opened(dt.date(2010, 9, 1)) as record:
+        assert next(row for row in edition_clock(record, 2011).rows if row.code == "ANT").ended is None
+
+
+def test_an_explanation_of_an_edition_after_the_end_says_so_first(capsys):
+    text = " ".join(palermo(capsys, "law", "explain", "Netherlands Antilles")[1].split())
+    assert "It ceased to exist (10 October 2010) before that edition, which could not assess it" in text
+    earlier = palermo(capsys, "law", "explain", "Netherlands Antilles", "--year", "2010")[1]
+    assert "ceased to exist" not in earlier
+
+
+def test_an_explanation_gives_no_concluded_placement_as_said_by_the_report(capsys):
+    assert (
+        "Concluded, and not read in that report: Tier 2 Watch List."
+        in palermo(capsys, "law", "explain", "Hungary", "--year", "2018")[1]
+    )
+    assert "That report placed it on: Tier 2 Watch List" in palermo(capsys, "law", "explain", "Cuba", "--year", "2017")[1]
+
+
 def test_the_screen_names_the_groups_and_fits_eighty_columns(capsys, tmp_path):
     target = tmp_path / "clock.txt"
     code, _, _ = palermo(capsys, "clock", "--year", "2026", "-o", str(target))

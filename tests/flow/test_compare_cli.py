@@ -9,6 +9,7 @@ from click.testing import CliRunner
 
 from compare_texts import Library, action, asked, figure, gap
 from palermo.cli.compare import command
+from palermo.cli.compare_print import _Notes
 from palermo.errors import UserError
 
 SCHEMA = json.loads((Path(__file__).parents[2] / "docs" / "reference" / "schemas" / "compare.json").read_text(encoding="utf-8"))
@@ -165,3 +166,37 @@ def test_another_series_has_no_tiers_and_no_codes_of_summaries(library):
 def test_output_goes_to_a_file(two_editions, tmp_path):
     assert run(2024, 2025, "Cuba", "-o", tmp_path / "changes.txt") == ""
     assert "Newly mentioned" in (tmp_path / "changes.txt").read_text(encoding="utf-8")
+
+
+def test_placements_are_named_and_never_coded():
+    one = run(2020, 2021, "Cambodia")
+    assert "2020: Tier 2 Watch List" in one
+    assert "Watch List: Tier 2 Watch List." in " ".join(run(2020, 2021).split())
+    assert "2WL" not in one + run(2020, 2021)
+
+
+def test_a_silence_is_said_once_below_the_table_and_marked_in_each_cell():
+    """Algeria, 2014 and 2015: three rows are silent for two reasons, one of each edition, and one measure is given nowhere."""
+    found = [row[side] for row in data(2014, 2015, "Algeria")["comparison"]["figures"] for side in ("earlier", "later")]
+    sentences = {side["text"].partition(": ")[2] for side in found if side["text"]}
+    text = " ".join(run(2014, 2015, "Algeria").split())
+    assert len(sentences) == 3
+    assert all(text.count(sentence) == 1 for sentence in sentences)
+    assert text.count("silent (a)") == 2
+    assert text.count("silent (c)") == 1
+
+
+@pytest.mark.parametrize(
+    ("state", "said", "word"),
+    [
+        ("not_reported", "the source says that it was not reported", "not reported (a)"),
+        ("silent", "the 2024 edition, read in full, says nothing", "silent (a)"),
+        ("silent", "the reader found none in the 2024 edition", "none found (a)"),
+        ("not_held", "not in this record", "not held (a)"),
+    ],
+)
+def test_the_silences_have_words_of_their_own(state, said, word):
+    notes = _Notes()
+    assert notes.mark({"state": state, "text": f"convictions: {said}", "citations": [3]}, "convictions") == word
+    assert notes.mark({"state": state, "text": f"sentences: {said}", "citations": [4]}, "sentences") == word
+    assert list(notes.lines()) == [f"(a) {said} [3][4]"]

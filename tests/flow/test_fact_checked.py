@@ -222,3 +222,47 @@ def test_a_plan_for_the_edition_at_the_limit_is_asked_before_that_edition_appear
     """On 26 July 2015 the period of the 2015 edition was over, and the edition overdue: a plan by March 2016 would be too late."""
     plan = next(ask for s in paper("Haiti", "2015-07-26", audience=audience).sections for ask in s.asks)
     assert plan.sentence.text.startswith("Before the 2015 edition appears, Haiti's government should adopt")
+
+
+# A territory under another's administration -----------------------------------------------------------------------------------
+
+
+def test_a_convention_marked_as_ratified_for_a_territory_makes_it_no_party():
+    """The Labor Department's findings mark C182 as ratified for Western Sahara, which is no member of the ILO: by whom is not said."""
+    line = next(t for t in said(paper("Western Sahara", "2024-01-01"), "law_and_treaties") if "worst forms" in t)
+    assert "marked as ratified in a list that speaks to December 2022 and does not say by whom" in line
+    assert "party" not in line
+    morocco = next(t for t in said(paper("Morocco", "2024-01-01"), "law_and_treaties") if "worst forms" in t)
+    assert "party" in morocco
+
+
+def test_a_share_of_trade_that_is_not_named_is_neither_small_nor_none():
+    """The Factbook counts the trade of Western Sahara with that of Morocco, and names no partner of its own."""
+    lines = [t for t in said(paper("Western Sahara", "2024-01-01"), "relationship") if "Factbook" in t]
+    assert len(lines) == 2
+    assert all("how large it was, if there was any, is not on record" in line and "small" not in line for line in lines)
+
+
+# A programme that lapses under its designations ---------------------------------------------------------------------------------
+
+_LAPSED = (
+    "had lapsed after 30 September 2025, and no renewal is on record by that day (not read in the act itself: to be read again)"
+)
+
+
+def test_eligibility_for_the_african_preferences_is_not_shown_in_force_while_the_programme_had_lapsed():
+    """Kenya was designated in 2000 and never removed; the programme lapsed in September 2025 and was renewed in February 2026."""
+    before = paper("Kenya", "2025-09-30")
+    assert "AGOA beneficiary designation." in would_change(before, "preferences")
+    assert not any("lapsed" in t for t in said(before, "relationship"))
+    for day in ("2025-10-01", "2026-02-27"):
+        made = paper("Kenya", day)
+        assert _LAPSED in would_change(made, "preferences")
+        assert any(_LAPSED in t for t in said(made, "relationship"))
+    after = would_change(paper("Kenya", "2026-02-28"), "preferences")
+    assert "lapsed after 30 September 2025 and was renewed in February 2026, to 31 December 2026 (not read in the act" in after
+
+
+def test_a_place_that_is_not_designated_is_told_nothing_of_the_african_preferences():
+    made = paper("Thailand", "2025-12-27")
+    assert not any("African growth act" in t for t in said(made))

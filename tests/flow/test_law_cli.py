@@ -251,3 +251,13 @@ def test_the_group_lists_its_commands(capsys):
     code, out, _ = palermo(capsys, "law", "--help")
     assert code == 0
     assert all(name in out for name in ("allowed", "audit", "explain"))
+
+
+def test_a_person_reads_the_names_of_placements_and_of_the_mode(capsys):
+    said = " ".join(palermo(capsys, "law", "allowed", "--history", "2015:2WL,2016:2WL", "--year", "2017")[1].split())
+    assert "Tier 1, Tier 2, Tier 2 Watch List by a downgrade waiver, Tier 3, special case" in said
+    assert "as the Department practises it" in said
+    explained = " ".join(palermo(capsys, "law", "explain", "Cuba", "--year", "2017")[1].split())
+    assert "2016 report: Tier 2 Watch List" in explained
+    assert "2014: Tier 3, 2015: Tier 2 Watch List" in explained
+    assert not any(code in said + explained for code in ("2WL", ", SC", "state_practice"))

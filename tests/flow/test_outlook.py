@@ -260,6 +260,20 @@ def test_a_place_without_a_placement_is_told_in_a_sentence():
     assert "no estimate, since no placement in the 2025 edition is held" in text
 
 
+def test_a_place_that_has_ended_is_told_as_such():
+    text = " ".join(said("Netherlands Antilles", "--as-of", "2026-11-24").split())
+    assert "no estimate, since it ceased to exist (10 October 2010), and no edition assesses it any more" in text
+
+
+def test_a_placement_before_that_nobody_read_is_marked():
+    """Of the Tier 2 placements of 2024 most are the remainder of the lists."""
+    text = " ".join(said("Kenya", "--as-of", "2024-12-01").split())
+    assert "Kenya: Tier 2 in the 2024 edition, not read in the report but concluded from published lists" in text
+    text = said("--as-of", "2018-12-01")
+    assert "* Not read in the report" in text
+    assert "2WL*" in next(line for line in text.splitlines() if "Hungary" in line)
+
+
 def test_where_practice_and_the_letter_differ_it_says_why_the_chance_is_not_zero():
     data = json.loads(said("TKM", "--as-of", "2026-11-24", "--format", "json"))
     (one,) = data["estimates"]

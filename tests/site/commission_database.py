@@ -1,5 +1,6 @@
 """The workspace's domain on each database, without a server: its own file or its own PostgreSQL, migrated as `serve` does it."""
 
+import datetime as dt
 import os
 import uuid
 from collections.abc import Iterator
@@ -9,6 +10,11 @@ import pytest
 from postgres import postgres, programs
 
 STRICT = bool(os.environ.get("CI"))
+
+
+def today() -> dt.date:
+    """The day on the clock at this moment. Asked for where it is needed: a day kept from when a file was read ends at midnight."""
+    return dt.datetime.now(dt.UTC).date()
 
 
 def _use(settings: dict) -> None:

@@ -5,10 +5,8 @@ import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from commission_database import account, commitment, workspace
+from commission_database import account, commitment, today, workspace
 
-TODAY = dt.datetime.now(dt.UTC).date()
-LAST_WEEK = dt.datetime.now(dt.UTC) - dt.timedelta(days=7)
 STATIC = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
@@ -47,7 +45,7 @@ def shown(item, person, mark: str, state: str = "published"):
 
     values = {"mark": mark}
     if state == "embargoed":
-        values["embargoed_until"] = TODAY + dt.timedelta(days=9)
+        values["embargoed_until"] = today() + dt.timedelta(days=9)
     item = change(item, item.version, person, values) if mark != item.mark or len(values) > 1 else item
     return item if state == "draft" else publish(item, item.version, person)
 
@@ -60,9 +58,9 @@ def items_of(ws, person, mark: str, state: str = "published") -> list:
     word = f"{mark}-{state}"
     ask = dict.fromkeys(("authority", "act", "object", "by_when", "basis", "shown_by", "caution"), "x")
     made = [
-        create(Meeting, ws, person, {"title": f"round-{word}", "date": TODAY + dt.timedelta(days=20)}),
-        commitment(ws, person, title=f"late-{word}", due=TODAY - dt.timedelta(days=3)),
-        commitment(ws, person, title=f"due-{word}", due=TODAY + dt.timedelta(days=3)),
+        create(Meeting, ws, person, {"title": f"round-{word}", "date": today() + dt.timedelta(days=20)}),
+        commitment(ws, person, title=f"late-{word}", due=today() - dt.timedelta(days=3)),
+        commitment(ws, person, title=f"due-{word}", due=today() + dt.timedelta(days=3)),
         create(Ask, ws, person, ask | {"sentence": f"ask-{word}"}),
     ]
     return [shown(item, person, mark, state) for item in made]

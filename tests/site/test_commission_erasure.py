@@ -3,9 +3,8 @@
 import datetime as dt
 
 import pytest
-from commission_database import commitment, database, evidence, person, promise, ws
+from commission_database import commitment, database, evidence, person, promise, today, ws
 
-TODAY = dt.datetime.now(dt.UTC).date()
 DAY = dt.date(2017, 3, 1)
 pytestmark = pytest.mark.usefixtures("database")
 __all__ = ["database", "person", "promise", "ws"]
@@ -138,7 +137,7 @@ def test_reading_under_embargo_is_noted_and_the_note_lapses(promise, person):
 
     may.note_reading(person, promise)
     assert not Reading.objects.filter(item=promise.key).exists()
-    secret = change(promise, 1, person, {"embargoed_until": TODAY + dt.timedelta(days=9)})
+    secret = change(promise, 1, person, {"embargoed_until": today() + dt.timedelta(days=9)})
     may.note_reading(person, secret)
     assert Reading.objects.filter(item=promise.key, actor=person.pk).count() == 1
     call_command("forget_readings", stdout=io.StringIO())

@@ -4,10 +4,9 @@ import datetime as dt
 import logging
 
 import pytest
-from commission_database import account, commitment, database, workspace
+from commission_database import account, commitment, database, today, workspace
 from test_leaving_pages import _plain_files, visitor
 
-TODAY = dt.datetime.now(dt.UTC).date()
 pytestmark = [pytest.mark.usefixtures("database"), pytest.mark.filterwarnings("ignore:No directory at")]
 __all__ = ["_plain_files", "database"]
 
@@ -156,7 +155,7 @@ def test_a_reader_is_not_told_of_a_draft_on_which_a_status_rests(ws, person):
 def test_reading_under_embargo_is_noted_by_whatever_page_shows_the_words(ws, person):
     from palermo.workspace.commission.audit import Reading
 
-    until = TODAY + dt.timedelta(days=9)
+    until = today() + dt.timedelta(days=9)
     promise = commitment(ws, person, embargoed_until=until)
     piece = proof(promise, person, embargoed_until=until)
     for path, read in (("", {promise.key, piece.key}), ("edit/", {promise.key})):

@@ -5,10 +5,9 @@ import threading
 import uuid
 
 import pytest
-from commission_database import account, commitment, database, evidence, person, promise, workspace, ws
+from commission_database import account, commitment, database, evidence, person, promise, today, workspace, ws
 
 DAY = dt.date(2017, 3, 1)
-TODAY = dt.datetime.now(dt.UTC).date()
 pytestmark = pytest.mark.usefixtures("database")
 __all__ = ["database", "person", "promise", "ws"]
 
@@ -78,7 +77,7 @@ def test_a_status_of_tomorrow_or_before_the_promise_is_refused(promise, person):
     from palermo.workspace.commission.saving import Refused
 
     piece = evidence(promise, person)
-    for day in (TODAY + dt.timedelta(days=2), dt.date(2017, 1, 1)):
+    for day in (today() + dt.timedelta(days=2), dt.date(2017, 1, 1)):
         with pytest.raises(Refused):
             change_status(promise, 1, person, "complete", day=day, evidence=piece)
 
@@ -321,7 +320,7 @@ def test_each_way_out_lets_through_what_the_mark_lets_out(ws, person, mark):
     rows = Commitment.objects.filter(pk=item.pk)
     for output in LETS_THROUGH:
         assert leaving(rows, output).exists() == may_leave(item, output) == (output in ALLOWED[mark]), output
-    item = change(item, 2, person, {"embargoed_until": TODAY + dt.timedelta(days=9)})
+    item = change(item, 2, person, {"embargoed_until": today() + dt.timedelta(days=9)})
     for output in LETS_THROUGH:
         assert leaving(rows, output).exists() == may_leave(item, output) == (output == "members"), output
 
@@ -424,7 +423,7 @@ def test_an_ask_is_answered_on_a_day_that_has_been(ws, person):
     ask = create(
         Ask, ws, person, dict.fromkeys(("sentence", "authority", "act", "object", "by_when", "basis", "shown_by", "caution"), "x")
     )
-    for said, on in (("perhaps", DAY), ("noted", None), ("noted", TODAY + dt.timedelta(days=2))):
+    for said, on in (("perhaps", DAY), ("noted", None), ("noted", today() + dt.timedelta(days=2))):
         with pytest.raises(Refused):
             answer(ask, 1, person, said, on, "")
     assert answer(ask, 1, person, "accepted_in_part", DAY, "the first half").answer == "accepted_in_part"

@@ -9,12 +9,11 @@ from pathlib import Path
 
 import jsonschema
 import pytest
-from commission_database import account, commitment, database, workspace
+from commission_database import account, commitment, database, today, workspace
 from hypothesis import given
 from hypothesis import strategies as st
 
 DAY = dt.date(2017, 3, 1)
-TODAY = dt.datetime.now(dt.UTC).date()
 SCHEMA = Path(__file__).parents[2] / "docs" / "reference" / "schemas" / "workspace.json"
 pytestmark = pytest.mark.usefixtures("database")
 __all__ = ["database"]
@@ -217,7 +216,7 @@ def test_what_is_under_embargo_stays_with_what_hangs_on_it(ws, person):
     from palermo.workspace.commission.saving import change
 
     made = written(ws, person)
-    change(made["meeting"], 1, person, {"embargoed_until": TODAY + dt.timedelta(days=5)})
+    change(made["meeting"], 1, person, {"embargoed_until": today() + dt.timedelta(days=5)})
     found = documents(taken(ws, person))
     assert "Fourth talks" not in str(found)
     assert str(made["meeting"].key) not in str(found)

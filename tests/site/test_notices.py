@@ -5,13 +5,11 @@ import re
 
 import icalendar
 import pytest
-from commission_database import account, commitment, database
+from commission_database import account, commitment, database, today
 from lxml import etree
 from notices_world import (
-    LAST_WEEK,
     MARKS,
     STATES,
-    TODAY,
     a_member,
     browser_of,
     bureau,
@@ -69,7 +67,8 @@ def outputs(person, secret: dict[str, str]) -> dict[str, str]:
         page = browser_of(person).get("/notices/week/").content.decode()
         read = {kind: browser_of(None).get(address).content.decode() for kind, address in secret.items()}
     unfolded = read["calendar"].replace("\r\n ", "")
-    mail = text(digest(person, record_at(None), LAST_WEEK, TODAY))
+    now = dt.datetime.now(dt.UTC)
+    mail = text(digest(person, record_at(None), now - dt.timedelta(days=7), now.date()))
     return {
         "mail": " ".join(mail.split()),
         "calendar": re.sub(r"DTSTAMP:\S+", "", unfolded),
@@ -179,7 +178,11 @@ def test_a_title_with_odd_letters_breaks_neither_calendar_nor_feed_nor_mail(pers
 
     ask = dict.fromkeys(("authority", "act", "object", "by_when", "basis", "shown_by", "caution"), "x")
     shown(create(Ask, ws, person, ask | {"sentence": title}), person, "public")
-    shown(commitment(ws, person, title=title.replace("\n", " ").replace("\r", " "), due=TODAY), person, "public")
+    shown(
+        commitment(ws, person, title=title.replace("\n", " ").replace("\r", " "), due=today() + dt.timedelta(days=1)),
+        person,
+        "public",
+    )
     found = outputs(person, addresses_of(person))
     assert len(icalendar.Calendar.from_ical(found["calendar"]).walk("VEVENT")) == 2
     assert len(etree.fromstring(found["feed"].encode()).findall("a:entry", ATOM)) == 2
@@ -233,22 +236,24 @@ def test_thirty_relationships_share_the_page_and_more_are_counted(person):
     from palermo.workspace.notices.week import week
     from palermo.workspace.reading import record_at
 
+    day = today()
+
     def promises(number: int) -> list:
         common = {"workspace": workspace(person, f"Office {number}"), "mark": "public", "published_at": timezone.now()}
         common |= {"side": "theirs", "form": "oral", "standing": "agreed", "date": dt.date(2017, 1, 13)}
-        return [Commitment(title=f"late {n}", due=TODAY - dt.timedelta(days=n), **common) for n in (3, 4)]
+        return [Commitment(title=f"late {n}", due=day - dt.timedelta(days=n), **common) for n in (3, 4)]
 
     law = record_at(None).law
     for number in range(4):
         Commitment.objects.bulk_create(promises(number))
-    roomy = week(person, law, TODAY)
+    roomy = week(person, law, day)
     assert (len(roomy.late.items), roomy.late.total, roomy.tight) == (6, 8, False)
     for number in range(4, 32):
         Commitment.objects.bulk_create(promises(number))
-    crowded = week(person, law, TODAY)
+    crowded = week(person, law, day)
     assert (len(crowded.rows), crowded.more) == (30, 2)
     assert (len(crowded.late.items), crowded.late.total, crowded.tight) == (3, 64, True)
-    assert {item.due for _name, item in crowded.late.items} == {TODAY - dt.timedelta(days=4)}, "the latest first"
+    assert {item.due for _name, item in crowded.late.items} == {day - dt.timedelta(days=4)}, "the latest first"
 
 
 def test_no_backup_holds_an_address_that_may_be_erased_or_that_opens_a_door():

@@ -6,12 +6,11 @@ import threading
 
 import pytest
 from commission_database import account, commitment, database
-from notices_world import TODAY, a_member, browser_of, items_of, named, shown, subscribed, with_mail
+from notices_world import a_member, browser_of, items_of, named, shown, subscribed, with_mail
 from smtp_sink import smtp_sink
 
 pytestmark = pytest.mark.usefixtures("database")
 __all__ = ["database"]
-NOW = dt.datetime.now(dt.UTC)
 WEEK = dt.timedelta(days=7)
 
 
@@ -39,10 +38,18 @@ def desk():
     return person, ws
 
 
-def send(record, now=NOW):
+@pytest.fixture
+def now():
+    """The moment of a test, taken once: neither a midnight nor a Monday falls into it."""
+    return dt.datetime.now(dt.UTC)
+
+
+@pytest.fixture
+def send(record, now):
+    """Sends the digests of a moment, that of the test where none is given."""
     from palermo.workspace.notices.sending import send_all
 
-    return send_all(record, now)
+    return lambda at=now: send_all(record, at)
 
 
 # The address ------------------------------------------------------------------------------------------------------------
@@ -57,7 +64,7 @@ def asked(person) -> tuple[str, list]:
     return re.search(r"^    (\d{8})$", box[0].body, re.MULTILINE)[1], box
 
 
-def test_an_account_holds_no_address_until_its_person_gives_one_and_none_after_it_is_erased(record):
+def test_an_account_holds_no_address_until_its_person_gives_one_and_none_after_it_is_erased(send):
     from django.db import connection
 
     from palermo.workspace.notices.subscribing import confirm, erase
@@ -68,7 +75,7 @@ def test_an_account_holds_no_address_until_its_person_gives_one_and_none_after_i
     assert box[0].to == ["desk@example.org"]
     confirm(person, code)
     with with_mail():
-        send(record)
+        send()
     person.refresh_from_db()
     assert person.email == ""
     assert erase(person)
@@ -78,16 +85,16 @@ def test_an_account_holds_no_address_until_its_person_gives_one_and_none_after_i
             assert "desk@example.org" not in str(cursor.fetchall()), table
 
 
-def test_nothing_goes_to_an_address_that_nobody_has_confirmed(record):
+def test_nothing_goes_to_an_address_that_nobody_has_confirmed(send):
     person, ws = a_member()
     items_of(ws, person, "public")
     asked(person)
     with with_mail() as box:
-        assert send(record).sent == 0
+        assert send().sent == 0
     assert box == []
 
 
-def test_a_code_serves_within_a_day_and_five_tries(record):
+def test_a_code_serves_within_a_day_and_five_tries(now):
     from palermo.workspace.commission.saving import Refused
     from palermo.workspace.notices.models import Subscription
     from palermo.workspace.notices.subscribing import confirm
@@ -107,7 +114,7 @@ def test_a_code_serves_within_a_day_and_five_tries(record):
             confirm(person, "00000000")
     assert not Subscription.objects.filter(person=person).exists(), "dropped after five tries"
     code, _box = asked(person)
-    Subscription.objects.update(made_at=NOW - dt.timedelta(days=1, minutes=1))
+    Subscription.objects.update(made_at=now - dt.timedelta(days=1, minutes=1))
     with pytest.raises(Refused):
         confirm(person, code)
 
@@ -151,14 +158,14 @@ def test_the_link_in_a_mail_ends_it_without_a_login_but_not_by_being_looked_at(d
         assert client.post(address).status_code == 200, "a second click is no error"
 
 
-def test_a_closed_account_gets_nothing_and_with_an_account_its_address_goes(record, desk):
+def test_a_closed_account_gets_nothing_and_with_an_account_its_address_goes(send, desk):
     from palermo.workspace.notices.models import Subscription
 
     person, _ws = desk
     person.is_active = False
     person.save()
     with with_mail() as box:
-        send(record)
+        send()
     assert box == []
     person.delete()
     assert not Subscription.objects.exists()
@@ -167,13 +174,13 @@ def test_a_closed_account_gets_nothing_and_with_an_account_its_address_goes(reco
 # What it tells ------------------------------------------------------------------------------------------------------------
 
 
-def test_a_digest_tells_what_is_late_due_met_changed_and_proposed(record, desk):
+def test_a_digest_tells_what_is_late_due_met_changed_and_proposed(send, desk, now):
     person, ws = desk
     items_of(ws, person, "attributable")
     with with_mail() as box:
-        assert send(record).sent == 1
+        assert send().sent == 1
     said = box[0].body
-    assert box[0].subject == f"palermo: the week of {_english(TODAY - dt.timedelta(days=TODAY.weekday()))}"
+    assert box[0].subject == f"palermo: the week of {_english(now.date() - dt.timedelta(days=now.weekday()))}"
     assert ws.name not in box[0].subject
     assert "Late (1)\n- late-attributable-published (their side, due" in said
     assert "Due within 30 days (1)\n- due-attributable-published" in said
@@ -188,67 +195,70 @@ def _english(day: dt.date) -> str:
     return f"{day.day} {day:%B %Y}"
 
 
-def test_a_digest_tells_of_a_finding_once(record, desk):
+def test_a_digest_tells_of_a_finding_once(send, desk, now):
     person, ws = desk
     shown(commitment(ws, person), person, "public")
     with with_mail() as box:
-        send(record)
-        send(record, NOW + WEEK)
+        send()
+        send(now + WEEK)
     assert "law enacted" in " ".join(box[0].body.split())
     assert "may have evidence" not in box[1].body
 
 
-def test_a_status_is_told_and_what_was_told_before_is_not_told_again(record, desk):
+def test_a_status_is_told_and_what_was_told_before_is_not_told_again(send, desk):
     from palermo.workspace.commission.rules import Search, change_status
 
     person, ws = desk
     promise = shown(commitment(ws, person), person, "public")
     with with_mail() as box:
-        send(record, dt.datetime.now(dt.UTC))
-        search = Search("the gazette", TODAY, "the legal office")
-        promise = change_status(promise, promise.version, person, "not_started", day=TODAY, search=search)
-        type(promise).objects.filter(pk=promise.pk).update(changed_at=NOW + dt.timedelta(days=1))
-        promise.changes.update(made_at=NOW + dt.timedelta(days=1))
-        send(record, NOW + WEEK)
-        send(record, NOW + 2 * WEEK)
+        moment = dt.datetime.now(dt.UTC)
+        send(moment)
+        search = Search("the gazette", moment.date(), "the legal office")
+        promise = change_status(promise, promise.version, person, "not_started", day=moment.date(), search=search)
+        type(promise).objects.filter(pk=promise.pk).update(changed_at=moment + dt.timedelta(days=1))
+        promise.changes.update(made_at=moment + dt.timedelta(days=1))
+        send(moment + WEEK)
+        send(moment + 2 * WEEK)
     first, second, third = (" ".join(mail.body.split()) for mail in box)
     assert "commitment, new: Amend the penal code" in first
-    assert f"commitment, not started ({_english(TODAY)}): Amend the penal code" in second
+    assert f"commitment, not started ({_english(moment.date())}): Amend the penal code" in second
     assert "gazette" not in second
     assert "What changed" not in third
 
 
-def test_what_comes_out_of_its_embargo_is_new(record, desk):
+def test_what_comes_out_of_its_embargo_is_new(send, desk, now):
     from palermo.workspace.commission.models import Meeting
 
     person, ws = desk
     meeting = items_of(ws, person, "public")[0]
-    Meeting.objects.filter(pk=meeting.pk).update(embargoed_until=TODAY, published_at=NOW - 9 * WEEK, changed_at=NOW - 9 * WEEK)
+    Meeting.objects.filter(pk=meeting.pk).update(
+        embargoed_until=now.date(), published_at=now - 9 * WEEK, changed_at=now - 9 * WEEK
+    )
     with with_mail() as box:
-        send(record, NOW)
+        send()
     assert "meeting, new: round-public-published" in box[0].body
 
 
-def test_a_digest_speaks_the_language_of_its_person(record):
+def test_a_digest_speaks_the_language_of_its_person(send):
     person, ws = a_member("escritorio")
     named(ws, person)
     subscribed(person, "es")
     items_of(ws, person, "public")
     with with_mail() as box:
-        send(record)
+        send()
     said = box[0].body
     assert "Atrasados (1)\n- late-public-published (su lado" in said
     assert re.search(r"\d de [a-z]+ de 20\d\d", said)
 
 
-def test_a_digest_leads_to_the_site_and_to_its_end_where_the_site_has_an_address(record, desk):
+def test_a_digest_leads_to_the_site_and_to_its_end_where_the_site_has_an_address(send, desk):
     from palermo.workspace import state
 
     person, ws = desk
     items_of(ws, person, "public")
     team = state.Profile("team", "https://tip.example.org", {}, False)
     with with_mail(PROFILE=team) as box:
-        send(record)
+        send()
     headers, said = box[0].message(), box[0].body
     assert f"https://tip.example.org/work/{ws.key}/" in said
     stop = headers["List-Unsubscribe"].strip("<>")
@@ -260,18 +270,20 @@ def test_a_digest_leads_to_the_site_and_to_its_end_where_the_site_has_an_address
 # Once -------------------------------------------------------------------------------------------------------------------
 
 
-def test_who_has_had_this_weeks_digest_gets_no_other_until_the_next_week(record, desk):
-    monday = NOW - dt.timedelta(days=NOW.weekday())
+def test_who_has_had_this_weeks_digest_gets_no_other_until_the_next_week(send, desk, now):
+    monday = now - dt.timedelta(days=now.weekday())
     with with_mail() as box:
-        assert send(record, monday).sent == 1
-        again = send(record, monday + dt.timedelta(days=6))
+        assert send(monday).sent == 1
+        again = send(monday + dt.timedelta(days=6))
         assert (again.sent, again.before) == (0, 1)
-        assert send(record, monday + WEEK).sent == 1
+        assert send(monday + WEEK).sent == 1
     assert len(box) == 2
 
 
-def test_of_two_runs_at_once_one_sends(record, desk):
+def test_of_two_runs_at_once_one_sends(desk, now):
     from django.db import connection
+
+    from palermo.workspace.notices.sending import send_all
 
     start = threading.Barrier(4)
     outcomes = []
@@ -282,7 +294,7 @@ def test_of_two_runs_at_once_one_sends(record, desk):
         own = record_at(None)
         start.wait()
         try:
-            outcomes.append(send(own).sent)
+            outcomes.append(send_all(own, now).sent)
         finally:
             connection.close()
 
@@ -307,12 +319,12 @@ def over_smtp(sink):
     )
 
 
-def test_a_server_is_handed_one_mail_for_one_person(record, desk):
+def test_a_server_is_handed_one_mail_for_one_person(send, desk):
     person, ws = desk
     subscribed(account("second"), address="second@example.org")
     items_of(ws, person, "public")
     with smtp_sink() as sink, over_smtp(sink):
-        assert send(record).sent == 2
+        assert send().sent == 2
     first, second = sink.mails
     assert (first["To"], second["To"]) == ("desk@example.org", "second@example.org")
     assert first["From"] == "palermo@example.org"
@@ -322,46 +334,46 @@ def test_a_server_is_handed_one_mail_for_one_person(record, desk):
     assert first["Message-ID"] != second["Message-ID"]
 
 
-def test_where_the_server_says_no_it_is_tried_again(record, desk):
+def test_where_the_server_says_no_it_is_tried_again(send, desk):
     with smtp_sink() as sink, over_smtp(sink):
         for step in ("rcpt", "data", "taken"):
             sink.at = lambda at, step=step: "451 later" if at == step else None
-            outcome = send(record)
+            outcome = send()
             assert (outcome.sent, outcome.unknown, len(outcome.refused)) == (0, 0, 1), step
         sink.at, sink.mails[:] = lambda at: None, []
-        assert send(record).sent == 1
+        assert send().sent == 1
         assert len(sink.mails) == 1
 
 
-def test_where_the_line_breaks_nobody_knows_and_it_is_not_sent_twice(record, desk):
+def test_where_the_line_breaks_nobody_knows_and_it_is_not_sent_twice(send, desk, now):
     person, ws = desk
     with smtp_sink() as sink, over_smtp(sink):
         sink.at = lambda at: "" if at == "taken" else None
-        assert send(record).unknown == 1
+        assert send().unknown == 1
         sink.at = lambda at: None
-        again = send(record)
+        again = send()
         assert (again.sent, again.unknown) == (0, 1)
         assert len(sink.mails) == 1
         shown(commitment(ws, person, title="Said in the lost week"), person, "public")
-        assert send(record, NOW + WEEK).sent == 1
+        assert send(now + WEEK).sent == 1
     assert "Said in the lost week" in sink.mails[1].get_content(), "the next one goes back to the last that is known"
 
 
-def test_one_broken_line_does_not_cost_the_others_their_digest(record, desk):
+def test_one_broken_line_does_not_cost_the_others_their_digest(send, desk):
     subscribed(account("second"), address="second@example.org")
     with smtp_sink() as sink, over_smtp(sink):
         breaks = iter([""])
         sink.at = lambda at: next(breaks, None) if at == "taken" else None
-        outcome = send(record)
+        outcome = send()
         assert (outcome.sent, outcome.unknown) == (1, 1)
 
 
-def test_a_server_that_cannot_be_reached_leaves_everything_to_the_next_run(record, desk):
+def test_a_server_that_cannot_be_reached_leaves_everything_to_the_next_run(send, desk):
     from palermo.workspace.notices.models import Sending
 
     with with_mail(EMAIL_BACKEND="django.core.mail.backends.smtp.EmailBackend", EMAIL_HOST="127.0.0.1", EMAIL_PORT=1):
         with pytest.raises(OSError):  # noqa: PT011
-            send(record)
+            send()
         assert not Sending.objects.exists()
 
 
@@ -406,7 +418,7 @@ def test_a_mail_server_that_cannot_be_read_is_refused_without_repeating_its_pass
     assert "secret" not in str(said.value)
 
 
-def test_what_has_lapsed_is_dropped_and_the_rest_stays():
+def test_what_has_lapsed_is_dropped_and_the_rest_stays(now):
     from palermo.workspace.commission.audit import Reading
     from palermo.workspace.notices.forgetting import forget
     from palermo.workspace.notices.models import Subscription
@@ -415,13 +427,13 @@ def test_what_has_lapsed_is_dropped_and_the_rest_stays():
     item = commitment(ws, person)
     for days in (89, 91):
         reading = Reading.objects.create(workspace=ws.key, actor=person.pk, item=item.key)
-        Reading.objects.filter(pk=reading.pk).update(at=NOW - dt.timedelta(days=days))
+        Reading.objects.filter(pk=reading.pk).update(at=now - dt.timedelta(days=days))
     for name, hours in (("old", 25), ("young", 23)):
         Subscription.objects.create(
-            person=account(name), address=f"{name}@example.org", code_hash="x", made_at=NOW - dt.timedelta(hours=hours)
+            person=account(name), address=f"{name}@example.org", code_hash="x", made_at=now - dt.timedelta(hours=hours)
         )
     kept = subscribed(person)
-    Subscription.objects.filter(pk=kept.pk).update(made_at=NOW - 9 * WEEK)
+    Subscription.objects.filter(pk=kept.pk).update(made_at=now - 9 * WEEK)
     said = forget()
     assert "1 entries of the read log have lapsed" in said
     assert Reading.objects.filter(item=item.key).count() == 1

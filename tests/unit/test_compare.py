@@ -172,8 +172,8 @@ def test_copies_of_one_summary_that_word_a_figure_otherwise_give_it_once(today_r
 def test_a_placement_that_was_concluded_is_said_to_be_and_the_held_text_is_cited_for_its_own(today_record):
     stated = Line("narrative", "Cuba is on Tier 3.", (("placement", "3", None, {}),))
     printed = terminal(today_record, [stated, *LINES], LINES)
-    assert "2024: 3" in printed
-    assert "the held text says 3" in printed
+    assert "2024: Tier 3" in printed
+    assert "the held text says Tier 3" in printed
     with pytest.MonkeyPatch.context() as patch:
         readings(patch, today_record, LINES, LINES)
         data = as_data(today_record, TIP, (2024, 2025), compare(today_record, TIP, (2024, 2025), CUBA), ())

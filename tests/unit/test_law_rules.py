@@ -8,7 +8,7 @@ import pytest
 from palermo.errors import UserError
 from palermo.law.abstract import load_abstract
 from palermo.law.clock import tier_clock
-from palermo.law.consequences import consequences
+from palermo.law.consequences import african_preferences, consequences
 from palermo.law.gaps import TESTS, find_gaps
 from palermo.law.history import PLACEMENTS, parse_history
 from palermo.law.load import default_law
@@ -86,3 +86,19 @@ def test_an_explanation_is_plain_data():
     answer = tier_clock(parse_history("2024:2WL,2025:2WL"), 2026)
     tree = json.loads(json.dumps(answer.explanation.plain()))
     assert [child["label"] for child in tree["children"][1:]] == list(PLACEMENTS)
+
+
+@pytest.mark.parametrize(
+    ("day", "standing"),
+    [
+        ("2025-09-30", "running"),
+        ("2025-10-01", "lapsed"),
+        ("2026-02-27", "lapsed"),
+        ("2026-02-28", "renewed"),
+        ("2026-12-31", "renewed"),
+        ("2027-01-01", "run_out"),
+    ],
+)
+def test_the_african_preferences_lapse_and_come_back_under_their_designations(day, standing):
+    assert african_preferences(dt.date.fromisoformat(day)) == standing
+    assert all(default_law().parameters[name].dated[0].recheck for name in ("agoa_lapsed_on", "agoa_renewed_on", "agoa_runs_to"))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from palermo.assessment.numbered import Numbered
-from palermo.assessment.standing import Standing
+from palermo.assessment.standing import CONCLUDED, Standing
 from palermo.errors import UserError
 from palermo.law.clock import ClockAnswer, tier_clock
 from palermo.law.explain import RuleApplied
@@ -23,13 +23,22 @@ ONE_YEAR_RULE = "R14"
 
 @dataclass(frozen=True)
 class ClockRow:
-    """One jurisdiction before an edition. `placement` is that of the edition before; `evidence` are the placements that count."""
+    """One jurisdiction before an edition. `placement` is that of the edition before; `evidence` are the placements that count.
+
+    `ended` is the last day of a place that had ceased to exist before the edition was due; None where it was still there.
+    """
 
     code: str
     name: str
     placement: Fact
     answer: ClockAnswer
     evidence: tuple[Fact, ...]
+    ended: str | None
+
+    @property
+    def concluded(self) -> tuple[Fact, ...]:
+        """The placements among the evidence that nobody read in a report: concluded from lists, totals or other editions."""
+        return tuple(fact for fact in self.evidence if fact.basis in CONCLUDED)
 
     @property
     def barred(self) -> bool:
@@ -96,7 +105,8 @@ def edition_clock(record: Record, report_year: int | None = None) -> EditionCloc
 def _row(code: str, place: Standing, year: int) -> ClockRow:
     history = {y: entry for y, entry in place.history.items() if y < year}
     answer = tier_clock(history, year, law=place.record.law, as_of=place.as_of)
-    return ClockRow(code, place.place.name(place.as_of).text, place.by_year[year - 1], answer, deciding(place, year))
+    ended = place.place.valid_to if place.ended_before(year) else None
+    return ClockRow(code, place.place.name(place.as_of).text, place.by_year[year - 1], answer, deciding(place, year), ended)
 
 
 def deciding(place: Standing, report_year: int) -> tuple[Fact, ...]:
@@ -138,6 +148,8 @@ def _plain_row(row: ClockRow, version: Version, sources: Numbered) -> dict[str, 
         "name": row.name,
         "tier": row.placement["tier"],
         "basis": row.placement.basis,
+        "concluded": [fact["report_year"] for fact in row.concluded],
+        "ended": row.ended,
         "run": number_or_list(answer.run),
         "waivers_used": number_or_list(answer.waivers_used),
         "waiver_cap": answer.waiver_cap,

@@ -20,7 +20,7 @@ def label(said: Said, day: dt.date) -> str:
     if said.kind == "action":
         return f"action: {said.code.replace('_', ' ')}"
     known = jurisdictions().get(said.code)
-    name = known.name(day).text if known else said.code
+    name = known.name(day).in_prose() if known else said.code
     return f"people from {name} exploited here" if said.direction == "in" else f"its people exploited in {name}"
 
 

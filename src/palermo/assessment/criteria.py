@@ -214,7 +214,7 @@ class _Silences:
                 yield Silent(f"the list of acts towards {TREATIES[treaty]}, which speaks to {found.act['seen']}")
             elif found.state == "not_held" and later and all(act["date"] for act in later):
                 yield Silent(f"the list of acts towards {TREATIES[treaty]} up to that edition")
-            elif found.state == "not_held":  # no act on record, or one on a day that is not known
+            elif found.state in ("not_held", "listed"):  # no act on record, or one on a day that is not known or not its own
                 yield NotHeld("catalogue:treaty_acts")
 
     def _list(self, event: str) -> Iterator[Silent | NotHeld]:

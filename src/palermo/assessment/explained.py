@@ -11,6 +11,7 @@ from palermo.law.clock import ClockAnswer, tier_clock
 from palermo.law.explain import Node
 from palermo.record.facts import Fact
 from palermo.record.opened import Record
+from palermo.register.dates import in_words
 from palermo.register.jurisdictions import Jurisdiction
 
 SCHEMA = "palermo.law.explain/1"
@@ -46,6 +47,17 @@ class Explained:
     def name(self) -> str:
         """The name of the jurisdiction on the day of the question."""
         return self.place.name(self.record.as_of).text
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What to know before the answer is used: that the place had ceased to exist, and what the clock itself warns of."""
+        if not standing(self.record, self.place).ended_before(self.answer.report_year):
+            return self.answer.warnings
+        ended = (
+            f"It ceased to exist ({in_words(self.place.valid_to)}) before that edition, which could not assess it: what follows is "
+            "the law's answer to its history alone."
+        )
+        return (ended, *self.answer.warnings)
 
 
 def explained(record: Record, place: Jurisdiction, report_year: int | None = None, mode: str = "state_practice") -> Explained:
@@ -118,7 +130,7 @@ def document(found: Explained) -> dict[str, Any]:
         "waiver_cap": answer.waiver_cap,
         "rules": plain_rules(answer.rules),
         "unknown_years": list(answer.unknown_years),
-        "warnings": list(answer.warnings),
+        "warnings": list(found.warnings),
         "alternatives": [{"reading": a.reading, "allowed": list(a.allowed)} for a in answer.alternatives],
         "placed": {"tier": placed["tier"], "citations": [sources.fact(placed, "tier")]} if placed else None,
         "explanation": tree,

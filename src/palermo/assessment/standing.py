@@ -56,6 +56,10 @@ class Standing:
         """Whether the jurisdiction had ceased to exist by the day: no edition assesses it any more, and there is nobody to ask."""
         return bool(self.place.valid_to) and self.as_of > last_day(self.place.valid_to)
 
+    def ended_before(self, report_year: int) -> bool:
+        """Whether it had ceased to exist by the day, and before an edition was due: that edition could not assess it."""
+        return self.ended and last_day(self.place.valid_to) < due_date(report_year, self.record.law, self.as_of)
+
     @property
     def last(self) -> Fact | None:
         """The newest placement on record, of whatever edition."""

@@ -133,13 +133,14 @@ def as_data(record: Record, place: Jurisdiction) -> dict[str, Any]:
         "name": place.name(record.as_of).text,
         "region": place.region,
         "kind": place.kind,
+        "ended": place.valid_to if standing.ended else None,
         "next_edition": {
             "report_year": standing.next_year,
             "allowed": list(standing.clock.allowed),
             "unknown_years": list(standing.unknown_years),
             "rules": [{"id": r.id, "citation": r.citation, "effect": r.effect} for r in standing.clock.rules],
         }
-        if standing.placements
+        if standing.placements and not standing.ended
         else None,
         "findings": [_pair(pair) for pair in paired(record, place.code)],
         "tables": {name: [_row(fact) for fact in facts] for name, facts in found.items()},

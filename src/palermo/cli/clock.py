@@ -74,13 +74,15 @@ def _table(console: "Console", title: str, rows: "list[ClockRow]") -> None:
     table.add_column("stays open", no_wrap=True)
     for row in rows:
         used = f"{_or(row.answer.waivers_used)} of {row.answer.waiver_cap}"
-        table.add_row(f"{row.name} ({row.code})", years(row.evidence), _or(row.answer.run), used, _open(row))
+        decided = years(row.evidence) + ("*" if row.concluded else "")
+        table.add_row(f"{row.name} ({row.code})", decided, _or(row.answer.run), used, _open(row))
     console.print(table)
     console.print()
 
 
 def _groups(clock: "EditionClock") -> "list[tuple[str, list[ClockRow]]]":
-    rows = [row for row in clock.rows if not row.uncertain]
+    there = [row for row in clock.rows if not row.ended]
+    rows = [row for row in there if not row.uncertain]
     at_limit = [row for row in rows if row.answer.at_limit and not row.barred]
     listed = [row for row in rows if row.placement["tier"] == "2WL" and not row.answer.at_limit and not row.barred]
     return [
@@ -88,7 +90,7 @@ def _groups(clock: "EditionClock") -> "list[tuple[str, list[ClockRow]]]":
         ("At the third-year limit, downgrade waivers used up", [row for row in at_limit if row.used_up]),
         ("Barred from the Watch List by the one-year rule", [row for row in rows if row.barred]),
         ("On the Watch List, below the limit", listed),
-        ("Not certain: the record lacks a placement that decides", [row for row in clock.rows if row.uncertain]),
+        ("Not certain: the record lacks a placement that decides", [row for row in there if row.uncertain]),
     ]
 
 
@@ -109,8 +111,19 @@ def _draw(clock: "EditionClock", console: "Console") -> None:
     groups = _groups(clock)
     for title, rows in groups:
         _table(console, title, rows)
-    others = len(clock.rows) - sum(len(rows) for _, rows in groups)
-    console.print(f"Not on the Watch List in {clock.report_year - 1}, and free of these limits: {others}.")
+    shown_above = {row.code for _, rows in groups for row in rows}
+    free = [row for row in clock.rows if row.code not in shown_above and not row.ended]
+    console.print(f"Not on the Watch List in {clock.report_year - 1}, and free of these limits: {len(free)}.")
+    ended = [f"{row.name} ({in_words(row.ended)})" for row in clock.rows if row.ended]
+    unread = sum(bool(row.concluded) for row in free)
+    if unread:
+        console.print(f"Of these, {unread} by a placement that was concluded and not read in the report.")
+    if ended:
+        console.print(f"Ceased to exist before that report, which could not assess it: {'; '.join(ended)}.")
+    if any(row.concluded for row in clock.rows if row.code in shown_above):
+        console.print(
+            "* A placement that decides was not read in the report, but concluded from published lists, totals or other editions."
+        )
     if clock.incomplete:
         named = ", ".join(map(str, clock.incomplete))
         console.print(f"Editions not complete in this record: {named}. A missing placement is taken as unknown: what stays open")

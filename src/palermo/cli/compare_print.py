@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from palermo.cli.text_page import TextPage
+from palermo.cli.tiers import SHORT, named
 from palermo.register.dates import in_words
 
 _CHANGES = (
@@ -95,7 +96,7 @@ def _all(page: _Page, data: dict[str, Any]) -> None:
         page.say("", "Gaps, actions and flows: new (newly mentioned), gone (no longer mentioned: silent, not ended), both")
         columns = (
             ("", 6),
-            ("tiers", 0),
+            ("placements", 5),
             ("new", 0),
             ("gone", 0),
             ("both", 0),
@@ -106,7 +107,10 @@ def _all(page: _Page, data: dict[str, Any]) -> None:
         page.table(columns, [_line(line) for line in compared], lines=False)
         if data["measured"]:
             page.say(f"Gone: {data['measured']['lost']}")
-        page.say("–: both narratives are needed, and a list of recommendations in both. The sources of each line: --format json.")
+        page.say(
+            "Watch List: Tier 2 Watch List. –: both narratives are needed, and a list of recommendations in both. The sources of each "
+            "line: --format json."
+        )
     for state, words in _STATES.items():
         names = [line["name"] for line in lines if line["state"] == state != "compared"]
         if names:
@@ -127,7 +131,9 @@ def _line(line: dict[str, Any]) -> list[str]:
 
 
 def _tier_line(item: dict[str, Any]) -> str:
-    return ", ".join(f"{t['tier']}{' (concluded)' if t['basis'] in ('derived', 'inferred') else ''}" for t in item["tiers"])
+    return ", ".join(
+        f"{SHORT[t['tier']]}{' (concluded)' if t['basis'] in ('derived', 'inferred') else ''}" for t in item["tiers"]
+    )
 
 
 def _totals(totals: dict[str, Any]) -> Iterator[str]:
@@ -160,10 +166,12 @@ def _one(page: _Page, data: dict[str, Any], one: dict[str, Any]) -> None:
             page.say(data["measured"]["lost"], indent=2)
     if one["figures"]:
         page.say("", "Figures")
+        notes = _Notes()
         page.table(
             (("measure", 4), (str(data["earlier"]), 5), (str(data["later"]), 5), ("one series", 3)),
-            [_row(r) for r in one["figures"]],
+            [_row(r, notes) for r in one["figures"]],
         )
+        page.say(*notes.lines())
         page.say(one["figures_note"])
     _requests(page, one)
     _outline(page, data, one)
@@ -171,8 +179,8 @@ def _one(page: _Page, data: dict[str, Any], one: dict[str, Any]) -> None:
 
 def _tier(tier: dict[str, Any]) -> str:
     note = f", {tier['note']}" if tier["note"] else ""
-    stated = "".join(f"; the held text says {said['tier']} {_numbers(said)}" for said in tier["stated"])
-    return f"{tier['edition']}: {tier['tier']}{note} {_numbers(tier)}{stated}"
+    stated = "".join(f"; the held text says {named(said['tier'])} {_numbers(said)}" for said in tier["stated"])
+    return f"{tier['edition']}: {named(tier['tier'])}{note} {_numbers(tier)}{stated}"
 
 
 def _finding(data: dict[str, Any], finding: dict[str, Any]) -> str:
@@ -182,16 +190,45 @@ def _finding(data: dict[str, Any], finding: dict[str, Any]) -> str:
     return f"• {finding['label']} {_numbers(finding)}" + (f" {'; '.join(quoted)}" if quoted else "")
 
 
-def _row(row: dict[str, Any]) -> list[str]:
+class _Notes:
+    """The silences of a table, each said once below it: a cell has the kind in a word and the letter of its sentence."""
+
+    def __init__(self) -> None:
+        self._found: dict[str, tuple[str, list[int]]] = {}
+
+    def mark(self, side: dict[str, Any], measure: str) -> str:
+        """What a cell without a figure says; its sentence is kept, with every number that it cites in any cell."""
+        said = side["text"].removeprefix(f"{measure}: ")
+        word = "none found" if said.startswith("the reader found none") else _SILENCES[side["state"]]
+        letter, cites = self._found.setdefault(said, (f"{word} ({_letter(len(self._found))})", []))
+        cites += [n for n in side["citations"] if n not in cites]
+        return letter
+
+    def lines(self) -> Iterator[str]:
+        """The sentences, by letter."""
+        for said, (mark, cites) in self._found.items():
+            yield f"{mark[mark.rindex('(') :]} {said} {_numbers({'citations': cites})}"
+
+
+_SILENCES = {"not_reported": "not reported", "silent": "silent", "not_held": "not held"}
+
+
+def _letter(n: int) -> str:
+    """The letter of a note: a, b, … z, aa, …"""
+    return (_letter(n // 26 - 1) if n >= 26 else "") + chr(ord("a") + n % 26)
+
+
+def _row(row: dict[str, Any], notes: _Notes) -> list[str]:
     parts = (row["unit"] or "unit not stated", row["form"], row["population"])
-    head = f"{row['measure'].replace('_', ' ')}\n{', '.join(part for part in parts if part)}"
-    return [head, _side(row["earlier"]), _side(row["later"]), row["apart"] or "yes"]
+    measure = row["measure"].replace("_", " ")
+    head = f"{measure}\n{', '.join(part.replace('_', ' ') for part in parts if part)}"
+    return [head, _side(row["earlier"], measure, notes), _side(row["later"], measure, notes), row["apart"] or "yes"]
 
 
-def _side(side: dict[str, Any]) -> str:
+def _side(side: dict[str, Any], measure: str, notes: _Notes) -> str:
     own = [f"{_amount(value)}" for value in side["values"]]
     restated = [f"for the period before: {_amount(value)}" for value in side["restated"]]
-    silence = [f"{side['text']} {_numbers(side)}"] if side["text"] else []
+    silence = [notes.mark(side, measure)] if side["text"] else []
     return "\n".join((*own, *silence, *restated))
 
 

@@ -11,6 +11,7 @@ import click
 
 from palermo.cli.clock import shown, year_option
 from palermo.cli.common import as_json, as_of_option, format_option, output_option, put, reading
+from palermo.cli.tiers import MODES, named
 from palermo.errors import UserError
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from palermo.assessment.audit.record import Audited
     from palermo.assessment.explained import Explained, Step
     from palermo.law.clock import ClockAnswer
+    from palermo.record.facts import Fact
 
 _ELSEWHERE = {"gaps": "palermo.cli.law_gaps"}
 """Commands of this group that are modules of their own: imported when used, left out where they are not installed."""
@@ -116,14 +118,14 @@ def _draw_allowed(answer: "ClockAnswer", ignored: tuple[int, ...], console: "Con
 
     from palermo.assessment.allowed import left_out
 
-    console.print(Text(f"Open in the {answer.report_year} report: {', '.join(answer.allowed)}", style="bold"))
-    console.print(Text(f"law {answer.version} · {answer.mode}", style="dim"))
+    console.print(Text(f"Open in the {answer.report_year} report: {named(', '.join(answer.allowed))}", style="bold"))
+    console.print(Text(f"law {answer.version} · {MODES[answer.mode]}", style="dim"))
     for rule in answer.rules:
         console.print(Text.assemble((f"{rule.id:<4}", "cyan"), rule.effect, (f" {rule.citation}", "dim")))
     for sentence in (*answer.warnings, *left_out(ignored, answer.report_year)):
         console.print(Text(sentence, style="yellow"))
     for one in answer.alternatives:
-        console.print(f"Reading '{one.reading}': {', '.join(one.allowed)}")
+        console.print(f"Reading '{one.reading}': {named(', '.join(one.allowed))}")
 
 
 # explain --------------------------------------------------------------------------------------------------------------------
@@ -156,15 +158,24 @@ def _draw_explained(found: "Explained", console: "Console") -> None:
     from palermo.register.dates import in_words
 
     console.print(Text(f"{found.name} in the {found.answer.report_year} report", style="bold"))
-    head = f"as of {in_words(found.record.as_of)} · law {found.answer.version} · {found.answer.mode} · record {found.record.id}"
+    head = f"as of {in_words(found.record.as_of)} · law {found.answer.version} · {MODES[found.answer.mode]} · record {found.record.id}"
     console.print(Text(head, style="dim"))
     if not found.answer.inputs.get("history") or not found.tree.children[-1].children:
         console.print("This record holds no earlier placement of it; the clock is answered for a place without a history.")
-    for sentence in found.answer.warnings:
+    for sentence in found.warnings:
         console.print(Text(sentence, style="yellow"))
     console.print(_branch(found.tree))
     if found.placed:
-        console.print(f"That report placed it on: {found.placed['tier']} ({found.placed.original}).")
+        console.print(_placed(found.placed))
+
+
+def _placed(fact: "Fact") -> str:
+    """What the edition asked about said; of a placement that nobody read in it, no more than that it was concluded."""
+    from palermo.assessment.standing import CONCLUDED
+
+    if fact.basis in CONCLUDED:
+        return f"Concluded, and not read in that report: {named(fact['tier'])}."
+    return f"That report placed it on: {named(fact['tier'])} ({fact.original})."
 
 
 def _branch(step: "Step") -> "Tree":
@@ -174,13 +185,13 @@ def _branch(step: "Step") -> "Tree":
     from palermo.assessment.explained import evidence_line, years
 
     node = step.node
-    label = Text.assemble((node.label, "bold"), f": {node.value}\n", (f"{node.rule}, {node.citation}", "cyan"))
+    label = Text.assemble((named(node.label), "bold"), f": {named(node.value)}\n", (f"{node.rule}, {node.citation}", "cyan"))
     locator = node.inputs.get("locator")
     if locator:
         label.append(f"\n{locator}" + (f"; {evidence_line(node.inputs)}" if "original" in node.inputs else ""), style="dim")
     else:
         for name, value in node.inputs.items():
-            label.append(f"\n{name}: {value}", style="dim")
+            label.append(f"\n{name}: {named(str(value))}", style="dim")
     if step.evidence and not locator:
         label.append(f"\nevidence: placements of {years(step.evidence)}, listed below", style="dim")
     tree = Tree(label)

@@ -4,6 +4,8 @@ import io
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
+from palermo.assessment.standing import CONCLUDED
+
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
@@ -79,13 +81,25 @@ def _all(data: dict[str, Any]) -> "Iterator[RenderableType]":
     for one in likeliest[:_IN_ALL]:
         shut = {rule["tier"] for rule in one["forbidden"]}
         chances = [percent(one["chances"][tier], tier in shut) for tier in TIERS]
-        table.add_row(f"{one['name']} ({one['jurisdiction']})", one["before"], *chances, _set(one["set"]))
+        before = one["before"] + ("*" if _unread(one) else "")
+        table.add_row(f"{one['name']} ({one['jurisdiction']})", before, *chances, _set(one["set"]))
     yield table
     yield ""
+    if any(map(_unread, likeliest[:_IN_ALL])):
+        yield "* Not read in the report, but concluded from published lists, totals or other editions."
     yield "2WL: Tier 2 Watch List. 0: the letter of the statute forbids it."
     if data["left_out"]:
         yield "No estimate: " + "; ".join(f"{one['name']} ({one['why']})" for one in data["left_out"]) + "."
     yield _measured(data)
+
+
+def _unread(one: dict[str, Any]) -> bool:
+    """Whether the placement before was read in no report."""
+    return one["basis"] in CONCLUDED
+
+
+def _read(one: dict[str, Any]) -> str:
+    return ", not read in the report but concluded from published lists, totals or other editions" if _unread(one) else ""
 
 
 def _set(tiers: list[str], names: Mapping[str, str] | None = None) -> str:
@@ -100,7 +114,7 @@ def _one(data: dict[str, Any]) -> Iterator[str]:
     for one in data["left_out"]:
         yield f"{one['name']}: no estimate, since {_since(one['why'])}. {_numbers(one)}"
     for one in data["estimates"]:
-        yield f"{one['name']}: {NAMES[one['before']]} in the {data['report_year'] - 1} edition {_numbers(one)}"
+        yield f"{one['name']}: {NAMES[one['before']]} in the {data['report_year'] - 1} edition{_read(one)} {_numbers(one)}"
         shut = {rule["tier"] for rule in one["forbidden"]}
         for tier in TIERS:
             yield f"  {NAMES[tier]:<18} {percent(one['chances'][tier], tier in shut):>3} %"
@@ -137,7 +151,7 @@ def _lowered(rule: dict[str, Any], past: dict[str, int]) -> str:
 
 
 def _since(why: str) -> str:
-    return why if why.startswith("no ") else f"there is no ranked placement before it: {why}"
+    return why if why.startswith(("no ", "it ceased")) else f"there is no ranked placement before it: {why}"
 
 
 def _moved(one: dict[str, Any]) -> Iterator[str]:
@@ -179,16 +193,24 @@ def _test(data: dict[str, Any]) -> "Iterator[RenderableType]":
             table.add_column(title, justify="right")
         for name, scores in window["models"].items():
             keys = ("rps", "log_loss", "auc_up", "auc_down", "ece", "set_size", "coverage")
-            table.add_row(name, *("-" if scores[key] is None else f"{scores[key]:.{4 if key == 'rps' else 3}f}" for key in keys))
+            table.add_row(
+                _model(name), *("-" if scores[key] is None else f"{scores[key]:.{4 if key == 'rps' else 3}f}" for key in keys)
+            )
         yield table
         yield from _differences(window)
     yield ""
+    yield "+ law: what the law forbids was set to nought; without law: it was not. markov: the shares of earlier moves."
     yield "RPS: ranked probability score, 0 is perfect. The largest misses by name and all scores: --format json."
+
+
+def _model(name: str) -> str:
+    """The name of a model in a column: `ordered logit + law`."""
+    return name.replace("_unmasked", ", without law").replace("_masked", " + law").replace("_", " ")
 
 
 def _differences(window: dict[str, Any]) -> Iterator[str]:
     for name, gap in window["differences"].items():
-        yield f"  RPS less that of {name}: {gap['rps']:+.4f} (95 %: {gap['low']:+.4f} to {gap['high']:+.4f})"
+        yield f"  RPS less that of {_model(name)}: {gap['rps']:+.4f} (95 %: {gap['low']:+.4f} to {gap['high']:+.4f})"
     worth = sorted(window["without"].items(), key=lambda item: -item[1]["rps"])
     if worth:
         yield "  RPS added when a source is left out: " + ", ".join(f"{source} {gap['rps']:+.4f}" for source, gap in worth)

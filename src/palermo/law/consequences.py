@@ -4,6 +4,7 @@ decides.
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Literal
 
 from palermo.errors import UserError
 from palermo.law.history import PLACEMENTS
@@ -12,6 +13,7 @@ from palermo.law.model import ConsequenceDefinition, Law
 from palermo.law.period import on, required
 from palermo.law.timetable import CalendarEntry, statutory_calendar
 from palermo.law.versions import law_version
+from palermo.register.dates import last_day
 
 
 @dataclass(frozen=True)
@@ -172,6 +174,27 @@ def preference_signal(*, steps_on_worker_rights: bool | None, worst_forms_commit
     """Whether preferences are at risk (R27): "risk", "no_risk" or "unknown"; no tier matters."""
     answers = (steps_on_worker_rights, worst_forms_commitments)
     return "risk" if False in answers else "unknown" if None in answers else "no_risk"
+
+
+def african_preferences(day: dt.date, law: Law | None = None) -> Literal["running", "lapsed", "renewed", "run_out"]:
+    """How the programme of preferences for Africa stood on a day, as far as it could be known on it (R27).
+
+    A designation of a country outlives a lapse of the programme. "renewed" holds up to the last day as last read; what came
+    after "run_out" is not known.
+    """
+    law = law or default_law()
+    lapse, renewal, end = (last_day(_african(law, name)) for name in ("agoa_lapsed_on", "agoa_renewed_on", "agoa_runs_to"))
+    if day <= lapse:
+        return "running"
+    if day < renewal:
+        return "lapsed"
+    return "renewed" if day <= end else "run_out"
+
+
+def _african(law: Law, name: str) -> str:
+    value = law.value(name, law.versions[-1].id)
+    assert value is not None
+    return str(value.value)
 
 
 def person_measure(role: str, *, significant_financial_gain: bool | None = None) -> str:

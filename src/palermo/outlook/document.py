@@ -4,6 +4,7 @@ from dataclasses import asdict
 from typing import Any
 
 from palermo.assessment.numbered import Numbered
+from palermo.assessment.standing import standing
 from palermo.law.model import Version
 from palermo.law.period import due_date
 from palermo.law.versions import law_version
@@ -23,7 +24,9 @@ def document(record: Record, forecast: Forecast, place: Jurisdiction | None = No
     codes = [place.code] if place else sorted(forecast.chances)
     left_out = dict(forecast.left_out)
     if place:
-        left_out = {} if place.code in forecast.chances else {place.code: left_out.get(place.code, _never(forecast))}
+        left_out = (
+            {} if place.code in forecast.chances else {place.code: left_out.get(place.code) or _never(record, forecast, place)}
+        )
     return {
         "schema": SCHEMA,
         "record": record.id,
@@ -35,14 +38,16 @@ def document(record: Record, forecast: Forecast, place: Jurisdiction | None = No
         "measured": _measured(forecast),
         "estimates": [_estimate(record, forecast, code, cited) for code in codes if code in forecast.chances],
         "left_out": [
-            {"jurisdiction": code, "name": _name(record, code), "why": why, "citations": cited.placements(code, forecast)}
+            {"jurisdiction": code, "name": _name(record, code), "why": why, "citations": cited.left_out(code, forecast)}
             for code, why in sorted(left_out.items())
         ],
         "sources": cited.sources.plain(),
     }
 
 
-def _never(forecast: Forecast) -> str:
+def _never(record: Record, forecast: Forecast, place: Jurisdiction) -> str:
+    if standing(record, place).ended_before(forecast.report_year):
+        return f"it ceased to exist ({in_words(place.valid_to)}), and no edition assesses it any more"
     return f"no placement in the {forecast.report_year - 1} edition is held"
 
 
@@ -88,10 +93,19 @@ class _Cited:
     def law(self, citation: str) -> int:
         return self.sources.law(citation, self._version)
 
+    def before(self, code: str, forecast: Forecast) -> tuple[Fact, ...]:
+        """The placement in the edition before; empty where none is held."""
+        return all_facts(self._record, "tier_placements", key=f"{code}/{forecast.report_year - 1}")
+
     def placements(self, code: str, forecast: Forecast) -> list[int]:
-        """The placement in the edition before; the catalogue where none is held."""
-        found = all_facts(self._record, "tier_placements", key=f"{code}/{forecast.report_year - 1}")
-        return self.sources.facts(found, "tier") or [self.sources.catalogue("tier_placements")]
+        """The number of the placement in the edition before; that of the catalogue where none is held."""
+        return self.sources.facts(self.before(code, forecast), "tier") or [self.sources.catalogue("tier_placements")]
+
+    def left_out(self, code: str, forecast: Forecast) -> list[int]:
+        """The numbers for a place without an estimate: of the register where it had ceased to exist, else as for any other."""
+        if standing(self._record, jurisdictions()[code]).ended_before(forecast.report_year):
+            return [self.sources.catalogue("jurisdictions")]
+        return self.placements(code, forecast)
 
 
 def _estimate(record: Record, forecast: Forecast, code: str, cited: _Cited) -> dict[str, Any]:
@@ -100,6 +114,7 @@ def _estimate(record: Record, forecast: Forecast, code: str, cited: _Cited) -> d
         "jurisdiction": code,
         "name": _name(record, code),
         "before": chance.before,
+        "basis": cited.before(code, forecast)[0].basis,
         "chances": dict(chance.chances),
         "up": round(chance.up, 6),
         "down": round(chance.down, 6),

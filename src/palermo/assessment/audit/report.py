@@ -48,7 +48,9 @@ def _told(line: Line, audited: Audited, full: bool) -> str:
     moves = line.values.get("moves")
     if not moves or not full:
         return line.text
-    named = "; ".join(f"{audited.ledger.name(code)} {before} to {now}" for code, (before, now) in moves.items())
+    named = "; ".join(
+        f"{audited.ledger.name(code)} from {NAMES[before]} to {NAMES[now]}" for code, (before, now) in moves.items()
+    )
     return f"{line.text} {named}."
 
 

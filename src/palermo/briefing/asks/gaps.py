@@ -71,6 +71,8 @@ def _hook(case: Case, reported: ReportedGap) -> tuple[str, dict[str, Any]]:
         return "; {treaty}, to which it is party", slots
     if found.state == "signatory":
         return "; {treaty} (signed; no act of joining on record)", slots
+    if found.state == "listed":
+        return "; {treaty} (marked as ratified in a list that does not say by whom)", slots
     return "; {treaty} (no act seen in a list that speaks to {seen})", slots | {"seen": case.date(found.act, "seen")}
 
 

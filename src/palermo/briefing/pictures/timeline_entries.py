@@ -106,7 +106,11 @@ def _undated(state: TreatyStanding) -> str:
     assert state.act is not None
     seen = in_words(state.act["seen"])
     when = "on" if len(state.act["seen"]) == len("2024-04-20") else "in"
-    words = {"party": f"party, seen {when} {seen}; date not known", "signatory": f"signed, seen {when} {seen}; date not known"}
+    words = {
+        "party": f"party, seen {when} {seen}; date not known",
+        "listed": f"marked as ratified, by whom not said, seen {when} {seen}",
+        "signatory": f"signed, seen {when} {seen}; date not known",
+    }
     return words.get(state.state, f"no act seen by {seen}")
 
 

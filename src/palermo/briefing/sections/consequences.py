@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from palermo.assessment.consequences_here import CUT, NOTHING, UNKNOWN, Here, Touched, WaiverRate, consequences_here
 from palermo.briefing.case import Case
 from palermo.briefing.claims import Citation, Claim, Value, claim
+from palermo.briefing.sections.preferences import programme
 from palermo.record import query
 from palermo.register.dates import in_words
 
@@ -88,9 +89,9 @@ def _would_change(case: Case, here: Here) -> Claim:
     template = start + "; ".join(f"{{part_{n}}}" for n in range(len(parts))) + ("." if here.adds else ").")
     cites = [c for t in here.shown if not t.facts for c in case.absent(t.table)]
     slots = {f"part_{n}": part for n, part in enumerate(parts)}
-    return claim(
-        case.key(f"consequence.{here.consequence.id}.here", case.standing.next_year), "reported", template, cites=cites, **slots
-    )
+    sentence, dated = programme(case, tuple(fact for item in here.shown for fact in item.facts))
+    key = case.key(f"consequence.{here.consequence.id}.here", case.standing.next_year)
+    return claim(key, "reported", template + sentence, cites=cites, **slots, **dated)
 
 
 def _touched(case: Case, item: Touched) -> Value | str:

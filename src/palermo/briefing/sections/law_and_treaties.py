@@ -136,6 +136,9 @@ def _treaty(case: Case, key: str, name: str, state: str, act: Fact) -> Claim:
         if known:
             slots["seen"] = case.date(act, "seen")
         return claim(key, "reported", template, treaty=name, cites=cites, **slots)
+    if state == "listed":
+        template = "{treaty}: marked as ratified in a list that speaks to {seen} and does not say by whom; no act in its own name is on record."
+        return claim(key, "reported", template, treaty=name, seen=case.date(act, "seen"), cites=cites)
     if not act["date"]:
         template = "{treaty}: party, on a day not known; seen in a list that speaks to {seen}."
         return claim(key, "reported", template, treaty=name, seen=case.date(act, "seen"), cites=cites)

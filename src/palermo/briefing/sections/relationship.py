@@ -7,6 +7,7 @@ from palermo.assessment.consequences_here import under_way
 from palermo.assessment.missions import MISSION
 from palermo.briefing.case import Case
 from palermo.briefing.claims import Claim, Value, claim
+from palermo.briefing.sections.preferences import programme
 from palermo.record import query
 from palermo.record.facts import Fact
 
@@ -154,8 +155,9 @@ def _trade_instruments(case: Case, rows: tuple[Fact, ...]) -> Iterator[Claim]:
     chosen = [f for f in rows if f["kind"] in _TRADE and under_way(f)]
     if chosen:
         kinds = list({f["kind"]: case.read(f, "kind", _TRADE[f["kind"]], "kind") for f in chosen}.values())
-        template = "Trade and economic instruments on record, none shown as ended by that day: {kinds}."
-        yield claim(case.key("relationship.trade_instruments", case.sender.code), "reported", template, kinds=kinds)
+        sentence, slots = programme(case, tuple(chosen))
+        template = "Trade and economic instruments on record, none shown as ended by that day: {kinds}." + sentence
+        yield claim(case.key("relationship.trade_instruments", case.sender.code), "reported", template, kinds=kinds, **slots)
 
 
 def _missions(case: Case) -> Iterator[Claim]:
@@ -180,7 +182,7 @@ def _missions(case: Case) -> Iterator[Claim]:
 
 
 def _trade(case: Case) -> Iterator[Claim]:
-    """Our share of their trade in the newest edition. A list of partners that leaves us out means a small share, not zero."""
+    """Our share of their trade in the newest edition. Where it names none, the partners may be listed without us, or not at all."""
     for word in ("export", "import"):
         column, year, named = f"{word}_share_pct", f"{word}_data_year", f"{word}_us_named"
         fact = next((f for f in query.trade(case.record, case.place.code) if f[named] and f[year]), None)
@@ -194,10 +196,9 @@ def _trade(case: Case) -> Iterator[Claim]:
             yield claim(key, "reported", template, share=share, **slots)
         elif fact[named] == "no":
             template = (
-                "The Factbook edition of {edition} does not name our side among the main partners of their "
+                "The Factbook edition of {edition} names no share for our side in their "
                 + word
-                + "s in {year}: "
-                "a small share, not none."
+                + "s of {year}: how large it was, if there was any, is not on record."
             )
             yield claim(key, "reported", template, cites=[case.cite(fact, named)], **slots)
 

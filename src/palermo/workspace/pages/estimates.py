@@ -8,6 +8,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from palermo.assessment.standing import CONCLUDED
 from palermo.extras import missing
 from palermo.outlook.forecast import kept_outlook
 from palermo.outlook.model import TIERS
@@ -17,6 +18,7 @@ from palermo.priorities.document import Question
 from palermo.priorities.precedents.data import as_data
 from palermo.priorities.precedents.rules import rules
 from palermo.priorities.weights import Weights, moved, standard
+from palermo.record import query
 from palermo.record.opened import Record
 from palermo.register.jurisdictions import jurisdictions
 from palermo.workspace.pages.asking import kept, place_of, record_of
@@ -71,7 +73,9 @@ def outlook(request: HttpRequest) -> HttpResponse:
         return render(request, "pages/not_worked_out.html", {"missing": missing("analysis"), "keep_for": 0})
     names = {code: jurisdictions()[code].name(record.as_of).text for code in found.chances}
     rows = sorted(((names[code], chance) for code, chance in found.chances.items()), key=lambda row: row[0])
-    return render(request, "pages/outlook.html", {"found": found, "rows": rows, "tiers": TIERS})
+    before = query.placements_of(record, found.report_year - 1)
+    unread = {fact["iso3"] for fact in before if fact.basis in CONCLUDED}
+    return render(request, "pages/outlook.html", {"found": found, "rows": rows, "tiers": TIERS, "unread": unread})
 
 
 def precedent_list(request: HttpRequest) -> HttpResponse:
