@@ -15,12 +15,10 @@ from palermo.record import query
 from palermo.record.facts import Fact
 from palermo.record.opened import Record
 from palermo.register.jurisdictions import Jurisdiction
+from palermo.register.tiers import IN_PROSE
 from palermo.register.vocabulary import Gap
 
 AUDIENCES = ("own", "counterpart", "public")
-TIERS = {"1": "Tier 1", "2": "Tier 2", "2WL": "Tier 2 Watch List", "3": "Tier 3", "SC": "special case"}
-
-IN_PROSE = {"2WL": "the Tier 2 Watch List", "SC": "no tier, as a special case"}
 
 
 @dataclass(frozen=True)
@@ -108,7 +106,7 @@ class Case:
 
     def tier(self, fact: Fact, column: str = "tier") -> Value:
         """A placement as it is printed in prose: `Tier 3`, `the Tier 2 Watch List`."""
-        return self.read(fact, column, IN_PROSE.get(fact[column], TIERS[fact[column]]), "tier")
+        return self.read(fact, column, IN_PROSE[fact[column]], "tier")
 
     def computed(self, function: str, text: str, value: Any, unit: str, inputs: Iterable[Citation]) -> Value:
         """A value that a named function of `compute` makes from what is cited."""

@@ -6,7 +6,7 @@ from typing import Any
 
 from palermo.assessment.paired import Pair, paired
 from palermo.assessment.treaties import treaty_standing
-from palermo.briefing.case import TIERS, Case
+from palermo.briefing.case import Case
 from palermo.briefing.claims import listed
 from palermo.briefing.sections.bottom_line import allowed_value
 from palermo.briefing.sections.placement import history_in_words
@@ -16,6 +16,7 @@ from palermo.record.facts import Fact
 from palermo.record.opened import Record
 from palermo.register.dates import in_words
 from palermo.register.jurisdictions import Jurisdiction, jurisdictions
+from palermo.register.tiers import TIERS
 
 SCHEMA = "palermo.country/1"
 

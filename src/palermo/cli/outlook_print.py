@@ -5,12 +5,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from palermo.assessment.standing import CONCLUDED
+from palermo.register.tiers import TIERS
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-TIERS = ("1", "2", "2WL", "3")
-NAMES = {"1": "Tier 1", "2": "Tier 2", "2WL": "Tier 2 Watch List", "3": "Tier 3"}
+_RANKED = ("1", "2", "2WL", "3")
+_NAMES = {tier: TIERS[tier] for tier in _RANKED}
 _PLAIN = {
     "markov": "the shares of earlier moves", "ordered_logit": "an ordered logit on history", "persistence": "persistence",
 }  # fmt: skip
@@ -76,11 +77,11 @@ def _all(data: dict[str, Any]) -> "Iterator[RenderableType]":
     table = Table(box=None, padding=(0, 2, 0, 0))
     for title in ("place", "before"):
         table.add_column(title, ratio=3 if title == "place" else None)
-    for title in (*TIERS, "90 % set"):
+    for title in (*_RANKED, "90 % set"):
         table.add_column(title, justify="right", no_wrap=True)
     for one in likeliest[:_IN_ALL]:
         shut = {rule["tier"] for rule in one["forbidden"]}
-        chances = [percent(one["chances"][tier], tier in shut) for tier in TIERS]
+        chances = [percent(one["chances"][tier], tier in shut) for tier in _RANKED]
         before = one["before"] + ("*" if _unread(one) else "")
         table.add_row(f"{one['name']} ({one['jurisdiction']})", before, *chances, _set(one["set"]))
     yield table
@@ -104,7 +105,7 @@ def _read(one: dict[str, Any]) -> str:
 
 def _set(tiers: list[str], names: Mapping[str, str] | None = None) -> str:
     """A run of tiers; one that is closed by law in its middle is left out, and what is left is named."""
-    run = list((names or {tier: tier for tier in TIERS}).values())
+    run = list((names or {tier: tier for tier in _RANKED}).values())
     whole = run.index(tiers[-1]) - run.index(tiers[0]) + 1 == len(tiers)
     return tiers[0] if len(tiers) == 1 else f"{tiers[0]} to {tiers[-1]}" if whole else " or ".join(tiers)
 
@@ -114,13 +115,13 @@ def _one(data: dict[str, Any]) -> Iterator[str]:
     for one in data["left_out"]:
         yield f"{one['name']}: no estimate, since {_since(one['why'])}. {_numbers(one)}"
     for one in data["estimates"]:
-        yield f"{one['name']}: {NAMES[one['before']]} in the {data['report_year'] - 1} edition{_read(one)} {_numbers(one)}"
+        yield f"{one['name']}: {TIERS[one['before']]} in the {data['report_year'] - 1} edition{_read(one)} {_numbers(one)}"
         shut = {rule["tier"] for rule in one["forbidden"]}
-        for tier in TIERS:
-            yield f"  {NAMES[tier]:<18} {percent(one['chances'][tier], tier in shut):>3} %"
-        yield f"90 % set: {_set([NAMES[tier] for tier in one['set']], NAMES)}. {_covered(one, data['measured'])}"
+        for tier in _RANKED:
+            yield f"  {TIERS[tier]:<18} {percent(one['chances'][tier], tier in shut):>3} %"
+        yield f"90 % set: {_set([TIERS[tier] for tier in one["set"]], _NAMES)}. {_covered(one, data['measured'])}"
         for rule in one["forbidden"]:
-            yield f"{NAMES[rule['tier']]} is closed by {rule['rule']} ({rule['citation']}): {rule['why']} {_numbers(rule)}"
+            yield f"{TIERS[rule['tier']]} is closed by {rule['rule']} ({rule['citation']}): {rule['why']} {_numbers(rule)}"
         for rule in one["lowered"]:
             yield _lowered(rule, data["measured"]["closed_by_practice_alone"])
         yield from _moved(one)
@@ -132,7 +133,7 @@ def _one(data: dict[str, Any]) -> Iterator[str]:
 def _covered(one: dict[str, Any], measured: dict[str, Any]) -> str:
     own = next(tier for tier in measured["by_tier"] if tier["before"] == one["before"])
     return (
-        f"Over all places such sets held what came in {100 * measured['coverage']:.0f} %; of {own['n']} from {NAMES[one['before']]} "
+        f"Over all places such sets held what came in {100 * measured['coverage']:.0f} %; of {own['n']} from {TIERS[one['before']]} "
         f"{own['held']}, and of the {own['moved']} among these that moved {own['moved_held']}."
     )
 
@@ -145,7 +146,7 @@ def _lowered(rule: dict[str, Any], past: dict[str, int]) -> str:
         else ""
     )
     return (
-        f"{NAMES[rule['tier']]} is closed as the law is practised, by {rule['rule']} ({rule['citation']}), but not by the letter of the "
+        f"{TIERS[rule['tier']]} is closed as the law is practised, by {rule['rule']} ({rule['citation']}), but not by the letter of the "
         f"statute, so that the chance is lowered and not zero. {cases}{_numbers(rule)}"
     )
 

@@ -2,10 +2,9 @@
 
 import re
 
-NAMES = {
-    "1": "Tier 1", "2": "Tier 2", "2WL": "Tier 2 Watch List", "2WL+waiver": "Tier 2 Watch List by a downgrade waiver", "3": "Tier 3",
-    "SC": "special case",
-}  # fmt: skip
+from palermo.register.tiers import TIERS
+
+NAMES = TIERS | {"2WL+waiver": "Tier 2 Watch List by a downgrade waiver"}
 SHORT = NAMES | {"2WL": "Watch List"}  # in narrow columns, under a key
 MODES = {"state_practice": "as the Department practises it", "statute_literal": "by the letter of the statute"}
 _CODE = re.compile(r"(?:(?<=^)|(?<=, )|(?<=\d{4}:))(2WL\+waiver|2WL|SC|[123])(?=$|,)")

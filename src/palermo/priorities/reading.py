@@ -19,8 +19,6 @@ from palermo.record.opened import Record
 from palermo.record.worldwide import all_facts
 from palermo.register.vocabulary import gaps
 
-TIER_NAMES = {"1": "Tier 1", "2": "Tier 2", "2WL": "the Tier 2 Watch List", "3": "Tier 3", "SC": "a special case"}
-
 
 @dataclass(frozen=True, slots=True)
 class Reading:

@@ -3,10 +3,11 @@
 from collections.abc import Callable, Iterable, Mapping
 
 from palermo.assessment.numbered import cited, cited_catalogue
-from palermo.priorities.reading import TIER_NAMES, Reading, Readings, World, cites, largest
+from palermo.priorities.reading import Reading, Readings, World, cites, largest
 from palermo.record import query
 from palermo.record.facts import Fact
 from palermo.record.worldwide import all_facts
+from palermo.register.tiers import IN_PROSE
 from palermo.register.vocabulary import gaps
 
 _PLACED = {"1": 0.0, "2": 1 / 3, "2WL": 2 / 3, "3": 1.0}  # in the order of the statute, in equal steps
@@ -21,7 +22,7 @@ def placement(world: World) -> Readings:
 
 def _placement(world: World, fact: Fact) -> Reading:
     year, tier = fact["report_year"], fact["tier"]
-    said = f"{TIER_NAMES[tier]} in the {year} edition"
+    said = f"{IN_PROSE[tier]} in the {year} edition"
     if year != world.latest:
         said = f"its placement in the {world.latest} edition is not in this record; {said}"
         return Reading(None, said, (*cites([fact], "tier"), cited_catalogue("tier_placements")))

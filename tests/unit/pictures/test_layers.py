@@ -6,7 +6,6 @@ import re
 import pytest
 
 from palermo.assessment.standing import CONCLUDED
-from palermo.briefing.case import TIERS
 from palermo.briefing.pictures import chances as outlook_layer
 from palermo.briefing.pictures import map as world_map
 from palermo.briefing.pictures import tiles
@@ -17,6 +16,7 @@ from palermo.errors import UserError
 from palermo.outlook.model import Chance, Driver, Forbidden, Forecast, Measured
 from palermo.record import query
 from palermo.record.opened import opened
+from palermo.register.tiers import TIERS
 
 WORDS = {"1": "in Tier 1", "2": "in Tier 2", "2WL": "on the Tier 2 Watch List", "3": "in Tier 3", "SC": "special cases?"}
 

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping
 
 from palermo.assessment.audit.ledger import (
-    NAMES,
     ONE_YEAR_RULE,
     WAIVED,
     WATCH,
@@ -18,6 +17,7 @@ from palermo.assessment.audit.ledger import (
 from palermo.law.clock import tier_clock
 from palermo.law.explain import RuleApplied
 from palermo.law.model import Law
+from palermo.register.tiers import IN_PROSE
 
 ORDINALS = ("", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 FOR_EVER = "for_ever"
@@ -47,7 +47,7 @@ def _not_allowed(ledger: Ledger, done: Replayed) -> Line | None:
     keys = spell(ledger, done.code, done.year)
     why = " ".join(rule.effect for rule in rules)
     text = (
-        f"{ledger.name(done.code)} was placed on {NAMES[done.tier]} in {done.year}{unread(ledger, keys)}, which the law of "
+        f"{ledger.name(done.code)} was placed on {IN_PROSE[done.tier]} in {done.year}{unread(ledger, keys)}, which the law of "
         f"that edition ({done.answer.version}) did not leave open. {why}"
     )
     values = {"tier": done.tier, "allowed": list(done.answer.allowed)}
@@ -61,7 +61,7 @@ def _undecided(ledger: Ledger, done: Replayed) -> Line | None:
         return None
     years = ", ".join(map(str, done.answer.unknown_years))
     text = (
-        f"{ledger.name(done.code)} was placed on {NAMES[done.tier]} in {done.year}; whether that needed a downgrade waiver, or "
+        f"{ledger.name(done.code)} was placed on {IN_PROSE[done.tier]} in {done.year}; whether that needed a downgrade waiver, or "
         f"was open at all, depends on {years}, for which this record holds no placement."
     )
     return Line("undecided", "undecided", done.year, text, rules, done.code, {"tier": done.tier}, ((done.code, done.year),))
@@ -107,7 +107,7 @@ def _barred(ledger: Ledger, done: Replayed) -> Line | None:
     text = (
         f"As practice reads the one-year rule, {ledger.name(done.code)} could not be on the Tier 2 Watch List in {done.year}"
         f"{unread(ledger, keys)}: the spell of {rule.inputs['earlier spell']} had been extended by downgrade waiver and "
-        f"ended in Tier 3, and it had been back on the list in {rule.inputs['since the return']}. It was placed on {NAMES[done.tier]}{'' if kept else ', against the rule'}."
+        f"ended in Tier 3, and it had been back on the list in {rule.inputs['since the return']}. It was placed on {IN_PROSE[done.tier]}{'' if kept else ', against the rule'}."
     )
     values = {"tier": done.tier, "earlier_spell": rule.inputs["earlier spell"], "back_in": rule.inputs["since the return"]}
     return Line("one_year_rule", "kept" if kept else "broken", done.year, text, (rule,), done.code, values, keys)
@@ -179,7 +179,7 @@ def stray_waivers(ledger: Ledger, law: Law, replayed: Mapping[Key, Replayed]) ->
         if tier == WATCH and replayed[code, year].answer.may_be_at_limit:
             continue
         said = (
-            f"in {year} it was on {NAMES[tier]}" if tier and tier != WATCH
+            f"in {year} it was on {IN_PROSE[tier]}" if tier and tier != WATCH
             else f"the limit had not been reached in {year}" if tier else f"this record holds no placement of it for {year}"
         )  # fmt: skip
         text = (

@@ -10,7 +10,6 @@ from palermo.law.explain import RuleApplied
 from palermo.law.history import YearEntry
 from palermo.law.model import Law
 
-NAMES = {"1": "Tier 1", "2": "Tier 2", "2WL": "the Tier 2 Watch List", "3": "Tier 3", "SC": "no tier (special case)"}
 WATCH = "2WL"
 WAIVED = "2WL+waiver"
 ONE_YEAR_RULE = "R14"

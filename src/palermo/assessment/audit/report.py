@@ -3,9 +3,10 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from palermo.assessment.audit.ledger import KINDS, NAMES, Line, unread
+from palermo.assessment.audit.ledger import KINDS, Line, unread
 from palermo.assessment.audit.record import Audited
 from palermo.register.dates import in_words
+from palermo.register.tiers import IN_PROSE
 
 NOTHING = {
     "not_allowed": "None: each placement replayed was open under the law of its edition, by downgrade waiver where one is counted.",
@@ -49,7 +50,7 @@ def _told(line: Line, audited: Audited, full: bool) -> str:
     if not moves or not full:
         return line.text
     named = "; ".join(
-        f"{audited.ledger.name(code)} from {NAMES[before]} to {NAMES[now]}" for code, (before, now) in moves.items()
+        f"{audited.ledger.name(code)} from {IN_PROSE[before]} to {IN_PROSE[now]}" for code, (before, now) in moves.items()
     )
     return f"{line.text} {named}."
 
@@ -98,7 +99,7 @@ def _kept(barred: list[Line]) -> str:
 def _barred(line: Line, audited: Audited) -> str:
     name = audited.ledger.name(line.jurisdiction or "")
     spell = f"waived run {line.values['earlier_spell']}, then Tier 3, back on the list {line.values['back_in']}"
-    return f"{line.report_year} {name}: {NAMES[line.values['tier']]} ({spell}){unread(audited.ledger, line.placements)}."
+    return f"{line.report_year} {name}: {IN_PROSE[line.values['tier']]} ({spell}){unread(audited.ledger, line.placements)}."
 
 
 def _days(lines: tuple[Line, ...], audited: Audited) -> list[str]:

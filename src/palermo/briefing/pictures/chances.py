@@ -7,7 +7,6 @@ from typing import Literal
 from palermo.assessment.clock import standings
 from palermo.assessment.numbered import Cited, cited, cited_catalogue, cited_law
 from palermo.assessment.standing import Standing
-from palermo.briefing.case import TIERS
 from palermo.briefing.claims import listed
 from palermo.briefing.pictures.frame import AT_END, BLANK, NOT_HELD, ON_SCALE, OURS, SCALE, Row, count, overdue, sourced
 from palermo.briefing.pictures.layers import NONE, UNKNOWN, Layer, Shade
@@ -16,6 +15,7 @@ from palermo.law.versions import law_version
 from palermo.outlook.forecast import outlook
 from palermo.outlook.model import Chance, Forecast
 from palermo.record.opened import Record
+from palermo.register.tiers import TIERS
 
 Direction = Literal["down", "up"]
 _CUTS = (0.05, 0.10, 0.20)  # a chance belongs to the class that begins at the last of these that it reaches

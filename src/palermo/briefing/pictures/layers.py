@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from palermo.assessment.clock import standings
 from palermo.assessment.numbered import cited, cited_catalogue
 from palermo.assessment.standing import CONCLUDED, Standing
-from palermo.briefing.case import TIERS
 from palermo.briefing.claims import listed
 from palermo.briefing.pictures.frame import BLANK, INK, NOT_HELD, ON_SCALE, OUTSIDE, SCALE, Key, Row, count, overdue, sourced
 from palermo.errors import UserError
@@ -15,6 +14,7 @@ from palermo.record import query
 from palermo.record.facts import Fact
 from palermo.record.opened import Record
 from palermo.register.dates import in_words
+from palermo.register.tiers import TIERS
 
 UNKNOWN, NONE = "unknown", "none"
 _RANKED = ("1", "2", "2WL", "3")

@@ -6,12 +6,12 @@ from typing import Any
 import altair as alt
 
 from palermo.assessment.numbered import Cited
-from palermo.briefing.case import TIERS
 from palermo.briefing.claims import listed
 from palermo.briefing.pictures.frame import INK, INNER, OURS, OUTSIDE, SCALE, SOFT, Key, Picture, Row, breadth, overdue, spec
 from palermo.priorities.answer import priorities
 from palermo.priorities.document import Question
 from palermo.record.opened import Record
+from palermo.register.tiers import TIERS
 
 _SHOWN = 30
 _ALL = 1000  # more than there are places

@@ -8,7 +8,6 @@ import altair as alt
 
 from palermo.assessment.numbered import Cited
 from palermo.assessment.standing import Standing, standing
-from palermo.briefing.case import TIERS
 from palermo.briefing.claims import listed
 from palermo.briefing.pictures.frame import (
     ACCENT,
@@ -31,8 +30,9 @@ from palermo.briefing.pictures.timeline_entries import DOWNGRADE, LAW, TREATY_RO
 from palermo.errors import UserError
 from palermo.record.opened import Record
 from palermo.register.jurisdictions import Jurisdiction
+from palermo.register.tiers import TIERS
 
-_TIER_ROWS = {"1": "Tier 1", "2": "Tier 2", "2WL": "Tier 2 Watch List", "3": "Tier 3", "SC": "Special case"}
+_TIER_ROWS = TIERS | {"SC": "Special case"}
 _FILLS = dict(zip(("1", "2", "2WL", "3"), SCALE, strict=True)) | {"SC": OUTSIDE, "unknown": NOT_HELD, "none": GROUND}
 _LABELS, _STEP = 190, 29  # pixels: left of the first year; from one row to the next
 _GAP = " "  # an empty row between the placements and the rest

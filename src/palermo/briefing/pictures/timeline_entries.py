@@ -7,10 +7,10 @@ from typing import Literal
 from palermo.assessment.numbered import Cited, cited, cited_catalogue
 from palermo.assessment.standing import CONCLUDED, Standing
 from palermo.assessment.treaties import TreatyStanding, treaty_standing
-from palermo.briefing.case import TIERS
 from palermo.record import query
 from palermo.record.facts import Fact
 from palermo.register.dates import in_words
+from palermo.register.tiers import TIERS
 
 Sign = Literal["1", "2", "2WL", "3", "SC", "unknown", "none", "event", "concluded", "law", "silent", "joined", "signed", "words"]
 

@@ -9,10 +9,10 @@ from markupsafe import Markup
 
 from palermo.assessment.standing import CONCLUDED
 from palermo.briefing.brief import Brief
-from palermo.briefing.case import TIERS
 from palermo.briefing.occasion import LABEL
 from palermo.briefing.render.embedded import embedded
 from palermo.briefing.render.layout import Numbers, ask_lines, grouped_sources, head, loose
+from palermo.register.tiers import TIERS
 
 
 @dataclass(frozen=True)

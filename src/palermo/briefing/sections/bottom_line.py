@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from palermo.assessment.standing import CONCLUDED, standing
-from palermo.briefing.case import TIERS, Case
+from palermo.briefing.case import Case
 from palermo.briefing.claims import Citation, Claim, Value, claim, day_value, ordinal
 from palermo.record import query
 from palermo.register.jurisdictions import Jurisdiction, predecessors, successors
+from palermo.register.tiers import TIERS
 
 PRACTICE_ALLOWED = (
     "1",

@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from palermo.assessment.standing import CONCLUDED
-from palermo.briefing.case import TIERS, Case
+from palermo.briefing.case import Case
 from palermo.briefing.claims import Claim, Value, claim, listed, ordinal
 from palermo.record import query
 from palermo.record.facts import Fact
 from palermo.record.narratives import narratives
+from palermo.register.tiers import TIERS
 
 _MOVED = {"remained": "remained where it was", "downgraded": "was downgraded", "upgraded": "was upgraded", "placed": "was placed"}
 

@@ -11,7 +11,7 @@ from typing import Literal
 from palermo.assessment.standing import CONCLUDED, standing
 from palermo.briefing.agreed import MARKS
 from palermo.briefing.brief import PAGE_ONE
-from palermo.briefing.case import TIERS, Case
+from palermo.briefing.case import Case
 from palermo.briefing.sections.placement import history_in_words
 from palermo.briefing.verify.paper import ClaimHeld, Paper, SectionHeld
 from palermo.briefing.verify.sourcelist import lines, note, ranges
@@ -19,6 +19,7 @@ from palermo.briefing.verify.words import Shown
 from palermo.record.opened import Record
 from palermo.register.dates import in_words
 from palermo.register.jurisdictions import jurisdictions
+from palermo.register.tiers import TIERS
 
 AUDIENCES = {"own": "For our own side only", "counterpart": "Non-paper", "public": "For the public"}
 NOTICE = (

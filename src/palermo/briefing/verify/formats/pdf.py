@@ -11,8 +11,8 @@ from functools import partial
 from typing import Any
 
 from palermo.briefing.carried import NAME
-from palermo.briefing.case import TIERS
 from palermo.briefing.verify.model import Fault, Received, UnreadableError
+from palermo.register.tiers import TIERS
 
 _MOST_PAGES = 60  # the longest paper has eight
 _PALE = 0xF0  # of 255: what an eye loses on white
