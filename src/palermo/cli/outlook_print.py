@@ -119,7 +119,7 @@ def _one(data: dict[str, Any]) -> Iterator[str]:
         shut = {rule["tier"] for rule in one["forbidden"]}
         for tier in _RANKED:
             yield f"  {TIERS[tier]:<18} {percent(one['chances'][tier], tier in shut):>3} %"
-        yield f"90 % set: {_set([TIERS[tier] for tier in one["set"]], _NAMES)}. {_covered(one, data['measured'])}"
+        yield f"90 % set: {_set([TIERS[tier] for tier in one['set']], _NAMES)}. {_covered(one, data['measured'])}"
         for rule in one["forbidden"]:
             yield f"{TIERS[rule['tier']]} is closed by {rule['rule']} ({rule['citation']}): {rule['why']} {_numbers(rule)}"
         for rule in one["lowered"]:
