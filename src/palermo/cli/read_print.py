@@ -1,21 +1,22 @@
 """The findings of given files, printed: a table for the screen, one JSON object, or lines in the codebook's form."""
 
+import datetime as dt
 import io
 import json
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from palermo.cli.common import as_json, console, put
+from palermo.cli.finding_words import finding_words, placement_words
 from palermo.evidence.accuracy import in_short
 from palermo.evidence.codebook import as_codebook
-from palermo.evidence.files import DocumentReading, PartReading, as_row, finding_row
+from palermo.evidence.files import DocumentReading, PartReading, as_row
 from palermo.evidence.reader_id import reader_id
 
 if TYPE_CHECKING:
     from rich.table import Table
 
 SCHEMA = "palermo.read/1"
-_CODES = ("code", "measure", "type", "name", "country", "test", "subject", "article", "number")
-_VALUES = ("value", "direction", "met", "maximum")
 
 Readings = list[tuple[str, DocumentReading]]
 Aside = list[tuple[str, str]]
@@ -62,23 +63,17 @@ def _table(part: PartReading) -> "Table":
     from rich.text import Text
 
     rows = Table(box=None, padding=(0, 2, 0, 0), expand=True)
-    for name, width in (("finding", 14), ("code", 24), ("value", 12)):
-        rows.add_column(name, max_width=width)
+    rows.add_column("finding", max_width=14)
+    rows.add_column("what it says", ratio=1)
     rows.add_column("in the words", ratio=1)
-    for kind, code, value, start, end in _rows(part):
-        rows.add_row(kind, Text(code), Text(value), Text(" ".join(part.text.text[start:end].split())))
+    for kind, says, start, end in _rows(part):
+        rows.add_row(kind, Text(says), Text(" ".join(part.text.text[start:end].split())))
     return rows
 
 
-def _rows(part: PartReading) -> list[tuple[str, str, str, int, int]]:
-    said = part.reading.placement
-    rows = [("placement", f"tier {said.tier}", str(said.year or ""), *said.spans[0])] if said.tier and said.spans else []
+def _rows(part: PartReading) -> Iterator[tuple[str, str, int, int]]:
+    said, day = part.reading.placement, dt.date(part.edition, 12, 31) if part.edition else dt.datetime.now(dt.UTC).date()
+    if said.tier and said.spans:
+        yield "placement", placement_words(said), *said.spans[0]
     for finding in part.reading.findings:
-        row = finding_row(finding)
-        rows.append((row["kind"], _first(row, _CODES), _first(row, _VALUES), finding.start, finding.end))
-    return rows
-
-
-def _first(row: dict[str, Any], names: tuple[str, ...]) -> str:
-    value = next((row[name] for name in names if row.get(name) is not None), "")
-    return f"{value:,}" if isinstance(value, int) and not isinstance(value, bool) else str(value)
+        yield type(finding).__name__.lower(), finding_words(finding, day), finding.start, finding.end
