@@ -266,3 +266,65 @@ def test_a_group_that_is_only_named_is_no_gap(text: str, code: str) -> None:
 )
 def test_suspended_and_cut_are_told_in_the_active_too(text: str, code: str) -> None:
     assert code in {gap.code for gap in gaps(page(Text(text), None))}
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("resources for the Office for the Protection of Women and Children were inadequate", "services_inadequate"),
+        ("the state did not discipline members of the Qamrian Public Prosecution Guard", "enforcement_weak"),
+    ],
+)
+def test_a_name_tells_of_no_deed(text: str, code: str) -> None:
+    assert code not in _codes(text)
+    assert code in _codes(text.lower())
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("the unit is the only body to coordinate law enforcement efforts", "enforcement_weak"),
+        ("the report made it difficult to assess the identification of victims", "identification_weak"),
+        ("few officers knew the crime, and awareness of it was low among government officials", "complicity_unaddressed"),
+        ("the state did not train government officials to prosecute traffickers", "complicity_unaddressed"),
+        ("courts sentenced traffickers to significant prison terms, including two complicit officials", "complicity_unaddressed"),
+        ("detectives continued to investigate an official allegedly complicit in trafficking", "complicity_unaddressed"),
+        ("credible reports told of officials who deported victims", "complicity_unaddressed"),
+        ("the ministry did not consult Norvale regarding protection for Qamrian workers", "services_inadequate"),
+        ("the poor treatment of victims in courtrooms went on", "services_inadequate"),
+        ("rules on the protection of victims were not adopted", "services_inadequate"),
+        ("the bill, pending since 2031, would give victims protection", "services_inadequate"),
+        ("the police did not ask victims to assist in investigations", "services_inadequate"),
+        ("the state cares for victims by funding an NGO", "services_inadequate"),
+        ("the permit requirement continued to restrict the freedom of movement of workers", "law_movement"),
+        ("the act criminalizing the recruitment of children by the armed forces came into force", "policy_or_pattern"),
+        ("police inappropriately arrested and prosecuted several victims", "enforcement_weak"),
+        ("the ministry failed to send the law to judicial personnel", "enforcement_weak"),
+        ("the assembly did not increase penalties for convicted traffickers", "enforcement_weak"),
+        ("there were no procedures for the safe repatriation of victims", "identification_weak"),
+        ("sentences were few compared to the number of victims identified", "identification_weak"),
+        ("NGOs were active in identifying victims, and providing limited help", "identification_weak"),
+        ("no police or government officials were investigated or prosecuted", "enforcement_weak"),
+        ("many officers lacked the skill, hindering the investigation of cases", "enforcement_weak"),
+        ("poor rules continued to prevent some victims from going home", "prevention_weak"),
+        ("the army ceased to recruit child soldiers under an action plan", "plan_missing"),
+    ],
+)
+def test_what_only_stands_near_is_no_gap(text: str, code: str) -> None:
+    assert code not in _codes(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        (
+            "the state did not hold any members of the Qamrian Frontier Guard and the Coastal Watch accountable",
+            "complicity_unaddressed",
+        ),
+        ("no traffickers or officials who had helped them for years were convicted", "enforcement_weak"),
+        ("poor data made it difficult to assess the work of the courts", "data_not_reported"),
+        ("most shelters were operated by an NGO", "services_inadequate"),
+    ],
+)
+def test_more_ways_to_tell_of_a_gap(text: str, code: str) -> None:
+    assert code in _codes(text)

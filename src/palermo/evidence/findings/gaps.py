@@ -46,6 +46,8 @@ _MEETS_WITH = re.compile(
     r"\b(?:were|was|are|is|be|been|being|get|got|fac(?:e|ed|es|ing)|risk\w*|subject(?:ed)?|vulnerable|receiv\w+|suffer\w*)\b"
     r"(?!.*\b(?:the|an?|their|its|\d+|two|three|four|five|six|police|officers|authorities|courts)\b)"
 )
+_OF_DEEDS = frozenset({"service", "enforce", "aware", "prevent_act"})  # classes whose words in capitals are part of a name
+_CUES = frozenset({"denial", "shortfall", "decrease"})
 _COERCED = ("forced ", "compelled ", "coerced ", "commercial ")  # before "prostitution": a crime of others
 _WORDS = re.compile(r"[\w'/-]+|,")
 
@@ -95,7 +97,7 @@ def gaps(page: Page) -> list[Gap]:
             rules = [] if stance.terms.isdisjoint(index.words) else _rules_for(stance.terms, index)
             if not rules or all(rule.code in best and best[rule.code][0] <= rule.rank + 1 + aside for rule in rules):
                 continue  # whatever they match, a place is known that tells of it better
-            told = _told(stance, rules, page.lower)
+            told = _told(stance, rules, page)
             for code, (rank, start, end) in told.items():
                 found = (rank + len(told) + aside, start, end)
                 best[code] = min(found, best.get(code, found))
@@ -111,19 +113,35 @@ def _whole(lower: str, end: int) -> int:
     return end
 
 
-def _told(stance: Stance, rules: Sequence[Rule], lower: str) -> dict[str, tuple[int, int, int]]:
+def _told(stance: Stance, rules: Sequence[Rule], page: Page) -> dict[str, tuple[int, int, int]]:
     """The gaps that a stance tells of: by code, the rank of the first rule that matches, and its span."""
     told: dict[str, tuple[int, int, int]] = {}
-    classes = classes_of_rules()
-    hits = [hit for hit in stance.hits if hit[2] in classes]
+    hits = _telling(stance, page.text)
     for rule in rules:
         if rule.code not in told:
-            match = _match(rule, hits, lower)
+            match = _match(rule, hits, page.lower)
             if match:
                 first = match[0][0]
                 begun = min(start for start, end, _ in hits if start <= first < end)  # "did not", not "not"
                 told[rule.code] = (rule.rank, begun, match[1][1])
     return told
+
+
+def _telling(stance: Stance, text: str) -> list[Hit]:
+    """The terms of a stance that rules look at, without those within a name or a formula.
+
+    "The Office for the Protection of Children was closed" tells of no protection, and "difficult to assess" of no difficulty.
+    """
+    classes = classes_of_rules()
+    hits = [
+        hit
+        for hit in stance.hits
+        if hit[2] in classes and not (hit[2] in _OF_DEEDS and text[hit[0]].isupper() and hit[0] > stance.start)
+    ]
+    if "denial_void" not in stance.terms:
+        return hits
+    void = [(start, end) for start, end, term in stance.hits if term == "denial_void"]
+    return [hit for hit in hits if hit[2] not in _CUES or not any(start < hit[1] and hit[0] < end for start, end in void)]
 
 
 def _rules_for(known: frozenset[str], index: Index) -> list[Rule]:
