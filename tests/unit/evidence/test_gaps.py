@@ -328,3 +328,48 @@ def test_what_only_stands_near_is_no_gap(text: str, code: str) -> None:
 )
 def test_more_ways_to_tell_of_a_gap(text: str, code: str) -> None:
     assert code in _codes(text)
+
+
+@pytest.mark.parametrize(
+    ("code", "best", "other"),
+    [
+        (
+            "identification_weak",
+            "police lacked procedures to identify victims",
+            "border guards deported migrants without screening them",
+        ),
+        (
+            "identification_weak",
+            "efforts to identify victims remained inadequate",
+            "officers identified fewer victims than before",
+        ),
+        ("identification_weak", "officers did not identify victims of forced labor", "they only identified two women in bars"),
+        (
+            "services_inadequate",
+            "the state lacked shelters",
+            "there were no inquiries into the work of children in homes or improvements in the services open to them",
+        ),
+        ("enforcement_weak", "law enforcement efforts were negligible", "no traffickers were convicted"),
+        ("services_inadequate", "shelter was contingent upon testimony", "the state did not provide services to men"),
+        (
+            "policy_or_pattern",
+            "the army used child soldiers",
+            "steps were taken to prevent the recruitment of child soldiers by the army",
+        ),
+    ],
+)
+def test_of_two_places_the_plainer_is_quoted(code: str, best: str, other: str) -> None:
+    for text in (f"{best}; {other}", f"{other}; {best}"):
+        (gap,) = [gap for gap in gaps(page(Text(text), None)) if gap.code == code]
+        assert text[gap.start : gap.end] in best
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("police did not report any prosecutions or convictions, including of complicit officials", "enforcement_weak"),
+        ("victims were cared for, but the state conditioned victim assistance on testimony", "services_inadequate"),
+    ],
+)
+def test_what_a_list_includes_and_what_a_condition_shuts_out(text: str, code: str) -> None:
+    assert code in _codes(text)

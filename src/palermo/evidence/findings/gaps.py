@@ -29,6 +29,9 @@ _COMMON = (
     "persisting", "plan", "combat", "require", "child_soldier", "official", "absence", "penalize",
 )  # fmt: skip
 _ASIDE = 100  # what the profile says is quoted only where nothing is said of the government's efforts
+_LONG, _STRETCHED = 80, 4  # characters beyond which a match is far-fetched, and how many ranks it then yields
+_SIDELONG = 2  # ranks that a match yields that tells by the way
+_BY_THE_WAY = re.compile(r"\b(?:without|only|fewe(?:r|st) (?:\w+ ){0,2}victims|identified (?:\w+ )?fewe(?:r|st))\b")
 _BEFORE = 30  # characters before a match in which `before` looks
 _NEXT = 25  # characters after a match (and a list of the same class) in which `next` looks
 # Words between a punishing verb and its object: other punishing verbs, and participles that only describe whom it falls on.
@@ -84,7 +87,7 @@ class Index:
 def gaps(page: Page) -> list[Gap]:
     """Gaps of a page, each code once, by their place.
 
-    Of several places the one is quoted that tells of it by the surest rule and of the fewest other gaps.
+    Of several places the one is quoted that tells of it by the surest rule, in the plainest words and of the fewest other gaps.
     """
     best: dict[str, tuple[int, int, int]] = {}
     for clause in page.clauses:
@@ -123,8 +126,17 @@ def _told(stance: Stance, rules: Sequence[Rule], page: Page) -> dict[str, tuple[
             if match:
                 first = match[0][0]
                 begun = min(start for start, end, _ in hits if start <= first < end)  # "did not", not "not"
-                told[rule.code] = (rule.rank, begun, match[1][1])
+                told[rule.code] = (rule.rank + _strain(page.lower, begun, match[1][1]), begun, match[1][1])
     return told
+
+
+def _strain(lower: str, start: int, end: int) -> int:
+    """By how many ranks a match yields to others: one whose words stand far apart, or that tells by the way or in numbers alone.
+
+    "Identified fewer victims" yields to "lacked procedures to identify victims", and so does "deported migrants without screening".
+    """
+    words = lower[start:end]
+    return (_SIDELONG if _BY_THE_WAY.search(words) else 0) + (_STRETCHED if end - start > _LONG else 0)
 
 
 def _telling(stance: Stance, text: str) -> list[Hit]:
@@ -159,7 +171,7 @@ def _match(rule: Rule, hits: Sequence[Hit], lower: str) -> tuple[Hit, Hit] | Non
         if term not in rule.words[0] or (best and (start >= best[1][0] or start < best[0][1])):
             continue
         last = _follow(rule, hits, number, 1, lower)
-        if last is not None and (best is None or last[1] <= best[1][1]) and _clear(rule, hits, hit, last):
+        if last is not None and (best is None or last[1] <= best[1][1]) and _clear(rule, hits, hit, last, lower):
             best = hit, last
     return best
 
@@ -217,14 +229,14 @@ def _is_object(verb: str, between: Sequence[str]) -> bool:
     return not noun
 
 
-def _clear(rule: Rule, hits: Sequence[Hit], first: Hit, last: Hit) -> bool:
+def _clear(rule: Rule, hits: Sequence[Hit], first: Hit, last: Hit, lower: str) -> bool:
     """Whether nothing beside a match takes it back: what stands shortly before it, or what follows it as its object."""
     if rule.before and any(term in rule.before and 0 <= first[0] - end <= _BEFORE for _, end, term in hits):
         return False
-    return not rule.next or _object(rule, hits, last) is None
+    return not rule.next or _object(rule, hits, last, lower) is None
 
 
-def _object(rule: Rule, hits: Sequence[Hit], last: Hit) -> Hit | None:
+def _object(rule: Rule, hits: Sequence[Hit], last: Hit, lower: str) -> Hit | None:
     """What follows a match, beyond a list of its last word's class, if `next` forbids it."""
     reach = last[1]
     for hit in hits:
@@ -234,7 +246,7 @@ def _object(rule: Rule, hits: Sequence[Hit], last: Hit) -> Hit | None:
         if start - reach > _NEXT or term == "denial":  # a new "nor did it"
             return None
         if term in rule.next:
-            return hit
+            return None if "including" in lower[reach:start] else hit
         if term in rule.words[-1]:
             reach = end
     return None
