@@ -373,3 +373,49 @@ def test_of_two_places_the_plainer_is_quoted(code: str, best: str, other: str) -
 )
 def test_what_a_list_includes_and_what_a_condition_shuts_out(text: str, code: str) -> None:
     assert code in _codes(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("rebels went on to recruit children for military use", "policy_or_pattern"),
+        ("the ministry did not publish information on its measures in prevention work", "prevention_weak"),
+        ("the assembly did not pass the implementing regulations of the anti-trafficking law", "law_absent"),
+        ("judges had a lack of familiarity with the anti-trafficking law", "law_absent"),
+        ("courts continued legal proceedings against three complicit officials", "complicity_unaddressed"),
+        ("the state did not suspend the shelter's funding", "resources_lacking"),
+        ("inspectors did not report on procedures to identify victims", "data_not_reported"),
+        ("the police did not report proactively screening workers", "data_not_reported"),
+    ],
+)
+def test_a_deed_that_is_another_is_no_gap(text: str, code: str) -> None:
+    assert code not in _codes(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("not all forms of trafficking are criminalized", "law_forms_missing"),
+        ("there were inconsistencies between the code and the international definition of the crime", "law_definition"),
+        ("the assembly failed to complete its draft anti-trafficking law", "law_absent"),
+        (
+            "shelter and legal aid for the foreign women who were found in the border towns remained inadequate",
+            "services_inadequate",
+        ),
+        ("the identification of workers on vessels, in quarries and on farms in the north was weak", "identification_weak"),
+        ("prevention efforts in the two provinces of the north that border on Norvale were weaker", "prevention_weak"),
+        ("victim referral remained ad hoc", "identification_weak"),
+        ("the courts had no reported prosecutions", "data_not_reported"),
+        ("the police provided limited data", "data_not_reported"),
+        (
+            "victims who were in the country unlawfully, among them many young women, lived at risk of deportation",
+            "removal_no_alternative",
+        ),
+        ("victims were often treated as unlawful residents and were subject to arrest", "victims_penalized"),
+        ("NGOs, rather than the government, provide victim assistance", "services_inadequate"),
+        ("laws against forced labor remain unenforced", "enforcement_weak"),
+        ("the shelter's funding was cut", "resources_lacking"),
+    ],
+)
+def test_gaps_that_are_told_from_afar_or_in_other_words(text: str, code: str) -> None:
+    assert code in _codes(text)
