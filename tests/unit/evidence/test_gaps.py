@@ -350,6 +350,9 @@ def test_more_ways_to_tell_of_a_gap(text: str, code: str) -> None:
             "there were no inquiries into the work of children in homes or improvements in the services open to them",
         ),
         ("enforcement_weak", "law enforcement efforts were negligible", "no traffickers were convicted"),
+        ("enforcement_weak", "the state made no law enforcement efforts", "the courts did not convict any traffickers"),
+        ("enforcement_weak", "prosecutions of traffickers decreased", "one teacher was not prosecuted"),
+        ("enforcement_weak", "the courts did not convict any traffickers", "there were many acquittals"),
         ("services_inadequate", "shelter was contingent upon testimony", "the state did not provide services to men"),
         (
             "policy_or_pattern",
@@ -419,3 +422,13 @@ def test_a_deed_that_is_another_is_no_gap(text: str, code: str) -> None:
 )
 def test_gaps_that_are_told_from_afar_or_in_other_words(text: str, code: str) -> None:
     assert code in _codes(text)
+
+
+@pytest.mark.parametrize("whom", ["employers, recruiters, or complicit officials", "brokers and corrupt officials"])
+def test_a_list_that_ends_with_officials_is_of_others_too(whom: str) -> None:
+    assert "enforcement_weak" in _codes(f"courts failed to try or convict {whom}")
+
+
+@pytest.mark.parametrize("whom", ["police or government officials", "any military or other government officials"])
+def test_a_list_of_officials_alone_is_of_officials(whom: str) -> None:
+    assert _codes(f"courts failed to try or convict {whom}") == {"complicity_unaddressed"}

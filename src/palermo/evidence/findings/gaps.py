@@ -51,6 +51,7 @@ _MEETS_WITH = re.compile(
 )
 _OF_DEEDS = frozenset({"service", "enforce", "aware", "prevent_act"})  # classes whose words in capitals are part of a name
 _CUES = frozenset({"denial", "shortfall", "decrease"})
+_AMONG_OTHERS = re.compile(r"\bincluding\b|^ (?!(?:police|military|government|law)\b)\w+(?:, \w+)*,? (?:or|and) $")
 _COERCED = ("forced ", "compelled ", "coerced ", "commercial ")  # before "prostitution": a crime of others
 _WORDS = re.compile(r"[\w'/-]+|,")
 
@@ -246,7 +247,7 @@ def _object(rule: Rule, hits: Sequence[Hit], last: Hit, lower: str) -> Hit | Non
         if start - reach > _NEXT or term == "denial":  # a new "nor did it"
             return None
         if term in rule.next:
-            return None if "including" in lower[reach:start] else hit
+            return None if _AMONG_OTHERS.search(lower[reach:start]) else hit
         if term in rule.words[-1]:
             reach = end
     return None
