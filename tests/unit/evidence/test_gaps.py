@@ -432,3 +432,15 @@ def test_a_list_that_ends_with_officials_is_of_others_too(whom: str) -> None:
 @pytest.mark.parametrize("whom", ["police or government officials", "any military or other government officials"])
 def test_a_list_of_officials_alone_is_of_officials(whom: str) -> None:
     assert _codes(f"courts failed to try or convict {whom}") == {"complicity_unaddressed"}
+
+
+def test_officials_are_named_in_few_words_too() -> None:
+    assert _codes("there were no prosecutions or convictions of officials") == {"complicity_unaddressed"}
+
+
+def test_coordination_with_a_body_is_no_body_that_is_missing() -> None:
+    assert "plan_missing" not in _codes("repatriation lacked close coordination with the national committee")
+
+
+def test_whom_a_verb_falls_on_may_stand_far_behind_it() -> None:
+    assert "victims_penalized" in _codes("guards jailed and deported possibly unidentified sex and labor trafficking victims")
