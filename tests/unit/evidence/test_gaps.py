@@ -444,3 +444,26 @@ def test_coordination_with_a_body_is_no_body_that_is_missing() -> None:
 
 def test_whom_a_verb_falls_on_may_stand_far_behind_it() -> None:
     assert "victims_penalized" in _codes("guards jailed and deported possibly unidentified sex and labor trafficking victims")
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("resources were insufficient to conduct investigations in the interior", "enforcement_weak"),
+        ("the ministry opened centers for women and provided money to an NGO", "services_inadequate"),
+        ("the police, for want of consistent procedures, punished victims", "identification_weak"),
+    ],
+)
+def test_means_gifts_and_punishments_are_gaps_of_their_own(text: str, code: str) -> None:
+    assert code not in _codes(text)
+
+
+def test_a_long_list_is_denied_to_its_end() -> None:
+    text = "the state failed to try or jail traffickers, assist victims, take measures to lessen the demand for commercial sex"
+    assert "demand_unaddressed" in _codes(text)
+
+
+def test_no_data_is_plainer_than_a_question_that_was_not_answered() -> None:
+    text = "the ministry did not respond to requests to provide information; it published neither data nor figures"
+    (gap,) = [gap for gap in gaps(page(Text(text), None)) if gap.code == "data_not_reported"]
+    assert text[gap.start : gap.end] == "neither data"
