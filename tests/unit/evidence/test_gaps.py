@@ -467,3 +467,8 @@ def test_no_data_is_plainer_than_a_question_that_was_not_answered() -> None:
     text = "the ministry did not respond to requests to provide information; it published neither data nor figures"
     (gap,) = [gap for gap in gaps(page(Text(text), None)) if gap.code == "data_not_reported"]
     assert text[gap.start : gap.end] == "neither data"
+
+
+def test_a_shelter_that_was_closed_is_a_gap_and_a_brothel_is_none() -> None:
+    assert "services_inadequate" in _codes("the ministry closed the only shelter")
+    assert "services_inadequate" not in _codes("police closed a brothel and sheltered the girls")
