@@ -472,3 +472,8 @@ def test_no_data_is_plainer_than_a_question_that_was_not_answered() -> None:
 def test_a_shelter_that_was_closed_is_a_gap_and_a_brothel_is_none() -> None:
     assert "services_inadequate" in _codes("the ministry closed the only shelter")
     assert "services_inadequate" not in _codes("police closed a brothel and sheltered the girls")
+
+
+def test_what_weakens_something_else_is_not_weak_itself() -> None:
+    assert "enforcement_weak" not in _codes("one sentence for a convicted trafficker weakened deterrence")
+    assert "prevention_weak" not in _codes("NGOs needed private money to prevent a reduction in care")
