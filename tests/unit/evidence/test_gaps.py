@@ -477,3 +477,23 @@ def test_a_shelter_that_was_closed_is_a_gap_and_a_brothel_is_none() -> None:
 def test_what_weakens_something_else_is_not_weak_itself() -> None:
     assert "enforcement_weak" not in _codes("one sentence for a convicted trafficker weakened deterrence")
     assert "prevention_weak" not in _codes("NGOs needed private money to prevent a reduction in care")
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("no suspected traffickers in the mining towns of the interior were arrested", "enforcement_weak"),
+        ("judges filed such cases under lesser charges", "enforcement_weak"),
+        ("clerks misclassified forced labor as unpaid wages", "enforcement_weak"),
+        (
+            "the ministry has not opened its new office, named a director, or begun to monitor recruitment agencies",
+            "recruitment_unregulated",
+        ),
+    ],
+)
+def test_cases_that_come_to_less_and_agencies_that_nobody_watches(text: str, code: str) -> None:
+    assert code in _codes(text)
+
+
+def test_what_was_not_tried_as_less_is_no_gap() -> None:
+    assert "enforcement_weak" not in _codes("judges did not accept lesser charges")
