@@ -2,7 +2,7 @@
 
 `gap_rules.yml` holds the rules. A rule names classes of terms in their order, how far apart two of them may stand, what may not stand
 between or beside them, and whether the stance (polarity.py) must be a shortfall. A code is found once in a text.
-Where it matters who is the object or the subject of a verb, a rule names the part that its second word plays (`_PARTS`).
+Where it matters who is the object or the subject of a verb, a rule names the part that its second word plays (`_plays`).
 """
 
 import re
