@@ -18,10 +18,6 @@ DEV = HERE.parent.parent.parent / "shared" / "gold" / "dev.jsonl"
 F1 = {"figures": 0.93, "flows": 0.93, "gaps": 0.88, "actions": 0.85}
 PLACED, ROLED, SUPPORTED = 0.99, 0.97, 0.97
 
-# A promise that the reader does not keep yet: a strict expected failure, so that this line must go when it is kept.
-# The figures are in docs/concepts/reading.md.
-SUPPORT_UNMET = pytest.mark.xfail(reason="support of gaps on dev: .90 against .97; several clauses can carry a gap", strict=True)
-
 GAP_CODES = (
     "law_absent law_forms_missing law_child_means law_movement law_definition penalty_not_commensurate penalty_fine_option "
     "penalty_not_stringent enforcement_weak sentences_lenient data_not_reported complicity_unaddressed victims_penalized "
@@ -84,7 +80,7 @@ def test_official_summaries_are_read_as_well() -> None:
 
 
 @pytest.mark.shared
-@pytest.mark.parametrize("name", ["figures", "flows", pytest.param("gaps", marks=SUPPORT_UNMET), "actions"])
+@pytest.mark.parametrize("name", F1)
 def test_findings_in_official_summaries_point_at_the_words_that_say_so(name: str) -> None:
     if not DEV.is_file():
         pytest.skip("../shared/gold/dev.jsonl is not beside this checkout")

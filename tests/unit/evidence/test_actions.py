@@ -178,3 +178,44 @@ def test_what_grew_ends_at_the_comma() -> None:
 
 def test_an_act_called_by_its_year_and_letters_is_in_force() -> None:
     assert "law_enacted" not in found("The 2007 PTA criminalized some forms of sex trafficking.")
+
+
+def test_who_helps_victims_and_convicts_traffickers_does_both() -> None:
+    assert set(found("The government assisted several victims and convicted many traffickers.")) == {
+        "victim_services",
+        "conviction",
+    }
+    assert set(found("The police freed some victims and arrested their traffickers.")) == {"identification", "enforcement"}
+
+
+def test_them_means_whom_the_sentence_named_last() -> None:
+    assert found("Police rounded up women in prostitution, among them victims, and sentenced them to prison.") == {}
+    assert "conviction" in found("The courts heard the victims of two traffickers and sentenced them to prison.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Efforts to prosecute traffickers decreased.",
+        "Efforts to hold employers accountable did not increase.",
+        "Proceeds from forced labor funded the work of the state.",
+        "The army provided financial support to militias.",
+        "Officers made victims talk by threats of arrest.",
+        "The lifting of the ban was made public in conjunction with the holiday.",
+    ],
+)
+def test_what_went_down_or_served_another_end_is_no_action(text: str) -> None:
+    assert found(text) == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("The consulate facilitated the return of nine Qamrian children.", "victim_services"),
+        ("The ministry provided support for awareness campaigns.", "prevention"),
+        ("The inspectorate continued to hold recruitment agencies accountable.", "enforcement"),
+        ("Inspectors visited farms in conjunction with an NGO.", "partnership"),
+    ],
+)
+def test_more_ways_to_tell_of_a_deed(text: str, kind: str) -> None:
+    assert kind in found(text)

@@ -266,3 +266,234 @@ def test_a_group_that_is_only_named_is_no_gap(text: str, code: str) -> None:
 )
 def test_suspended_and_cut_are_told_in_the_active_too(text: str, code: str) -> None:
     assert code in {gap.code for gap in gaps(page(Text(text), None))}
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("resources for the Office for the Protection of Women and Children were inadequate", "services_inadequate"),
+        ("the state did not discipline members of the Qamrian Public Prosecution Guard", "enforcement_weak"),
+    ],
+)
+def test_a_name_tells_of_no_deed(text: str, code: str) -> None:
+    assert code not in _codes(text)
+    assert code in _codes(text.lower())
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("the unit is the only body to coordinate law enforcement efforts", "enforcement_weak"),
+        ("the report made it difficult to assess the identification of victims", "identification_weak"),
+        ("few officers knew the crime, and awareness of it was low among government officials", "complicity_unaddressed"),
+        ("the state did not train government officials to prosecute traffickers", "complicity_unaddressed"),
+        ("courts sentenced traffickers to significant prison terms, including two complicit officials", "complicity_unaddressed"),
+        ("detectives continued to investigate an official allegedly complicit in trafficking", "complicity_unaddressed"),
+        ("credible reports told of officials who deported victims", "complicity_unaddressed"),
+        ("the ministry did not consult Norvale regarding protection for Qamrian workers", "services_inadequate"),
+        ("the poor treatment of victims in courtrooms went on", "services_inadequate"),
+        ("rules on the protection of victims were not adopted", "services_inadequate"),
+        ("the bill, pending since 2031, would give victims protection", "services_inadequate"),
+        ("the police did not ask victims to assist in investigations", "services_inadequate"),
+        ("the state cares for victims by funding an NGO", "services_inadequate"),
+        ("the permit requirement continued to restrict the freedom of movement of workers", "law_movement"),
+        ("the act criminalizing the recruitment of children by the armed forces came into force", "policy_or_pattern"),
+        ("police inappropriately arrested and prosecuted several victims", "enforcement_weak"),
+        ("the ministry failed to send the law to judicial personnel", "enforcement_weak"),
+        ("the assembly did not increase penalties for convicted traffickers", "enforcement_weak"),
+        ("there were no procedures for the safe repatriation of victims", "identification_weak"),
+        ("sentences were few compared to the number of victims identified", "identification_weak"),
+        ("NGOs were active in identifying victims, and providing limited help", "identification_weak"),
+        ("no police or government officials were investigated or prosecuted", "enforcement_weak"),
+        ("many officers lacked the skill, hindering the investigation of cases", "enforcement_weak"),
+        ("poor rules continued to prevent some victims from going home", "prevention_weak"),
+        ("the army ceased to recruit child soldiers under an action plan", "plan_missing"),
+    ],
+)
+def test_what_only_stands_near_is_no_gap(text: str, code: str) -> None:
+    assert code not in _codes(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        (
+            "the state did not hold any members of the Qamrian Frontier Guard and the Coastal Watch accountable",
+            "complicity_unaddressed",
+        ),
+        ("no traffickers or officials who had helped them for years were convicted", "enforcement_weak"),
+        ("poor data made it difficult to assess the work of the courts", "data_not_reported"),
+        ("most shelters were operated by an NGO", "services_inadequate"),
+    ],
+)
+def test_more_ways_to_tell_of_a_gap(text: str, code: str) -> None:
+    assert code in _codes(text)
+
+
+@pytest.mark.parametrize(
+    ("code", "best", "other"),
+    [
+        (
+            "identification_weak",
+            "police lacked procedures to identify victims",
+            "border guards deported migrants without screening them",
+        ),
+        (
+            "identification_weak",
+            "efforts to identify victims remained inadequate",
+            "officers identified fewer victims than before",
+        ),
+        ("identification_weak", "officers did not identify victims of forced labor", "they only identified two women in bars"),
+        (
+            "services_inadequate",
+            "the state lacked shelters",
+            "there were no inquiries into the work of children in homes or improvements in the services open to them",
+        ),
+        ("enforcement_weak", "law enforcement efforts were negligible", "no traffickers were convicted"),
+        ("enforcement_weak", "the state made no law enforcement efforts", "the courts did not convict any traffickers"),
+        ("enforcement_weak", "prosecutions of traffickers decreased", "one teacher was not prosecuted"),
+        ("enforcement_weak", "the courts did not convict any traffickers", "there were many acquittals"),
+        ("services_inadequate", "shelter was contingent upon testimony", "the state did not provide services to men"),
+        (
+            "policy_or_pattern",
+            "the army used child soldiers",
+            "steps were taken to prevent the recruitment of child soldiers by the army",
+        ),
+    ],
+)
+def test_of_two_places_the_plainer_is_quoted(code: str, best: str, other: str) -> None:
+    for text in (f"{best}; {other}", f"{other}; {best}"):
+        (gap,) = [gap for gap in gaps(page(Text(text), None)) if gap.code == code]
+        assert text[gap.start : gap.end] in best
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("police did not report any prosecutions or convictions, including of complicit officials", "enforcement_weak"),
+        ("victims were cared for, but the state conditioned victim assistance on testimony", "services_inadequate"),
+    ],
+)
+def test_what_a_list_includes_and_what_a_condition_shuts_out(text: str, code: str) -> None:
+    assert code in _codes(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("rebels went on to recruit children for military use", "policy_or_pattern"),
+        ("the ministry did not publish information on its measures in prevention work", "prevention_weak"),
+        ("the assembly did not pass the implementing regulations of the anti-trafficking law", "law_absent"),
+        ("judges had a lack of familiarity with the anti-trafficking law", "law_absent"),
+        ("courts continued legal proceedings against three complicit officials", "complicity_unaddressed"),
+        ("the state did not suspend the shelter's funding", "resources_lacking"),
+        ("inspectors did not report on procedures to identify victims", "data_not_reported"),
+        ("the police did not report proactively screening workers", "data_not_reported"),
+    ],
+)
+def test_a_deed_that_is_another_is_no_gap(text: str, code: str) -> None:
+    assert code not in _codes(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("not all forms of trafficking are criminalized", "law_forms_missing"),
+        ("there were inconsistencies between the code and the international definition of the crime", "law_definition"),
+        ("the assembly failed to complete its draft anti-trafficking law", "law_absent"),
+        (
+            "shelter and legal aid for the foreign women who were found in the border towns remained inadequate",
+            "services_inadequate",
+        ),
+        ("the identification of workers on vessels, in quarries and on farms in the north was weak", "identification_weak"),
+        ("prevention efforts in the two provinces of the north that border on Norvale were weaker", "prevention_weak"),
+        ("victim referral remained ad hoc", "identification_weak"),
+        ("the courts had no reported prosecutions", "data_not_reported"),
+        ("the police provided limited data", "data_not_reported"),
+        (
+            "victims who were in the country unlawfully, among them many young women, lived at risk of deportation",
+            "removal_no_alternative",
+        ),
+        ("victims were often treated as unlawful residents and were subject to arrest", "victims_penalized"),
+        ("NGOs, rather than the government, provide victim assistance", "services_inadequate"),
+        ("laws against forced labor remain unenforced", "enforcement_weak"),
+        ("the shelter's funding was cut", "resources_lacking"),
+    ],
+)
+def test_gaps_that_are_told_from_afar_or_in_other_words(text: str, code: str) -> None:
+    assert code in _codes(text)
+
+
+@pytest.mark.parametrize("whom", ["employers, recruiters, or complicit officials", "brokers and corrupt officials"])
+def test_a_list_that_ends_with_officials_is_of_others_too(whom: str) -> None:
+    assert "enforcement_weak" in _codes(f"courts failed to try or convict {whom}")
+
+
+@pytest.mark.parametrize("whom", ["police or government officials", "any military or other government officials"])
+def test_a_list_of_officials_alone_is_of_officials(whom: str) -> None:
+    assert _codes(f"courts failed to try or convict {whom}") == {"complicity_unaddressed"}
+
+
+def test_officials_are_named_in_few_words_too() -> None:
+    assert _codes("there were no prosecutions or convictions of officials") == {"complicity_unaddressed"}
+
+
+def test_coordination_with_a_body_is_no_body_that_is_missing() -> None:
+    assert "plan_missing" not in _codes("repatriation lacked close coordination with the national committee")
+
+
+def test_whom_a_verb_falls_on_may_stand_far_behind_it() -> None:
+    assert "victims_penalized" in _codes("guards jailed and deported possibly unidentified sex and labor trafficking victims")
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("resources were insufficient to conduct investigations in the interior", "enforcement_weak"),
+        ("the ministry opened centers for women and provided money to an NGO", "services_inadequate"),
+        ("the police, for want of consistent procedures, punished victims", "identification_weak"),
+    ],
+)
+def test_means_gifts_and_punishments_are_gaps_of_their_own(text: str, code: str) -> None:
+    assert code not in _codes(text)
+
+
+def test_a_long_list_is_denied_to_its_end() -> None:
+    text = "the state failed to try or jail traffickers, assist victims, take measures to lessen the demand for commercial sex"
+    assert "demand_unaddressed" in _codes(text)
+
+
+def test_no_data_is_plainer_than_a_question_that_was_not_answered() -> None:
+    text = "the ministry did not respond to requests to provide information; it published neither data nor figures"
+    (gap,) = [gap for gap in gaps(page(Text(text), None)) if gap.code == "data_not_reported"]
+    assert text[gap.start : gap.end] == "neither data"
+
+
+def test_a_shelter_that_was_closed_is_a_gap_and_a_brothel_is_none() -> None:
+    assert "services_inadequate" in _codes("the ministry closed the only shelter")
+    assert "services_inadequate" not in _codes("police closed a brothel and sheltered the girls")
+
+
+def test_what_weakens_something_else_is_not_weak_itself() -> None:
+    assert "enforcement_weak" not in _codes("one sentence for a convicted trafficker weakened deterrence")
+    assert "prevention_weak" not in _codes("NGOs needed private money to prevent a reduction in care")
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("no suspected traffickers in the mining towns of the interior were arrested", "enforcement_weak"),
+        ("judges filed such cases under lesser charges", "enforcement_weak"),
+        ("clerks misclassified forced labor as unpaid wages", "enforcement_weak"),
+        (
+            "the ministry has not opened its new office, named a director, or begun to monitor recruitment agencies",
+            "recruitment_unregulated",
+        ),
+    ],
+)
+def test_cases_that_come_to_less_and_agencies_that_nobody_watches(text: str, code: str) -> None:
+    assert code in _codes(text)
+
+
+def test_what_was_not_tried_as_less_is_no_gap() -> None:
+    assert "enforcement_weak" not in _codes("judges did not accept lesser charges")

@@ -131,6 +131,7 @@ _FEW = frozenset(
 _NO_EFFORT = _FEW | {"limited"}
 _CHECKED = ("hamper", "undercut", "imped", "hinder", "undermin", "complicat", "weaken", "assess")
 _FOUND = re.compile(r"\b(?:was|were|remain\w*|is|are|been|be)(?: \w+)? $")
+_WENT_DOWN = re.compile(r"(?:did|do|does|have|has) not (?:increase|improve)|(?:decreas|declin|dropp|regress)ed\b|fell\b")
 _NOTHING = re.compile(
     r"(?:,? (?:and|or) \w+ed|, \w+ed)*(?: \w+ed)? ?(?:only |significantly |slightly |far )?(?:no|zero|fewer|the fewest|less|any|none)\b"
 )
@@ -152,6 +153,12 @@ _ON_VICTIMS = re.compile(
     r"(?:(?!traffickers|offenders|defendants|suspects|officials|perpetrators|cases|crimes)[\w ,-]){0,60}\b(?:victims|in prostitution)\b"
     r"| with crimes| for (?:crimes|unlawful|immigration|prostitution|adultery)| and imprison"
 )
+_ON_OFFENDERS = re.compile(
+    r" (?!by\b)(?:[\w-]+ ){0,4}(?:traffickers?|offenders?|suspects?|defendants?|perpetrators?|recruiters?|pimps?|brothel owners)\b"
+)
+_NAMED_LAST = re.compile(
+    r".*\b(victims|in prostitution|traffickers|offenders|defendants|suspects|officials|perpetrators|recruiters|employers|men|women)\b"
+)  # whom "them" means
 _VICTIMS_WHO = re.compile(r"\bvictims (?:(?!traffickers|identified)[\w ,]){0,40}$")
 _UNDER_A_NOUN = re.compile(r"(?<!number )\b(?:of|under|to|for|in|by|with|on|from) (?:[\w'-]+ ){0,4}$")
 _LAWS = (
@@ -374,6 +381,8 @@ class _Walk:
         cue = self.stance.cue
         if cue is None or cue[0] < word.end or not self.lower.startswith("effort", word.start):
             return True
+        if _WENT_DOWN.match(self.lower, cue[0]):
+            return False
         return _FOUND.search(self.lower[max(word.end, cue[0] - 40) : cue[0]]) is None
 
     def _is_done(self, name: str, word: _Word) -> bool:
@@ -449,7 +458,12 @@ class _Walk:
         before = self.lower[max(self.stance.start, word.start - 60) : word.start]
         if _ON_VICTIMS.match(self.lower, word.end, self.stance.end):
             return True
-        return "victims" in before and _VICTIMS_WHO.search(before) is not None
+        if self.lower.startswith(" them", word.end):
+            named = _NAMED_LAST.search(self.lower, max(0, word.start - _NEAR), word.start)
+            return named is not None and named.group(1) in ("victims", "in prostitution")
+        if "victims" not in before or _ON_OFFENDERS.match(self.lower, word.end, self.stance.end):
+            return False
+        return _VICTIMS_WHO.search(before) is not None
 
     def _is_of_persons(self, word: _Word) -> bool:
         low, high = word.end - _NEAR, word.end + _NEAR

@@ -2,7 +2,7 @@
 
 `gap_rules.yml` holds the rules. A rule names classes of terms in their order, how far apart two of them may stand, what may not stand
 between or beside them, and whether the stance (polarity.py) must be a shortfall. A code is found once in a text.
-Where it matters who is the object or the subject of a verb, a rule names the part that its second word plays (`_PARTS`).
+Where it matters who is the object or the subject of a verb, a rule names the part that its second word plays (`_plays`).
 """
 
 import re
@@ -29,6 +29,9 @@ _COMMON = (
     "persisting", "plan", "combat", "require", "child_soldier", "official", "absence", "penalize",
 )  # fmt: skip
 _ASIDE = 100  # what the profile says is quoted only where nothing is said of the government's efforts
+_LONG, _STRETCHED = 80, 4  # characters beyond which a match is far-fetched, and how many ranks it then yields
+_SIDELONG = 2  # ranks that a match yields that tells by the way
+_BY_THE_WAY = re.compile(r"\b(?:without|only|fewe(?:r|st) (?:\w+ ){0,2}victims|identified (?:\w+ )?fewe(?:r|st))\b")
 _BEFORE = 30  # characters before a match in which `before` looks
 _NEXT = 25  # characters after a match (and a list of the same class) in which `next` looks
 # Words between a punishing verb and its object: other punishing verbs, and participles that only describe whom it falls on.
@@ -46,6 +49,9 @@ _MEETS_WITH = re.compile(
     r"\b(?:were|was|are|is|be|been|being|get|got|fac(?:e|ed|es|ing)|risk\w*|subject(?:ed)?|vulnerable|receiv\w+|suffer\w*)\b"
     r"(?!.*\b(?:the|an?|their|its|\d+|two|three|four|five|six|police|officers|authorities|courts)\b)"
 )
+_OF_DEEDS = frozenset({"service", "enforce", "aware", "prevent_act"})  # classes whose words in capitals are part of a name
+_CUES = frozenset({"denial", "shortfall", "decrease"})
+_AMONG_OTHERS = re.compile(r"\bincluding\b|^ (?!(?:police|military|government|law)\b)\w+(?:, \w+)*,? (?:or|and) $")
 _COERCED = ("forced ", "compelled ", "coerced ", "commercial ")  # before "prostitution": a crime of others
 _WORDS = re.compile(r"[\w'/-]+|,")
 
@@ -82,7 +88,7 @@ class Index:
 def gaps(page: Page) -> list[Gap]:
     """Gaps of a page, each code once, by their place.
 
-    Of several places the one is quoted that tells of it by the surest rule and of the fewest other gaps.
+    Of several places the one is quoted that tells of it by the surest rule, in the plainest words and of the fewest other gaps.
     """
     best: dict[str, tuple[int, int, int]] = {}
     for clause in page.clauses:
@@ -95,7 +101,7 @@ def gaps(page: Page) -> list[Gap]:
             rules = [] if stance.terms.isdisjoint(index.words) else _rules_for(stance.terms, index)
             if not rules or all(rule.code in best and best[rule.code][0] <= rule.rank + 1 + aside for rule in rules):
                 continue  # whatever they match, a place is known that tells of it better
-            told = _told(stance, rules, page.lower)
+            told = _told(stance, rules, page)
             for code, (rank, start, end) in told.items():
                 found = (rank + len(told) + aside, start, end)
                 best[code] = min(found, best.get(code, found))
@@ -111,19 +117,44 @@ def _whole(lower: str, end: int) -> int:
     return end
 
 
-def _told(stance: Stance, rules: Sequence[Rule], lower: str) -> dict[str, tuple[int, int, int]]:
+def _told(stance: Stance, rules: Sequence[Rule], page: Page) -> dict[str, tuple[int, int, int]]:
     """The gaps that a stance tells of: by code, the rank of the first rule that matches, and its span."""
     told: dict[str, tuple[int, int, int]] = {}
-    classes = classes_of_rules()
-    hits = [hit for hit in stance.hits if hit[2] in classes]
+    hits = _telling(stance, page.text)
     for rule in rules:
         if rule.code not in told:
-            match = _match(rule, hits, lower)
+            match = _match(rule, hits, page.lower)
             if match:
                 first = match[0][0]
                 begun = min(start for start, end, _ in hits if start <= first < end)  # "did not", not "not"
-                told[rule.code] = (rule.rank, begun, match[1][1])
+                told[rule.code] = (rule.rank + _strain(page.lower, begun, match[1][1]), begun, match[1][1])
     return told
+
+
+def _strain(lower: str, start: int, end: int) -> int:
+    """By how many ranks a match yields to others: one whose words stand far apart, or that tells by the way or in numbers alone.
+
+    "Identified fewer victims" yields to "lacked procedures to identify victims", and so does "deported migrants without screening".
+    """
+    words = lower[start:end]
+    return (_SIDELONG if _BY_THE_WAY.search(words) else 0) + (_STRETCHED if end - start > _LONG else 0)
+
+
+def _telling(stance: Stance, text: str) -> list[Hit]:
+    """The terms of a stance that rules look at, without those within a name or a formula.
+
+    "The Office for the Protection of Children was closed" tells of no protection, and "difficult to assess" of no difficulty.
+    """
+    classes = classes_of_rules()
+    hits = [
+        hit
+        for hit in stance.hits
+        if hit[2] in classes and not (hit[2] in _OF_DEEDS and text[hit[0]].isupper() and hit[0] > stance.start)
+    ]
+    if "denial_void" not in stance.terms:
+        return hits
+    void = [(start, end) for start, end, term in stance.hits if term == "denial_void"]
+    return [hit for hit in hits if hit[2] not in _CUES or not any(start < hit[1] and hit[0] < end for start, end in void)]
 
 
 def _rules_for(known: frozenset[str], index: Index) -> list[Rule]:
@@ -141,7 +172,7 @@ def _match(rule: Rule, hits: Sequence[Hit], lower: str) -> tuple[Hit, Hit] | Non
         if term not in rule.words[0] or (best and (start >= best[1][0] or start < best[0][1])):
             continue
         last = _follow(rule, hits, number, 1, lower)
-        if last is not None and (best is None or last[1] <= best[1][1]) and _clear(rule, hits, hit, last):
+        if last is not None and (best is None or last[1] <= best[1][1]) and _clear(rule, hits, hit, last, lower):
             best = hit, last
     return best
 
@@ -199,14 +230,14 @@ def _is_object(verb: str, between: Sequence[str]) -> bool:
     return not noun
 
 
-def _clear(rule: Rule, hits: Sequence[Hit], first: Hit, last: Hit) -> bool:
+def _clear(rule: Rule, hits: Sequence[Hit], first: Hit, last: Hit, lower: str) -> bool:
     """Whether nothing beside a match takes it back: what stands shortly before it, or what follows it as its object."""
     if rule.before and any(term in rule.before and 0 <= first[0] - end <= _BEFORE for _, end, term in hits):
         return False
-    return not rule.next or _object(rule, hits, last) is None
+    return not rule.next or _object(rule, hits, last, lower) is None
 
 
-def _object(rule: Rule, hits: Sequence[Hit], last: Hit) -> Hit | None:
+def _object(rule: Rule, hits: Sequence[Hit], last: Hit, lower: str) -> Hit | None:
     """What follows a match, beyond a list of its last word's class, if `next` forbids it."""
     reach = last[1]
     for hit in hits:
@@ -216,7 +247,7 @@ def _object(rule: Rule, hits: Sequence[Hit], last: Hit) -> Hit | None:
         if start - reach > _NEXT or term == "denial":  # a new "nor did it"
             return None
         if term in rule.next:
-            return hit
+            return None if _AMONG_OTHERS.search(lower[reach:start]) else hit
         if term in rule.words[-1]:
             reach = end
     return None
