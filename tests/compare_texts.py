@@ -104,7 +104,9 @@ class Library:
 
     def stand_in(self, monkeypatch: Any) -> None:
         """Let comparisons read this library instead of the record's."""
-        from palermo.assessment import compare, compare_reading, repeated
+        from palermo.assessment import repeated
+        from palermo.assessment.compare import answer as compare
+        from palermo.assessment.compare import reading as compare_reading
 
         monkeypatch.setattr(compare, "narratives", self.narratives)
         monkeypatch.setattr(repeated, "narratives", self.narratives)

@@ -7,14 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from compare_texts import Library, Line, action, asked, figure, flow, gap
-from palermo.assessment.compare import Comparison, changes, compare, compare_all, requests
-from palermo.assessment.compare_cited import NumberedTexts
-from palermo.assessment.compare_data import as_data
-from palermo.assessment.compare_figures import figure_rows, in_print
-from palermo.assessment.compare_notes import BASES, READING, caveats
-from palermo.assessment.compare_outline import drift, section_pairs
-from palermo.assessment.compare_periods import period_kind
-from palermo.assessment.compare_reading import EditionReading, pair
+from palermo.assessment.compare.answer import Comparison, changes, compare, compare_all, requests
+from palermo.assessment.compare.cited import NumberedTexts
+from palermo.assessment.compare.data import as_data
+from palermo.assessment.compare.figures import figure_rows, in_print
+from palermo.assessment.compare.notes import BASES, READING, caveats
+from palermo.assessment.compare.outline import drift, section_pairs
+from palermo.assessment.compare.periods import period_kind
+from palermo.assessment.compare.reading import EditionReading, pair
 from palermo.cli.compare_print import screen
 from palermo.errors import UserError
 from palermo.library.series import named

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from palermo.assessment.compare_reading import Said, newest_capture, read_said
+from palermo.assessment.compare.reading import Said, newest_capture, read_said
 from palermo.evidence.alignment import Chain, history
 from palermo.record.narratives import Narrative, narratives
 from palermo.record.opened import Record

@@ -4,8 +4,8 @@ import datetime as dt
 
 import click
 
-from palermo.assessment.compare import compare, compare_all
-from palermo.assessment.compare_data import as_data
+from palermo.assessment.compare.answer import compare, compare_all
+from palermo.assessment.compare.data import as_data
 from palermo.cli.common import as_json, as_of_option, format_option, output_option, put, reading
 from palermo.cli.compare_print import screen
 from palermo.library.series import named

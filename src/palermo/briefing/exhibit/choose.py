@@ -6,7 +6,7 @@ What is no published page (data, plain text) is searched and not shown: it is na
 import datetime as dt
 from collections.abc import Iterator
 
-from palermo.assessment.compare_reading import newest_capture
+from palermo.assessment.compare.reading import newest_capture
 from palermo.briefing.exhibit.find import Looked, look
 from palermo.briefing.exhibit.model import Chosen, Marked, NewerEdition, Searched, Selection, SetAside
 from palermo.briefing.exhibit.names import name_of

@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Any
 
-from palermo.assessment.compare_cited import NumberedTexts
+from palermo.assessment.compare.cited import NumberedTexts
 from palermo.briefing.exhibit.dropped import Dropped
 from palermo.briefing.exhibit.exhibit import Exhibit
 from palermo.briefing.exhibit.leaves import Printed

@@ -6,8 +6,8 @@ reason. That a passage is not repeated says nothing of what happened.
 
 from dataclasses import dataclass
 
-from palermo.assessment.compare_outline import SectionPair, drift, section_pairs
-from palermo.assessment.compare_reading import EditionReading, newest_capture, pair
+from palermo.assessment.compare.outline import SectionPair, drift, section_pairs
+from palermo.assessment.compare.reading import EditionReading, newest_capture, pair
 from palermo.briefing.exhibit.find import look
 from palermo.briefing.exhibit.topics import Topic
 from palermo.evidence.refound import Pages, Seen

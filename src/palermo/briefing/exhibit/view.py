@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from palermo.assessment.compare_notes import caveats
+from palermo.assessment.compare.notes import caveats
 from palermo.briefing.exhibit.dropped import Dropped, heading
 from palermo.briefing.exhibit.highlights import COLOURS, css
 from palermo.briefing.exhibit.leaves import Printed

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from palermo.assessment.compare_cited import NumberedTexts
+from palermo.assessment.compare.cited import NumberedTexts
 from palermo.briefing.submission.questions import Question, Request
 from palermo.briefing.submission.told import Before, Note, before, told
 from palermo.law.period import Period, due_date, reporting_period

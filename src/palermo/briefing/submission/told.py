@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from palermo.assessment.compare import Change, Comparison
-from palermo.assessment.compare_cited import NumberedTexts
-from palermo.assessment.compare_data import silence_data, silent_citations
-from palermo.assessment.compare_figures import in_print, locator, withheld
-from palermo.assessment.compare_names import label
-from palermo.assessment.compare_reading import EditionReading, Said, pair
+from palermo.assessment.compare.answer import Change, Comparison
+from palermo.assessment.compare.cited import NumberedTexts
+from palermo.assessment.compare.data import silence_data, silent_citations
+from palermo.assessment.compare.figures import in_print, locator, withheld
+from palermo.assessment.compare.names import label
+from palermo.assessment.compare.reading import EditionReading, Said, pair
 from palermo.assessment.figures import UNREAD
 from palermo.briefing.submission.questions import Question
 from palermo.record import query

@@ -5,8 +5,8 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from palermo.assessment.compare import compare, compare_all
-from palermo.assessment.compare_data import as_data
+from palermo.assessment.compare.answer import compare, compare_all
+from palermo.assessment.compare.data import as_data
 from palermo.errors import UserError
 from palermo.library.series import named
 from palermo.record import query

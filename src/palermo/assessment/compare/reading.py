@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-from palermo.assessment.compare_periods import coded_period, period_kind
+from palermo.assessment.compare.periods import coded_period, period_kind
 from palermo.evidence.withheld import withheld
 from palermo.record import query
 from palermo.record.facts import Fact

@@ -3,8 +3,8 @@
 import re
 from typing import Any
 
-from palermo.assessment.compare_notes import Press
-from palermo.assessment.compare_reading import Said, Span
+from palermo.assessment.compare.notes import Press
+from palermo.assessment.compare.reading import Said, Span
 from palermo.assessment.numbered import Cited, Numbered
 from palermo.library.series import all_series
 from palermo.record.narratives import Narrative

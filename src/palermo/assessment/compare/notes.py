@@ -20,7 +20,7 @@ BASES = {
         "leaves out most of its narrative."
     ),
 }
-_FILE = Path(__file__).parent / "compare_caveats.yml"
+_FILE = Path(__file__).parent / "caveats.yml"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ moved to another heading, and a comparison section by section would report as lo
 from collections import Counter
 from dataclasses import dataclass
 
-from palermo.assessment.compare_reading import EditionReading
+from palermo.assessment.compare.reading import EditionReading
 from palermo.record.narratives import Narrative, Outline
 
 Name = tuple[str, int]  # the function of a section (or, for `other`, its heading), and its occurrence from 1 on

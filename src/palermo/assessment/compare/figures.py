@@ -6,8 +6,8 @@ period before stands beside as a restatement.
 
 from dataclasses import dataclass
 
-from palermo.assessment.compare_periods import SERIES
-from palermo.assessment.compare_reading import Amount, EditionReading, Said
+from palermo.assessment.compare.periods import SERIES
+from palermo.assessment.compare.reading import Amount, EditionReading, Said
 from palermo.assessment.figures import UNREAD
 from palermo.register.silences import Answer, Known, NotHeld, NotReported, Silent
 

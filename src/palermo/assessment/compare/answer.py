@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
-from palermo.assessment.compare_figures import FigureRow, figure_rows
-from palermo.assessment.compare_outline import Drift, SectionPair, drift, section_pairs
-from palermo.assessment.compare_reading import COMPARED, EditionReading, Said, pair
+from palermo.assessment.compare.figures import FigureRow, figure_rows
+from palermo.assessment.compare.outline import Drift, SectionPair, drift, section_pairs
+from palermo.assessment.compare.reading import COMPARED, EditionReading, Said, pair
 from palermo.assessment.repeated import chains, made
 from palermo.errors import UserError
 from palermo.evidence.alignment import Chain, Kind, align

@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from typing import Any
 
-from palermo.assessment.compare import Change, Comparison, Request
-from palermo.assessment.compare_cited import NumberedTexts
-from palermo.assessment.compare_figures import NOTE, FigureRow, Side, in_print, withheld
-from palermo.assessment.compare_names import label, missing
-from palermo.assessment.compare_notes import BASES, READING, caveats
-from palermo.assessment.compare_outline import Drift, SectionPair
-from palermo.assessment.compare_reading import COMPARED, EditionReading, Said
+from palermo.assessment.compare.answer import Change, Comparison, Request
+from palermo.assessment.compare.cited import NumberedTexts
+from palermo.assessment.compare.figures import NOTE, FigureRow, Side, in_print, withheld
+from palermo.assessment.compare.names import label, missing
+from palermo.assessment.compare.notes import BASES, READING, caveats
+from palermo.assessment.compare.outline import Drift, SectionPair
+from palermo.assessment.compare.reading import COMPARED, EditionReading, Said
 from palermo.evidence.accuracy import in_short, missed
 from palermo.evidence.alignment import Kind
 from palermo.library.series import Series, established_by

@@ -3,8 +3,8 @@
 import datetime as dt
 from collections.abc import Iterator
 
-from palermo.assessment.compare import Comparison
-from palermo.assessment.compare_reading import Said
+from palermo.assessment.compare.answer import Comparison
+from palermo.assessment.compare.reading import Said
 from palermo.library.series import Series
 from palermo.record import query
 from palermo.record.opened import Record
