@@ -25,6 +25,7 @@ _NO_COUNT_BEFORE = re.compile(
     r"(?:\b(?:article|articles|section|chapter|law|no\.|nos\.|number|tier|under|age|ages|aged|age of|ages of|resolution|decree|act|c|p|phase|route|usd|cfa|page)"
     r"|#|\$) ?$"
 )
+_ONE_BY_ONE = re.compile(r" [\w-]+ (?:to|after|from) (?:another|the (?:next|other))\b")  # "from one region to another"
 _NO_COUNT_AFTER = re.compile(
     r"(?: to \w+)?[ -](?:years?|months?|days?|weeks?|hours?|percent|per cent|million|billion|dollars|usd|euros|times|days'|years'|months'|anti-trafficking"
     r"|palermo|un |national action|of the (?:criminal|penal|law|constitution|act)|consecutive|reporting periods?|shelters?|trainings?|ngos|hotlines?|provinces"
@@ -79,7 +80,11 @@ def _is_no_count(lower: str, match: re.Match[str], end: int) -> bool:
         or _NO_COUNT_AFTER.match(lower, end)
         or (
             match.group() == "one"
-            and (_UNCOUNTED.search(lower, max(0, match.start() - 6), match.start()) or lower.startswith(" another", end))
+            and (
+                _UNCOUNTED.search(lower, max(0, match.start() - 6), match.start())
+                or lower.startswith(" another", end)
+                or _ONE_BY_ONE.match(lower, end)
+            )
         )
         or _NO_COUNT_BEFORE.search(lower, max(0, match.start() - 20), match.start())
     )

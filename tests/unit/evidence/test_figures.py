@@ -474,3 +474,45 @@ def test_a_breakdown_of_an_earlier_number_is_earlier_too() -> None:
         "Police identified 75 victims in 2019 (66 girls and nine boys), compared to 73 victims in 2018 (63 girls and ten boys)."
     )
     assert {figure.value for figure in read(text) if figure.previous} == {73, 63, 10}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Police identified 21 victims of sex trafficking and no boys",
+            {("victims_identified", 21), ("victims_identified", 0)},
+        ),
+        ("Courts convicted two sex traffickers and no labor traffickers", {("convictions", 2), ("convictions", 0)}),
+        ("Police identified 21 victims and no ministry cared for them", {("victims_identified", 21)}),
+        ("The government did not try suspects, nor did judges convict any traffickers", {("convictions", 0)}),
+        ("Some state-funded civil society groups did not identify any victims", set()),
+        (
+            "Guards identified 14 child victims and 230 adult victims with data from two provinces",
+            {("victims_identified", 14), ("victims_identified", 230)},
+        ),
+        ("Courts convicted three traffickers and 12 suspects fled", {("convictions", 3)}),
+        ("Eight cases of servitude involving 19 girls were investigated", {("investigations", 8)}),
+        ("The attorney filed amended charges against nine traffickers", {("prosecutions", 9)}),
+        ("The attorney dropped all charges against nine traffickers", set()),
+        ("The ministry worked to remove 16 children from conditions of servitude", set()),
+        ("The ministry removed 16 children from conditions of servitude", {("victims_identified", 16)}),
+        ("Police cooperated with a charity to identify 60 victims", {("victims_identified", 60)}),
+        ("Care for victims was uneven from one district to the next", set()),
+    ],
+)
+def test_counts_that_stand_side_by_side_or_far_from_their_verb(text: str, expected: set[tuple[str, int]]) -> None:
+    assert counts(text) == expected
+
+
+def test_in_a_row_each_count_has_the_deed_after_it() -> None:
+    found = read("Courts convicted nobody, a decline from six cases prosecuted and one trafficker convicted the year before.")
+    assert {(f.measure, f.value, f.previous) for f in found} >= {("prosecutions", 6, True), ("convictions", 1, True)}
+
+
+def test_over_the_last_year_is_now_and_what_is_compared_has_no_period_of_the_present() -> None:
+    now, before = read("Over the last year, courts convicted nine traffickers, compared with four.")
+    assert (now.previous, (now.period or "").lower()) == (False, "over the last year")
+    assert (before.previous, before.period) == (True, None)
+    (last,) = read("Courts convicted nine traffickers last year.")
+    assert (last.previous, last.period) == (True, "last year")

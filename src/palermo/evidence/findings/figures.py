@@ -67,7 +67,7 @@ _GAP = frozenset(
     pre-trial pretrial direct comprehensive foreign possible separate suspected alleged trafficking rose fell climbed grew jumped dropped declined increased decreased sharply slightly""".split()  # noqa: SIM905
 )
 _PASSIVE = re.compile(
-    r"(?: (?!were |was |and )[a-z'-]+){0,7}?(?:, [^,;\d]{0,50},)?(?: and no [a-z -]{0,40}?)? (?:were|was|have been|has been|had been|are|is|being|been|received|got|obtained|were given|was given|had access to|was under|were under|is under|are under|remain\w* under|faced|awaited|awaiting|facing)"
+    r"(?: (?!were |was |and )[a-z0-9'-]+){0,7}?(?:, [^,;\d]{0,50},)?(?: and no [a-z -]{0,40}?)? (?:were|was|have been|has been|had been|are|is|being|been|received|got|obtained|were given|was given|had access to|was under|were under|is under|are under|remain\w* under|faced|awaited|awaiting|facing)"
     r"(?: (?:government|also|subsequently|later|then|state|formal|successfully|\w+ly))*(?: \w+ed,?(?: and| or)?)* $| $| for $| (?:and|or) $"
 )
 _FINITE = re.compile(r" (?:were|was|been|are|is) ")
@@ -116,7 +116,9 @@ _OPENED = re.compile(
 _WAS_OPENED = re.compile(r"[^,;]{0,60}? (?:was|were) (?:initiated|opened|launched|conducted|obtained|secured)\b")
 _BEFORE_ONE = frozenset({" to ", " of ", " against ", " for ", " into ", " involving "})
 _NOT_YET = re.compile(r"\b(?:not|never|no|nor|yet to|fail\w*|without|plans? to|cannot)\b[\w ]{0,40}$|\bto $")
-_CONTINUED = re.compile(r"\b(?:continu\w+|began|helped|worked with [\w ]+|partner\w* [\w ]*|in order) to $")
+_CONTINUED = re.compile(
+    r"\b(?:continu\w+|began|helped|(?:worked|collaborat\w+|cooperat\w+|coordinat\w+) with [\w ]+|partner\w* [\w ]*|in order) to $"
+)
 _NOT_ONE = frozenset(
     {
         "for",
@@ -155,6 +157,11 @@ _OF_WHICH = re.compile(r"of (?:the|these|those|its|all)\b[^,;]{0,70},")
 _OF_CONVICTED = re.compile(r"[\w-]+ of (?:those|these|them|the|its)\b[^,;]{0,40}\bconvict|[\w-]+ of (?:them|those|these)\b")
 _SENTENCED = ("sentence", "imprison", "jail", "put ", "sent ", "received ")
 _IN_YEAR = re.compile(r"in ((?:19|20)\d\d)")
+_JOINTS = (" and ", ", ", ", and ")
+# After a count that goes on from the one before: no verb of its own ("and two suspects fled").
+_NO_SUBJECT = re.compile(
+    r"$|[,.;:)]| (?:in|from|of|for|with|during|under|through|at|on|by|among|across|compared|including|exploited|subjected)\b"
+)
 _REACH = 90  # characters before a number in which the words stand that it goes on from
 _NEAR = 25  # characters after a number within which "were women" tells whom it counts
 _UNITS = {"victims": "persons", "offenders": "persons", "persons": "persons", "cases": "cases"}
@@ -210,13 +217,13 @@ def _counts(clause: Clause, done: Sequence[Deed], carried: tuple[str, ...]) -> I
     lower = clause.lower
     stated = sorted((*_numbers(clause), *_ones(clause, done)), key=lambda number: number.start)
     carried = _of_which(clause, done) or carried
-    earlier, end = False, 0
+    earlier, end, counted = False, 0, _Head("", 0)
     for place, number in enumerate(stated):
         # "compared with 25 prosecutions and 12 convictions": both are of the earlier period
         earlier = is_earlier(lower, number) or (earlier and lists_on(lower, end, number))
         end = number.end
         head = _head(lower, number)
-        measures = _measures(clause, number, head, done, carried)
+        measures = _measures(clause, number, head, done, carried) or _beside(lower, counted, number, head, carried)
         if not measures:
             if (
                 head.kind
@@ -227,7 +234,7 @@ def _counts(clause: Clause, done: Sequence[Deed], carried: tuple[str, ...]) -> I
                 carried = ()
                 done = [d for d in done if d.start - clause.start > number.start or d not in _before(clause, number, done)]
             continue
-        carried = measures
+        carried, counted = measures, head
         after = stated[place + 1].start if place + 1 < len(stated) else len(lower)
         yield from (_figure(clause, number, head, measure, after, earlier) for measure in measures)
 
@@ -249,7 +256,7 @@ def _of_which(clause: Clause, done: Sequence[Deed]) -> tuple[str, ...]:
 def _figure(clause: Clause, number: Number, head: _Head, measure: str, after: int, earlier: bool) -> Figure:
     lower = clause.lower
     words = lower[number.start : max(head.end, min(after, number.end + 80))]
-    period = period_of(lower, number.end, after)
+    period = period_of(lower, number.end, after, earlier)
     noun_end = head.end if head.kind else min(after, number.end + _NEAR)
     return Figure(
         measure, number.value, number.qualifier, clause.start + number.start, clause.start + max(head.end, number.end),
@@ -305,7 +312,7 @@ def _measures(clause: Clause, number: Number, head: _Head, done: Sequence[Deed],
     finite = bool(after) and bool(_FINITE.search(lower, head.end, after[0].start - clause.start))
     if before and lower.startswith(_SENTENCED, before[-1].start - clause.start) and _OF_CONVICTED.match(lower, number.start):
         return ()
-    told = after if finite or not before else before
+    told = after if finite or not before or _is_row(clause, number, head, before[-1], after) else before
     if after and finite and _is_of_convicted(lower, number, head, after[0], clause):
         return ()
     if told:
@@ -322,7 +329,26 @@ def _measures(clause: Clause, number: Number, head: _Head, done: Sequence[Deed],
         return tuple(measure for measure in carried if measure in allowed)  # "charged 18 people in 11 cases"
     if not carried and is_earlier(lower, number):  # "efforts to identify victims declined from 50"
         return tuple(deed.measure for deed in done if deed.end - clause.start <= number.start and deed.measure in allowed)[:1]
+    if head.kind == "victims" and lower.endswith("involving ", 0, number.start) and carried and carried[0] not in _VICTIMS:
+        return ()  # "12 cases involving 20 girls"
     return carried if _goes_on(lower, number) else ()
+
+
+def _beside(lower: str, counted: _Head, number: Number, head: _Head, carried: tuple[str, ...]) -> tuple[str, ...]:
+    """What a number counts that stands beside one of the same kind: "identified 12 child victims and 30 adult victims"."""
+    same = head.kind == counted.kind and head.kind in ("victims", "offenders", "cases") and not number.word
+    beside = same and lower[counted.end : number.start] in _JOINTS and _NO_SUBJECT.match(lower, head.end)
+    return carried if beside else ()
+
+
+def _is_row(clause: Clause, number: Number, head: _Head, before: Deed, after: Sequence[Deed]) -> bool:
+    """Whether each count of a row has its deed after it: "five cases prosecuted and one trafficker convicted"."""
+    return (
+        bool(after)
+        and after[0].form == "participle"
+        and after[0].start - clause.start == head.end + 1
+        and clause.lower[before.end - clause.start : number.start] in _JOINTS
+    )
 
 
 def _is_of_convicted(lower: str, number: Number, head: _Head, deed: Deed, clause: Clause) -> bool:
