@@ -178,3 +178,26 @@ def test_what_grew_ends_at_the_comma() -> None:
 
 def test_an_act_called_by_its_year_and_letters_is_in_force() -> None:
     assert "law_enacted" not in found("The 2007 PTA criminalized some forms of sex trafficking.")
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("The ministry continued the operation of a shelter for women", {"victim_services"}),
+        ("The police operation freed nobody; the force conducted operations on the docks", {"enforcement"}),
+        ("The commissioner issued new procedures for guards", set()),
+        ("A commissioner was appointed in June", {"plan_adopted"}),
+        ("A new committee established in June met twice", {"plan_adopted"}),
+        ("A reform that will result in increased funding for judges", set()),
+        ("Low pay adversely affected efforts to investigate cases", set()),
+        ("Qamria took the step of opening a shelter for girls", {"victim_services"}),
+        ("These deeds included the formalization of the anti-trafficking unit", {"enforcement"}),
+        ("The cabinet spoke of approving funds for the plan and of approving funds for care", set()),
+        ("The cabinet met, approving funds for the plan", {"funding"}),
+        ("Police conducted joint investigations with a neighbor", {"investigation", "partnership"}),
+        ("The ministry increased the maximum amount of compensation that victims receive", {"victim_services"}),
+        ("The ministry opened a training room", set()),
+    ],
+)
+def test_a_word_of_two_senses_is_the_deed_that_its_neighbours_tell(text: str, kinds: set[str]) -> None:
+    assert set(found(text)) == kinds

@@ -97,7 +97,21 @@ NOT_TOLD += [
         "the ministry did not publish data on sentences, nor did it break down information on investigations by form",
     ),
 ]
+NOT_TOLD += [
+    ("sentences_lenient", "the code prescribes eight to 20 years in prison with no option of a fine"),
+    ("penalty_not_stringent", "judges did not impose sufficiently stringent sentences"),
+    ("enforcement_weak", "there were no reports the government arrested or punished trafficking victims"),
+    ("enforcement_weak", "crimes that did not involve force could be prosecuted under the code"),
+    ("services_inadequate", "no woman requested assistance"),
+    ("law_forms_missing", "there were no comprehensive law enforcement statistics"),
+]
 TOLD += [
+    ("sentences_lenient", "judges did not impose sufficiently stringent sentences"),
+    ("penalty_not_stringent", "the laws did not provide sufficiently stringent sentences"),
+    ("law_forms_missing", "there is no comprehensive law"),
+    ("law_forms_missing", "the 2011 act criminalized some forms of labor trafficking"),
+    ("law_forms_missing", "debt bondage and domestic servitude were not criminalized"),
+    ("data_not_reported", "data collection and its publication remained weak"),
     ("recruitment_unregulated", "the ministry closed two offices but did not monitor recruitment agencies"),
     ("identification_weak", "victim identification remained inadequate"),
     ("law_definition", "the act treats force as an aggravating factor and no element of the crime"),

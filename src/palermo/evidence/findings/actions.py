@@ -129,7 +129,52 @@ _FEW = frozenset(
     ]
 )
 _NO_EFFORT = _FEW | {"limited"}
-_CHECKED = ("hamper", "undercut", "imped", "hinder", "undermin", "complicat", "weaken", "assess")
+_CHECKED = (
+    "impact",
+    "affect",
+    "obstruct",
+    "frustrat",
+    "disrupt",
+    "constrain",
+    "hamper",
+    "undercut",
+    "imped",
+    "hinder",
+    "undermin",
+    "complicat",
+    "weaken",
+    "assess",
+)
+_WILL = re.compile(r"\b(?:will|would)(?: \w+){1,3} $")  # "which will result in increased funding"
+# Bodies that adopt and issue things themselves, and the verbs by which they are made.
+_BODIES = (
+    "committee",
+    "commission",
+    "council",
+    "commissioner",
+    "coordinator",
+    "board",
+    "secretariat",
+    "rapporteur",
+    "bureau",
+    "directorate",
+    "ambassador-at-large",
+)
+_FOUNDING = (
+    "establish",
+    "creat",
+    "form",
+    "set",
+    "found",
+    "constitut",
+    "institut",
+    "inaugurat",
+    "launch",
+    "reconstitut",
+    "reactivat",
+    "activat",
+    "re-",
+)
 _FOUND = re.compile(r"\b(?:was|were|remain\w*|is|are|been|be)(?: \w+)? $")
 _NOTHING = re.compile(
     r"(?:,? (?:and|or) \w+ed|, \w+ed)*(?: \w+ed)? ?(?:only |significantly |slightly |far )?(?:no|zero|fewer|the fewest|less|any|none)\b"
@@ -143,7 +188,7 @@ _LIST = re.compile(r",| and\b")
 _COMMA = re.compile(r",(?!\d{3})")  # not that of the thousands
 _OPEN = re.compile(
     r" ?(?:\d{4} of|(?:an? |the |their |its |some )?(?:increased |increase in |larger |greater |slightly |limited |small )?"
-    r"(?:numbers? of|increase in|access to|progress in|size of|construction of))"
+    r"(?:numbers? of|(?:maximum |total |monthly )?amounts? of|increase in|access to|progress in|size of|construction of))"
 )
 _BY_OTHERS = re.compile(
     r"[^,;]{0,60}? by (?:an? |the |local |various )?(?:ngos?|international|civil society|unhcr|iom|unicef|foreign|donors?)\b"
@@ -327,7 +372,11 @@ class _Walk:
             return
         passive = governor in _PASSIVE
         halted = governor in _HALTED and self._is_gerund(word)
-        if halted or (not passive and self._is_told_by_law(word)):
+        if (
+            halted
+            or _WILL.search(self.lower, max(self.stance.start, word.start - 40), word.start)
+            or (not passive and self._is_told_by_law(word))
+        ):
             self.verb_end = None
             return
         if not (passive and self._is_done_by_others(word)):
@@ -344,9 +393,14 @@ class _Walk:
         for name, thing in self.things[-_MANY:]:
             gap = self.lower[thing.end : word.start]
             free = GROW in classes or ARISE in classes or (ENACT in classes and len(gap) <= 1)
+            if not passive and self._is_body(thing) and not self.lower.startswith(_FOUNDING, word.start):
+                continue  # "the commissioner issued procedures"
             before = self.lower[max(self.stance.start, thing.start - 50) : thing.start]
             if classes & SUITS[name] and (passive or (free and "," not in gap)) and not _UNDER_A_NOUN.search(before):
                 self._add(name, thing.start, word.end)
+
+    def _is_body(self, thing: _Word) -> bool:
+        return self.lower.endswith(_BODIES, thing.start, thing.end)
 
     # -- what governs ----------------------------------------------------------------------------------------------------------------
 
