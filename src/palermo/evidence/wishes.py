@@ -7,13 +7,13 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-_OUGHT = (" should ", " must ", " need to ", " needs to ", " ought to ", " is urged to ", " is encouraged to ")
+_OUGHT = (" should ", " should: ", " must ", " need to ", " needs to ", " ought to ", " is urged to ", " is encouraged to ")
 # A sentence that opens with whom something is wished of: nothing in it was said by another, or stands under a condition.
 _WISH = re.compile(
     r"\s*(?P<whole>(?:(?:in|to|as|for|with|given|despite|at) [^,.;\n]{2,80}, |\w+, )?"
     r"(?:(?:(?!(?:that|which|who|whom|whether|if|when|how|what|where|because|although|while|but)\b)[\w'/()-]+,? ){1,10}?should"
     r"|(?:the )?(?:government|authorities)(?: of [\w ]{3,40}?)?(?: also)? (?:must|needs? to|ought to|is (?:urged|encouraged) to)))"
-    r"(?: also| further| now| therefore| still)? (?!(?:not )?have\b)(?=[a-z])"
+    r"(?: also| further| now| therefore| still)?:? (?!(?:not )?have\b)(?=[a-z])"
 )
 _SENTENCE_END = re.compile(r"[.!?](?:\s|$)")
 _FARTHEST = 200  # characters from the beginning of a sentence to what is wished

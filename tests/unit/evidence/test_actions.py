@@ -197,6 +197,12 @@ def test_an_act_called_by_its_year_and_letters_is_in_force() -> None:
         ("Police conducted joint investigations with a neighbor", {"investigation", "partnership"}),
         ("The ministry increased the maximum amount of compensation that victims receive", {"victim_services"}),
         ("The ministry opened a training room", set()),
+        ("The ministry provided training to police, guards, and labor inspectors", {"training"}),
+        ("The ministry hired labor inspectors and detectives", {"enforcement"}),
+        ("Courts imposed fines of 2 million crowns", set()),
+        ("Article 9 of Law 12, which criminalized pimping, was used", set()),
+        ("The ministry began to talk, starting to implement binational agreements", {"partnership"}),
+        ("The cabinet dedicated 40 million crowns to homes", {"funding"}),
     ],
 )
 def test_a_word_of_two_senses_is_the_deed_that_its_neighbours_tell(text: str, kinds: set[str]) -> None:

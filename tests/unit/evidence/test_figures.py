@@ -516,3 +516,45 @@ def test_over_the_last_year_is_now_and_what_is_compared_has_no_period_of_the_pre
     assert (before.previous, before.period) == (True, None)
     (last,) = read("Courts convicted nine traffickers last year.")
     assert (last.previous, last.period) == (True, "last year")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Police investigated 14 cases—nine for sex trafficking and five for forced labor.",
+            {("investigations", 14), ("investigations", 9), ("investigations", 5)},
+        ),
+        (
+            "Guards identified 44 victims; 29 were females and 15 were males.",
+            {("victims_identified", 44), ("victims_identified", 29), ("victims_identified", 15)},
+        ),
+        (
+            "Guards identified 44 official victims and 80 potential victims (six potential victims in 2016).",
+            {("victims_identified", 44), ("victims_identified", 80), ("victims_identified", 6)},
+        ),
+        ("Observers said that an NGO worker identified a foreign victim.", set()),
+        ("An NGO worker identified 12 foreign victims.", set()),
+        ("Convictions were obtained against 17 traffickers.", {("convictions", 17)}),
+        ("Courts tried four cases involving 11 defendants.", {("prosecutions", 4), ("prosecutions", 11)}),
+        ("Courts settled such claims without investigating them as trafficking.", set()),
+        ("The code sets a limit for charging a person.", set()),
+    ],
+)
+def test_breakdowns_after_a_dash_or_a_semicolon_and_deeds_that_were_not_done(text: str, expected: set[tuple[str, int]]) -> None:
+    assert counts(text) == expected
+
+
+def test_what_follows_a_comparison_with_a_verb_of_its_own_is_of_now() -> None:
+    assert previous("Courts tried six cases – compared to eight in 2012 – and convicted three traffickers.") == {
+        (6, False),
+        (8, True),
+        (3, False),
+    }
+
+
+def test_a_form_is_that_of_the_count_and_not_of_its_breakdown() -> None:
+    found = read("Police investigated 14 cases—nine for sex trafficking and five for forced labor.")
+    assert [(f.value, f.form) for f in found] == [(14, None), (9, "sex"), (5, "labour")]
+    (none,) = read("Courts did not convict any persons for sex and labor trafficking.")
+    assert none.form is None

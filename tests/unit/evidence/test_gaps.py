@@ -103,6 +103,9 @@ NOT_TOLD += [
     ("enforcement_weak", "there were no reports the government arrested or punished trafficking victims"),
     ("enforcement_weak", "crimes that did not involve force could be prosecuted under the code"),
     ("services_inadequate", "no woman requested assistance"),
+    ("sentences_lenient", "none received suspended sentences"),
+    ("identification_weak", "it was unclear how many identified victims stayed in the home"),
+    ("victims_penalized", "the contract system let employers punish victims who ran away"),
     ("law_forms_missing", "there were no comprehensive law enforcement statistics"),
 ]
 TOLD += [
@@ -111,6 +114,7 @@ TOLD += [
     ("law_forms_missing", "there is no comprehensive law"),
     ("law_forms_missing", "the 2011 act criminalized some forms of labor trafficking"),
     ("law_forms_missing", "debt bondage and domestic servitude were not criminalized"),
+    ("law_definition", "the act defined trafficking broadly to include adoption"),
     ("data_not_reported", "data collection and its publication remained weak"),
     ("recruitment_unregulated", "the ministry closed two offices but did not monitor recruitment agencies"),
     ("identification_weak", "victim identification remained inadequate"),

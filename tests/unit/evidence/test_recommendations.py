@@ -218,3 +218,10 @@ def test_a_semicolon_cuts_before_any_verb_and_not_in_a_list_of_nouns(body: str, 
 )
 def test_a_word_that_only_names_a_purpose_is_no_theme(ask: str, expected: set[str]) -> None:
     assert themes(ask) == expected
+
+
+def test_a_stop_without_a_blank_cuts_before_a_row_of_verbs() -> None:
+    assert read(f"{TITLE}\nTry cases under the new law.Draft, approve, and print rules for guards.") == [
+        "Try cases under the new law",
+        "Draft, approve, and print rules for guards",
+    ]

@@ -25,6 +25,10 @@ def found(text: str) -> list[object]:
             "To protect the girls, police, prosecutors, and judges should be trained; build more shelters.",
             ["To protect the girls, police, prosecutors, and judges should be trained", "build more shelters"],
         ),
+        (
+            "The Government of Qamria should: convict traffickers; and train judges.",
+            ["convict traffickers", "train judges"],
+        ),
         ("The government needs to convict traffickers.", ["convict traffickers"]),
     ],
 )

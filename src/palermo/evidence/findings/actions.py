@@ -145,6 +145,11 @@ _CHECKED = (
     "weaken",
     "assess",
 )
+_OFFICERS = ("inspectors", "inspector", "detectives", "detective", "prosecutors")
+_TAUGHT = re.compile(
+    r"\b(?:train\w*|instruct\w*|courses?|workshops?|seminars?|guid\w+|taught|teach\w*|materials?)\b[^;]* (?:to|for|among)\b[^;]*$"
+)
+_FINED = re.compile(r"\bfine[sd]?\b[^,;]{0,60}$")
 _WILL = re.compile(r"\b(?:will|would)(?: \w+){1,3} $")  # "which will result in increased funding"
 # Bodies that adopt and issue things themselves, and the verbs by which they are made.
 _BODIES = (
@@ -206,6 +211,7 @@ _LAWS = (
 _LAW_IN_FORCE = re.compile(
     r"(?<!new )(?<!newly enacted )(?<!recent )\b(?:laws?|acts?|codes?|statutes?|constitution|decree|ordinance|legislation|articles?|sections?|chapters?|provisions?)\b"
     r"(?:(?! (?:that|which|was|were|is|are|has|have) )[^;])*(?<! and )$"
+    r"|\b(?:articles?|sections?) [\w.-]+ of [^;]{2,60}, which $"
     r"|^the (?:19|20)\d\d [a-z-]+ $"  # "the 2007 PTA criminalized"
 )
 _LAW_SUBJECT = re.compile(
@@ -336,12 +342,21 @@ class _Walk:
     def _thing(self, name: str, word: _Word, following: _Word | None) -> None:
         if following and 0 <= following.start - word.end <= 1 and following.terms[0].endswith("_thing"):
             return  # it only names the kind of what follows: "victim services training"
+        if self._is_another(name, word):
+            return
         if self.verb_end is not None and self.classes & SUITS[name] and self._reaches(self.verb_end, word.start):
             self._add(name, self.verb_start, word.end)
             if name == "funding":  # "provided funding to an NGO to care for victims"
                 self.effort = word
         else:
             self.things.append((name, word))
+
+    def _is_another(self, name: str, word: _Word) -> bool:
+        """Whether a noun is not what was done: inspectors who were taught, millions that somebody was fined."""
+        before = self.lower[max(self.stance.start, word.start - _NEAR) : word.start]
+        if name == "enforcement":
+            return self.lower.endswith(_OFFICERS, word.start, word.end) and _TAUGHT.search(before) is not None
+        return name == "funding" and _FINED.search(before) is not None
 
     def _done(self, name: str, word: _Word) -> None:
         if not self._is_done(name, word):

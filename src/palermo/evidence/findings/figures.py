@@ -52,7 +52,7 @@ _PERSON = re.compile(
 _CASE = re.compile(r"(?:case|incident|complaint|crime|offense|offence)s?$")
 _KINDS = (("victims", _VICTIM), ("offenders", _OFFENDER), ("persons", _PERSON), ("cases", _CASE))
 _NO_HEAD = frozenset(
-    """to for in of and with by were was are is that which who whom had have has from under on or into during at as against including percent but while
+    """to for in of and with by were was are is that which who whom had have has from under on or into during at as against including percent but while involving
     no ngos shelters , ; ( ) - per since compared""".split()  # noqa: SIM905
 )
 _TWO_FORMS = re.compile(r" (?:sex|labou?r|forced labou?r)(?: trafficking)? and (?:sex|labou?r|forced labou?r)\b")
@@ -70,6 +70,7 @@ _PASSIVE = re.compile(
     r"(?: (?!were |was |and )[a-z0-9'-]+){0,7}?(?:, [^,;\d]{0,50},)?(?: and no [a-z -]{0,40}?)? (?:were|was|have been|has been|had been|are|is|being|been|received|got|obtained|were given|was given|had access to|was under|were under|is under|are under|remain\w* under|faced|awaited|awaiting|facing)"
     r"(?: (?:government|also|subsequently|later|then|state|formal|successfully|\w+ly))*(?: \w+ed,?(?: and| or)?)* $| $| for $| (?:and|or) $"
 )
+_OBTAINED = re.compile(r" (?:were|was) (?:obtained|secured|won|achieved|handed down|initiated|opened|launched)(?= )")
 _FINITE = re.compile(r" (?:were|was|been|are|is) ")
 _OF = ("of the ", "of these ", "of those ", "of its ")
 _ASIDE = re.compile(
@@ -81,7 +82,7 @@ _NOUN_GAP = re.compile(
 _NOT_PART = re.compile(r"[\w ]{0,40}\b(?:not|determined|pending|acquitted|dismissed|closed|resulted|ongoing|remain\w*)\b")
 _BY_OTHERS = re.compile(r" by (?:an? |the |local |several )?(?:ngos?|international|iom|foreign|civil society)\b")
 _SUBSET = re.compile(
-    r"^(?:and )?$|(?:\(|\binclud(?:ing|ed|es)|\bof (?:these|those|whom|which|them)|\bof the(?: [\w,]+){1,4},?|\binvolving|\bamong (?:them|these)|[,(] and|,|:|\band)(?: at least| approximately| about| only| another)? $|\($"
+    r"^(?:and )?$|(?:\(|\binclud(?:ing|ed|es)|\bof (?:these|those|whom|which|them)|\bof the(?: [\w,]+){1,4},?|\binvolving|\bamong (?:them|these)|[,(] and|,|:|\band)(?: at least| approximately| about| only| another)? $|[(,]$"
 )
 _IN_CASES = re.compile(r"\b(?:people|persons|individuals|suspects|defendants|traffickers|offenders|perpetrators|men|women) in $")
 _OF_THEM = re.compile(
@@ -150,7 +151,7 @@ _NOT_ONE = frozenset(
 
 # A clause that goes on from the counts of the one before.
 _CARRIES_ON = re.compile(
-    r"(?:(?:and )?[\w-]+ (?:were|was) (?:[\w-]+ )?(?:female|male|women|men|girls?|boys?|child|children|minors?|adults?|foreign|victims? of|subjected|exploited)\b|(?:this|these|that|those|compared|in comparison|of (?:the|these|those)|an? (?:increase|decrease|decline|drop|rise)|\(|up from|down from|including|authorities reported the same)\b)"
+    r"(?:(?:and )?[\w-]+ (?:were|was) (?:[\w-]+ )?(?:females?|males?|women|men|girls?|boys?|child|children|minors?|adults?|foreign|victims? of|subjected|exploited)\b|(?:and )?(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve) (?:females?|males?|women|men|girls?|boys?|children|adults?|minors?)\b|(?:this|these|that|those|compared|in comparison|of (?:the|these|those)|an? (?:increase|decrease|decline|drop|rise)|\(|up from|down from|including|authorities reported the same)\b)"
 )
 
 _OF_WHICH = re.compile(r"of (?:the|these|those|its|all)\b[^,;]{0,70},")
@@ -160,7 +161,7 @@ _IN_YEAR = re.compile(r"in ((?:19|20)\d\d)")
 _JOINTS = (" and ", ", ", ", and ")
 # After a count that goes on from the one before: no verb of its own ("and two suspects fled").
 _NO_SUBJECT = re.compile(
-    r"$|[,.;:)]| (?:in|from|of|for|with|during|under|through|at|on|by|among|across|compared|including|exploited|subjected)\b"
+    r"$|[,.;:)]| \(| (?:in|from|of|for|with|during|under|through|at|on|by|among|across|compared|including|exploited|subjected)\b"
 )
 _REACH = 90  # characters before a number in which the words stand that it goes on from
 _NEAR = 25  # characters after a number within which "were women" tells whom it counts
@@ -255,7 +256,8 @@ def _of_which(clause: Clause, done: Sequence[Deed]) -> tuple[str, ...]:
 
 def _figure(clause: Clause, number: Number, head: _Head, measure: str, after: int, earlier: bool) -> Figure:
     lower = clause.lower
-    words = lower[number.start : max(head.end, min(after, number.end + 80))]
+    stop = max(head.end, min(after, number.end + 80))
+    words = lower[number.start : head.end] + lower[head.end : stop].partition("(")[0]
     period = period_of(lower, number.end, after, earlier)
     noun_end = head.end if head.kind else min(after, number.end + _NEAR)
     return Figure(
@@ -329,8 +331,8 @@ def _measures(clause: Clause, number: Number, head: _Head, done: Sequence[Deed],
         return tuple(measure for measure in carried if measure in allowed)  # "charged 18 people in 11 cases"
     if not carried and is_earlier(lower, number):  # "efforts to identify victims declined from 50"
         return tuple(deed.measure for deed in done if deed.end - clause.start <= number.start and deed.measure in allowed)[:1]
-    if head.kind == "victims" and lower.endswith("involving ", 0, number.start) and carried and carried[0] not in _VICTIMS:
-        return ()  # "12 cases involving 20 girls"
+    if carried and carried[0] not in _VICTIMS and lower.endswith("involving ", 0, number.start):
+        return carried if head.kind == "offenders" else ()  # "three cases involving 12 defendants", "12 cases involving 20 girls"
     return carried if _goes_on(lower, number) else ()
 
 
@@ -412,6 +414,8 @@ def _before(clause: Clause, number: Number, done: Sequence[Deed]) -> list[Deed]:
 
 def _reaches(lower: str, deed: Deed, at: int, end: int, start: int) -> bool:
     """Whether a deed that ends at `end` governs what starts at `start`."""
+    obtained = _OBTAINED.match(lower, end) if deed.form == "noun" else None
+    end = obtained.end() if obtained else end
     words = [word.group() for word in _WORD.finditer(lower, end, start)]
     if words[-1:] == [","] or not all(word in _GAP for word in words):
         return False
@@ -446,6 +450,8 @@ def _ones(clause: Clause, done: Sequence[Deed]) -> Iterator[Number]:
 def _is_of_one(lower: str, deed: Deed, clause: Clause, start: int) -> bool:
     at, end = deed.start - clause.start, deed.end - clause.start
     between = lower[end:start] if end <= start else None
+    if deed.form == "gerund" and lower.endswith("for ", 0, at):  # "a limit for charging a person"
+        return False
     if between is None or (between not in _BEFORE_ONE if deed.form == "noun" else between != " "):
         return False
     return not _is_undone(lower, at)

@@ -29,7 +29,7 @@ _CUT = re.compile(
     r"|(?P<number>(?:^|(?<=[\s;.:,]))\(?(?P<n>\d{1,2})[.)]\s+)"
     r"|(?P<line>[ \t]{0,40}\n[ \t]{0,40})"
     r"|(?P<semicolon>\s{0,40}[;|]\s{0,40})"
-    r"|(?P<sentence>[.!?][\"”')\]]*[ \t\xa0]+|(?<=[a-z]{2})\.(?=[A-Z][a-z]+ ))"
+    r"|(?P<sentence>[.!?][\"”')\]]*[ \t\xa0]+|(?<=[a-z]{2})\.(?=[A-Z][a-z]+,? ))"
 )
 _JOINT = re.compile(r"(?:\s|and\b,?|[,;|])+")
 _PHRASE = re.compile(

@@ -45,7 +45,7 @@ _OF_THESE = re.compile(
 )
 _ZERO_ENDS = re.compile(
     r"[;.(]|,? (?:but|while|although|though|however|compared|due|because|despite|since|nor)\b"
-    r"|,? and (?!(?:\w+ly )?(?:prosecut|convict|investigat|identif|punish|charg|sentenc|tr[iy]|assist|protect|arrest))[a-z]+"
+    r"|,? and (?!(?:\w+ly )?(?:prosecut|convict|investigat|identif|punish|charg|sentenc|tr[iy]|assist|protect|arrest|labou?r\b|sex\b|forced ))[a-z]+"
     r"|, (?!(?:(?:or|and|nor) )?(?:\w+ly )?(?:prosecut|convict|investigat|identif|punish|charg|sentenc|tr[iy]|assist|protect|arrest))"
 )
 _SCOPE = 90  # characters up to the end of what was not done in which its form and population are named
