@@ -7,12 +7,12 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-_OUGHT = (" should ", " should: ", " must ", " need to ", " needs to ", " ought to ", " is urged to ", " is encouraged to ")
+_OUGHT = (" should", " must ", " needs to ")  # few, since each is looked for in every page
 # A sentence that opens with whom something is wished of: nothing in it was said by another, or stands under a condition.
 _WISH = re.compile(
     r"\s*(?P<whole>(?:(?:in|to|as|for|with|given|despite|at) [^,.;\n]{2,80}, |\w+, )?"
     r"(?:(?:(?!(?:that|which|who|whom|whether|if|when|how|what|where|because|although|while|but)\b)[\w'/()-]+,? ){1,10}?should"
-    r"|(?:the )?(?:government|authorities)(?: of [\w ]{3,40}?)?(?: also)? (?:must|needs? to|ought to|is (?:urged|encouraged) to)))"
+    r"|(?:the )?(?:government|authorities)(?: of [\w ]{3,40}?)?(?: also)? (?:must|needs to)))"
     r"(?: also| further| now| therefore| still)?:? (?!(?:not )?have\b)(?=[a-z])"
 )
 _SENTENCE_END = re.compile(r"[.!?](?:\s|$)")
@@ -31,7 +31,8 @@ def wishes(lower: str) -> Iterator[Wish]:
     """The sentences of a levelled text that say what should be done, in order."""
     end = 0
     for at in sorted(_places(lower)):
-        begun = max(end, at - _FARTHEST, *(lower.rfind(mark, end, at) + 1 for mark in ".!?"))
+        low = max(end, at - _FARTHEST)
+        begun = max(low, *(lower.rfind(mark, low, at) + 1 for mark in ".!?"))
         found = _WISH.match(lower, begun) if at >= end and (begun == 0 or lower[begun - 1] in ".!?") else None
         if found and found.end() > at:
             stop = _SENTENCE_END.search(lower, found.end())

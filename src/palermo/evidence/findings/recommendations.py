@@ -206,7 +206,7 @@ def _bodies(page: Page) -> Iterator[tuple[int, int]]:
         close = _PARAGRAPH_END.search(page.text, opening.end(), section_end)
         end, found = close.start() if close else section_end, True
         yield opening.end(), end
-    if not found:
+    if not found and any(clause.section == "recommendations" for clause in page.clauses):
         for start, wish, end in wishes(page.lower):
             yield wish if _requests(page.lower[wish:end]) else start, end
 
