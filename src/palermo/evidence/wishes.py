@@ -12,7 +12,7 @@ _OUGHT = (" should", " must ", " needs to ")  # few, since each is looked for in
 _WISH = re.compile(
     r"\s*(?P<whole>(?:(?:in|to|as|for|with|given|despite|at) [^,.;\n]{2,80}, |\w+, )?"
     r"(?:(?:(?!(?:that|which|who|whom|whether|if|when|how|what|where|because|although|while|but)\b)[\w'/()-]+,? ){1,10}?should"
-    r"|(?:the )?(?:government|authorities)(?: of [\w ]{3,40}?)?(?: also)? (?:must|needs to)))"
+    r"|(?:the )?(?:government|authorities)(?: of [\w ]{3,40}?)?(?: also)? must|(?:(?!(?:that|which|who|while|if|although|but)\b)[\w'-]+ ){1,6}?needs to))"
     r"(?: also| further| now| therefore| still)?:? (?!(?:not )?have\b)(?=[a-z])"
 )
 _SENTENCE_END = re.compile(r"[.!?](?:\s|$)")

@@ -486,7 +486,7 @@ def test_a_breakdown_of_an_earlier_number_is_earlier_too() -> None:
         ("Courts convicted two sex traffickers and no labor traffickers", {("convictions", 2), ("convictions", 0)}),
         ("Police identified 21 victims and no ministry cared for them", {("victims_identified", 21)}),
         ("The government did not try suspects, nor did judges convict any traffickers", {("convictions", 0)}),
-        ("Some state-funded civil society groups did not identify any victims", set()),
+        ("Some local civil society groups did not identify any victims", set()),
         (
             "Guards identified 14 child victims and 230 adult victims with data from two provinces",
             {("victims_identified", 14), ("victims_identified", 230)},
@@ -558,3 +558,26 @@ def test_a_form_is_that_of_the_count_and_not_of_its_breakdown() -> None:
     assert [(f.value, f.form) for f in found] == [(14, None), (9, "sex"), (5, "labour")]
     (none,) = read("Courts did not convict any persons for sex and labor trafficking.")
     assert none.form is None
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Police identified 30 victims. Eighteen victims were subjected to forced labor and 12 to sex trafficking.",
+            {30, 18, 12},
+        ),
+        ("The ministry offered initial care to all 30 victims.", {30}),
+        ("Government-funded NGOs assisted 30 victims.", {30}),
+        ("The government said NGOs separately identified nine victims.", set()),
+    ],
+)
+def test_parts_of_the_sentence_before_and_services_that_the_state_pays(text: str, expected: set[int]) -> None:
+    assert {value for _, value in counts(text)} == expected
+
+
+def test_a_case_of_the_year_before_that_goes_on_is_of_now() -> None:
+    (now,) = read("Courts continued prosecuting eight cases from the previous reporting period.")
+    assert not now.previous
+    (before,) = read("Courts convicted eight traffickers in the previous reporting period.")
+    assert before.previous

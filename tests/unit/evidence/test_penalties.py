@@ -199,3 +199,10 @@ def test_a_law_named_for_comparison_is_not_that_of_the_penalty() -> None:
 def test_what_courts_imposed_is_no_judgment_of_the_law() -> None:
     assert judged("Courts did not impose sufficiently stringent sentences on traffickers.") == []
     assert judged("The law prescribes sufficiently stringent sentences.") == [("stringent", True, None)]
+
+
+def test_a_law_may_be_called_by_its_letters_and_a_fine_stand_first() -> None:
+    (penalty,) = prescribed(
+        "Article 4 of the code covers debts. The QTPA prescribed a fine of 200 crowns or imprisonment for two to six years."
+    )
+    assert (penalty.article, penalty.law, penalty.fine) == (None, "QTPA", True)

@@ -225,3 +225,17 @@ def test_a_stop_without_a_blank_cuts_before_a_row_of_verbs() -> None:
         "Try cases under the new law",
         "Draft, approve, and print rules for guards",
     ]
+
+
+def test_an_opening_phrase_ends_at_the_comma_before_the_first_verb() -> None:
+    assert read(
+        f"{TITLE}\nTry traffickers; in concert with charities, fund homes; in talks with unions, guilds, and crews, teach guards to notice, stop, and report cases."
+    ) == [
+        "Try traffickers",
+        "in concert with charities, fund homes",
+        "in talks with unions, guilds, and crews, teach guards to notice, stop, and report cases",
+    ]
+
+
+def test_a_request_for_higher_penalties_is_one_for_stringent_ones() -> None:
+    assert themes("Increase prescribed penalties for forced labor") >= {"penalty_not_stringent"}

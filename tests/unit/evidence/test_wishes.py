@@ -30,6 +30,7 @@ def found(text: str) -> list[object]:
             ["convict traffickers", "train judges"],
         ),
         ("The government needs to convict traffickers.", ["convict traffickers"]),
+        ("Qamria now needs to open a shelter.", ["open a shelter"]),
     ],
 )
 def test_a_sentence_of_prose_asks(text: str, asked: list[str]) -> None:

@@ -59,7 +59,7 @@ _TWO_FORMS = re.compile(r" (?:sex|labou?r|forced labou?r)(?: trafficking)? and (
 _LOOK = 7  # words from a number to the noun that it counts
 
 _GAP = frozenset(
-    """between only at least about approximately a total of up to more than the an additional another and reportedly some nearly over almost around just new its first
+    """all initial between only at least about approximately a total of up to more than the an additional another and reportedly some nearly over almost around just new its first
     against into for as many involving no fewer provided providing services assistance support protection care referred provide repatriated referring initiated
     initiating sentenced sentencing investigated prosecuted convicted investigating prosecuting convicting charged , or both also continued estimated further
     ongoing protective psychosocial shelter medical legal judges in potential least prosecutions convictions investigations prosecution conviction investigation
@@ -71,6 +71,7 @@ _PASSIVE = re.compile(
     r"(?: (?:government|also|subsequently|later|then|state|formal|successfully|\w+ly))*(?: \w+ed,?(?: and| or)?)* $| $| for $| (?:and|or) $"
 )
 _OBTAINED = re.compile(r" (?:were|was) (?:obtained|secured|won|achieved|handed down|initiated|opened|launched)(?= )")
+_GOES_ON_STILL = re.compile(r"\b(?:continu\w+|ongoing|resum\w+)\b")
 _FINITE = re.compile(r" (?:were|was|been|are|is) ")
 _OF = ("of the ", "of these ", "of those ", "of its ")
 _ASIDE = re.compile(
@@ -89,7 +90,7 @@ _OF_THEM = re.compile(
     r" of (?:whom|which|them|these|those|the (?:victims|cases|investigations|prosecutions|convictions|traffickers|defendants))\b"
 )
 _OF_A_FORM = re.compile(
-    r"(?: \w+){0,3} (?:for|of|involving|on)? ?(?:suspected |alleged |potential )?(?:sex|forced|labor|labour|unspecified|domestic servitude|child|children|minors?|adults?|women|men|girls|boys|female|male|both|foreign|under (?:the|its|an?|other|another)\b|(?:the|in the) (?:year before|previous|prior|preceding|last)|in (?:19|20)\d\d)"
+    r"(?: \w+){0,4} (?:for|of|involving|on)? ?(?:suspected |alleged |potential )?(?:sex|forced|labor|labour|unspecified|domestic servitude|child|children|minors?|adults?|women|men|girls|boys|female|male|both|foreign|under (?:the|its|an?|other|another)\b|(?:the|in the) (?:year before|previous|prior|preceding|last)|in (?:19|20)\d\d)"
 )
 _UNDONE = re.compile(
     r" (?:were|was|have been|being) (?:later |subsequently )?(?:overturned|quashed|annulled|reversed|vacated|acquitted)\b"
@@ -151,7 +152,7 @@ _NOT_ONE = frozenset(
 
 # A clause that goes on from the counts of the one before.
 _CARRIES_ON = re.compile(
-    r"(?:(?:and )?[\w-]+ (?:were|was) (?:[\w-]+ )?(?:females?|males?|women|men|girls?|boys?|child|children|minors?|adults?|foreign|victims? of|subjected|exploited)\b|(?:and )?(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve) (?:females?|males?|women|men|girls?|boys?|children|adults?|minors?)\b|(?:this|these|that|those|compared|in comparison|of (?:the|these|those)|an? (?:increase|decrease|decline|drop|rise)|\(|up from|down from|including|authorities reported the same)\b)"
+    r"(?:(?:and )?[\w-]+ (?:victims |of them )?(?:were|was) (?:[\w-]+ )?(?:females?|males?|women|men|girls?|boys?|child|children|minors?|adults?|foreign|victims? of|subjected|exploited)\b|(?:and )?(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve) (?:females?|males?|women|men|girls?|boys?|children|adults?|minors?)\b|(?:this|these|that|those|compared|in comparison|of (?:the|these|those)|an? (?:increase|decrease|decline|drop|rise)|\(|up from|down from|including|authorities reported the same)\b)"
 )
 
 _OF_WHICH = re.compile(r"of (?:the|these|those|its|all)\b[^,;]{0,70},")
@@ -266,9 +267,15 @@ def _figure(clause: Clause, number: Number, head: _Head, measure: str, after: in
         form=form_of(words),
         population=population_of(lower, number.end, noun_end),
         period=period,
-        previous=earlier or is_past(period),
+        previous=earlier or (is_past(period) and not _is_carried_over(lower, number, period)),
         upper=number.upper,
     )  # fmt: skip
+
+
+def _is_carried_over(lower: str, number: Number, period: str | None) -> bool:
+    """Whether a case of the period before goes on in this one: "continued prosecuting four cases from the previous year"."""
+    start = max(0, number.start - _REACH)
+    return (period or "").startswith("from ") and _GOES_ON_STILL.search(lower, start, number.start) is not None
 
 
 def _head(lower: str, number: Number) -> _Head:

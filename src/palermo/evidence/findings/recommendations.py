@@ -45,6 +45,7 @@ _AS_A_VERB = re.compile(r"(?P<word>[a-z]+(?:-[a-z]+)?)(?:,? and (?P<joined>[a-z-
 _NO_VERB = re.compile(
     r"\w+(?:ed|ing|ly|[^s]s|tion|ment)$|(?:in|to|by|with|for|of|on|at|from|under|and|or|nor|but|as|than|that|which|who|while|because|including|such|both|all|through|after|before|if|when|where)$"
 )
+_COMMA = re.compile(", ")
 _FIRST_WORD = re.compile(r"[a-z]+(?:-[a-z]+)?")
 _ADVERBS = frozenset(("also", "then", "further", "better", "more", "not", "never", "always", "still"))
 _VERB_ENDINGS = re.compile(r"\w{3,}(?:i[sz]e|ify|ate)$")
@@ -56,7 +57,7 @@ _PLAIN_VERBS = """
     collaborate collect combat commence commit communicate commute compel compensate compile complement complete comply
     compose conclude condemn conduct confer confine confirm connect consider consolidate consult contact continue contribute
     convene convey convict cooperate coordinate correct counter cover create criminalize criticize cultivate curb cut debar
-    declare decrease decriminalize dedicate deem deepen defend define delete deliver demobilize demonstrate deny deploy
+    declare decrease decriminalize deal dedicate deem deepen defend define delete deliver demobilize demonstrate deny deploy
     deposit deregister designate detain detect deter determine develop devise devote digitize direct disaggregate disallow
     disband disburse disclose discontinue discourage dismantle dispatch disrupt disseminate distinguish distribute divert
     document double draft educate elevate eliminate embed emphasize employ empower enable enact encompass encourage end
@@ -275,9 +276,15 @@ def _is_as_a_verb(lower: str) -> bool:
 
 
 def _requests(lower: str) -> bool:
-    """Whether words begin with a verb in its plain form, after adverbs or an opening phrase at most."""
+    """Whether words begin with a verb in its plain form, after adverbs or an opening phrase (which may hold commas) at most."""
     phrase = _PHRASE.match(lower)
-    for word in _FIRST_WORD.findall(lower[phrase.end() :] if phrase else lower)[:5]:
+    if phrase is None:
+        return _is_request(lower)
+    return any(_is_request(lower[comma.end() :]) for comma in _COMMA.finditer(lower, 0, phrase.end()))
+
+
+def _is_request(lower: str) -> bool:
+    for word in _FIRST_WORD.findall(lower)[:5]:
         if word == "do" or word in _VERBS or _VERB_ENDINGS.match(word):
             return True
         if word not in _ADVERBS and not word.endswith("ly"):
