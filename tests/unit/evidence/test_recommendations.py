@@ -213,6 +213,12 @@ def test_a_semicolon_cuts_before_any_verb_and_not_in_a_list_of_nouns(body: str, 
         ("Improve the collection of prosecution data", {"data_not_reported"}),
         ("Screen and refer girls in brothels", {"identification_weak"}),
         ("Pay the offices charged with investigating such crimes from the budget", {"resources_lacking"}),
+        ("Improve the collection of fines from traffickers", set()),
+        ("Identify dangerous work for children", set()),
+        (
+            "Protect victims, including by assisting victims and prosecuting traffickers",
+            {"services_inadequate", "enforcement_weak"},
+        ),
         ("Let survivors work while assisting with investigations", set()),
     ],
 )
