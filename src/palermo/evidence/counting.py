@@ -29,7 +29,7 @@ _SPLIT = (
     (("br", "to", "ta", "pu", "se"), re.compile(r"[^,;]{3,70} (?:to (?:court|trial)|on trial|before (?:the |a )?(?:courts?|judges?))\b"), "prosecutions"),
     (("fo", "fi"), re.compile(r"[^,;]{3,60} guilty\b"), "convictions"),
     (("fo", "fi"), re.compile(r"(?! (?:that|to|guilty)\b)"), "victims_identified"),
-    (("ta", "to", "br", "re"), re.compile(r"[^,;]{3,60} (?:out of|from (?:brothels|bars|clubs|farms|factories|kilns|mines|boats|traffickers))\b"), "victims_identified"),
+    (("ta", "to", "br", "re"), re.compile(r"[^,;]{3,60} (?:out of|from (?:brothels|bars|clubs|farms|factories|kilns|mines|boats|traffickers|situations|conditions|exploitat\w+))\b"), "victims_identified"),
     (("en",), re.compile(r"[^,;]{3,60} (?:assistance|protection|rehabilitation|shelter|care|victim|support) program(?:me)?\b"), "victims_assisted"),
     (("re", "cl", "ce", "co"), re.compile(r"[^,;]{3,70} (?:as|to be) (?:[\w-]+ ){0,2}victims\b"), "victims_identified"),
     (("se", "br", "ta", "to", "pl", "pu"), re.compile(r"[^,;]{3,60} (?:to|in|into) (?:[\w-]+ ){0,2}(?:shelters?|care|safe houses?|homes)\b"), "victims_assisted"),

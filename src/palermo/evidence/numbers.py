@@ -17,7 +17,7 @@ _TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
 _WORDS = rf"(?:(?:half a|a|one|two|three|four|five|six) dozen|(?:{_TENS})(?:[- ](?:{_UNITS}))?|{_UNITS})(?: hundred(?: and (?:{_TENS}|{_UNITS})(?:-(?:{_UNITS}))?)?)?(?: thousand)?"
 _UNCOUNTED = re.compile(r"(?:no|any|every|each|some|not|the|this|that|which) $")  # before "one": a pronoun
 _DIGITS = r"\d{1,3}(?:(?:,\d{3})+|(?: \d{3})+)(?!\d)|\d+"  # "12,000", "12 000"
-_NUMBER = re.compile(rf"(?<![\w$€£.,/-])(?:{_DIGITS}|{_WORDS}|none|zero)(?![\w%])(?!,\d|\.\d|-year|/)")
+_NUMBER = re.compile(rf"(?<![\w$€£./-])(?<!\d,)(?<![$€£],)(?:{_DIGITS}|{_WORDS}|none|zero)(?![\w%])(?!,\d|\.\d|-year|/)")
 _UPPER = re.compile(rf"( to |-| and )({_DIGITS}|{_WORDS})(?![\w%])")
 _OF_TOTAL = re.compile(rf" of (?:(?:the|its|these|those|their) )?(?:{_DIGITS}|{_WORDS})(?![\w%])")  # "nine of the 12"
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -25,6 +25,7 @@ _NO_COUNT_BEFORE = re.compile(
     r"(?:\b(?:article|articles|section|chapter|law|no\.|nos\.|number|tier|under|age|ages|aged|age of|ages of|resolution|decree|act|c|p|phase|route|usd|cfa|page)"
     r"|#|\$) ?$"
 )
+_ONE_BY_ONE = re.compile(r" [\w-]+ (?:to|after|from) (?:another|the (?:next|other))\b")  # "from one region to another"
 _NO_COUNT_AFTER = re.compile(
     r"(?: to \w+)?[ -](?:years?|months?|days?|weeks?|hours?|percent|per cent|million|billion|dollars|usd|euros|times|days'|years'|months'|anti-trafficking"
     r"|palermo|un |national action|of the (?:criminal|penal|law|constitution|act)|consecutive|reporting periods?|shelters?|trainings?|ngos|hotlines?|provinces"
@@ -79,7 +80,11 @@ def _is_no_count(lower: str, match: re.Match[str], end: int) -> bool:
         or _NO_COUNT_AFTER.match(lower, end)
         or (
             match.group() == "one"
-            and (_UNCOUNTED.search(lower, max(0, match.start() - 6), match.start()) or lower.startswith(" another", end))
+            and (
+                _UNCOUNTED.search(lower, max(0, match.start() - 6), match.start())
+                or lower.startswith(" another", end)
+                or _ONE_BY_ONE.match(lower, end)
+            )
         )
         or _NO_COUNT_BEFORE.search(lower, max(0, match.start() - 20), match.start())
     )

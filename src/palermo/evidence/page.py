@@ -13,6 +13,7 @@ from palermo.evidence.outline import sections_of
 from palermo.evidence.polarity import Stance, stances
 from palermo.evidence.sentences import clause_spans
 from palermo.evidence.terms import Hit, hits
+from palermo.evidence.wishes import wishes
 
 _BLANKS = dict.fromkeys("\n\t\r", " ")
 _LEVEL = _BLANKS | {"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": ",", "‑": "-", "\xa0": " "}
@@ -62,7 +63,7 @@ def page(source: Text, home: str | None) -> Page:
     sections = sections_of(source, lower)
     found = tuple(hits(lower))
     starts, ends, names = zip(*found, strict=True) if found else ((), (), ())
-    asked = list(asked_spans(source.text, lower))
+    asked = [*asked_spans(source.text, lower), *((start, end) for start, _, end in wishes(lower))]
     clauses, at = [], 0
     for start, end, section in clause_spans(source.text, sections):
         if asked and any(first <= start < last or start <= first < end for first, last in asked):

@@ -32,7 +32,7 @@ _NEW_SUBJECT = re.compile(
     r" (?:it|they|(?:the |its |their |some |several |local |two |three )?(?:[\w-]+ )?(?:government|authorities|officials|police|officers|courts?|judges"
     r"|prosecutors?|parliament|legislature|ministry|ministries|inspectors|ngos?|organizations?))(?: of (?:the )?\w+(?: and \w+)?)?"
     r"(?= (?!accused|assigned|tasked|suspected|implicated|involved|believed|alleged|complicit|charged)(?:also |still |then |\w+ly |has |have |had )?"
-    r"(?:\w{3,}ed|made|took|gave|began|held|ran|built|led|put|sought|found|continues?)\b)"
+    r"(?:\w{3,}ed|made|took|gave|began|held|ran|built|led|put|sought|found|continues?|did|does|do)\b)"
 )
 _ASIDE = 2  # characters between a denial and the "however" that is only put in: "did not, however, define"
 _PASSIVE = re.compile(r" (?:were|was|been|are|be) ")  # "were identified and assisted" is one predicate

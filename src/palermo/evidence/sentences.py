@@ -1,7 +1,7 @@
 """Sentences, and the clauses of a summary.
 
-nupunkt cuts sentences; abbreviations of the field (Lt. Col., Art., I.L.O., No.) are added to what it knows. Country summaries string
-clauses together with semicolons, so a semicolon and a bar end a clause as well. What goes on for pages without any of these is no
+nupunkt cuts sentences; abbreviations of the field (Lt. Col., Art., I.L.O., No.) are added to what it knows, and some
+that are words here are taken away. Country summaries string clauses together with semicolons, so a semicolon and a bar end one as well. What goes on for pages without any of these is no
 sentence: it is cut between words, so that the time to read a text grows with its length and no faster.
 """
 
@@ -40,6 +40,8 @@ _ABBREVIATIONS = (
     "u.k",
     "u.a.e",
 )
+# Words that nupunkt takes for abbreviations and that end sentences here: "is making significant efforts to do so."
+_WORDS = ("so", "all", "works", "month", "week", "day", "ago", "south", "west")
 
 
 @cache
@@ -47,6 +49,8 @@ def _tokenizer() -> PunktSentenceTokenizer:
     tokenizer = load_default_model()
     for abbreviation in _ABBREVIATIONS:
         tokenizer.add_abbreviation(abbreviation)
+    for word in _WORDS:
+        tokenizer.remove_abbreviation(word)
     return tokenizer
 
 

@@ -144,6 +144,35 @@ def test_the_words_of_an_action_do_not_end_within_a_number() -> None:
     assert text[action.start : action.end].endswith("1,250,000 crowns")
 
 
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("The ministry continued the operation of a shelter for women", {"victim_services"}),
+        ("The police operation freed nobody; the force conducted operations on the docks", {"enforcement"}),
+        ("The commissioner issued new procedures for guards", set()),
+        ("A commissioner was appointed in June", {"plan_adopted"}),
+        ("A new committee established in June met twice", {"plan_adopted"}),
+        ("A reform that will result in increased funding for judges", set()),
+        ("Low pay adversely affected efforts to investigate cases", set()),
+        ("Qamria took the step of opening a shelter for girls", {"victim_services"}),
+        ("These deeds included the formalization of the anti-trafficking unit", {"enforcement"}),
+        ("The cabinet spoke of approving funds for the plan and of approving funds for care", set()),
+        ("The cabinet met, approving funds for the plan", {"funding"}),
+        ("Police conducted joint investigations with a neighbor", {"investigation", "partnership"}),
+        ("The ministry increased the maximum amount of compensation that victims receive", {"victim_services"}),
+        ("The ministry opened a training room", set()),
+        ("The ministry provided training to police, guards, and labor inspectors", {"training"}),
+        ("The ministry hired labor inspectors and detectives", {"enforcement"}),
+        ("Courts imposed fines of 2 million crowns", set()),
+        ("Article 9 of Law 12, which criminalized pimping, was used", set()),
+        ("The ministry began to talk, starting to implement binational agreements", {"partnership"}),
+        ("The cabinet dedicated 40 million crowns to homes", {"funding"}),
+    ],
+)
+def test_a_word_of_two_senses_is_the_deed_that_its_neighbours_tell(text: str, kinds: set[str]) -> None:
+    assert set(found(text)) == kinds
+
+
 @pytest.mark.parametrize("heading", ["PROSECUTION", "Prosecution", "Prosecution:"])
 def test_a_heading_is_no_deed(heading: str) -> None:
     assert "prosecution" not in found(f"{heading}\nThe government demonstrated increased efforts against forced labor.")

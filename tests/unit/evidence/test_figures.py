@@ -474,3 +474,110 @@ def test_a_breakdown_of_an_earlier_number_is_earlier_too() -> None:
         "Police identified 75 victims in 2019 (66 girls and nine boys), compared to 73 victims in 2018 (63 girls and ten boys)."
     )
     assert {figure.value for figure in read(text) if figure.previous} == {73, 63, 10}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Police identified 21 victims of sex trafficking and no boys",
+            {("victims_identified", 21), ("victims_identified", 0)},
+        ),
+        ("Courts convicted two sex traffickers and no labor traffickers", {("convictions", 2), ("convictions", 0)}),
+        ("Police identified 21 victims and no ministry cared for them", {("victims_identified", 21)}),
+        ("The government did not try suspects, nor did judges convict any traffickers", {("convictions", 0)}),
+        ("Some local civil society groups did not identify any victims", set()),
+        (
+            "Guards identified 14 child victims and 230 adult victims with data from two provinces",
+            {("victims_identified", 14), ("victims_identified", 230)},
+        ),
+        ("Courts convicted three traffickers and 12 suspects fled", {("convictions", 3)}),
+        ("Eight cases of servitude involving 19 girls were investigated", {("investigations", 8)}),
+        ("The attorney filed amended charges against nine traffickers", {("prosecutions", 9)}),
+        ("The attorney dropped all charges against nine traffickers", set()),
+        ("The ministry worked to remove 16 children from conditions of servitude", set()),
+        ("The ministry removed 16 children from conditions of servitude", {("victims_identified", 16)}),
+        ("Police cooperated with a charity to identify 60 victims", {("victims_identified", 60)}),
+        ("Care for victims was uneven from one district to the next", set()),
+    ],
+)
+def test_counts_that_stand_side_by_side_or_far_from_their_verb(text: str, expected: set[tuple[str, int]]) -> None:
+    assert counts(text) == expected
+
+
+def test_in_a_row_each_count_has_the_deed_after_it() -> None:
+    found = read("Courts convicted nobody, a decline from six cases prosecuted and one trafficker convicted the year before.")
+    assert {(f.measure, f.value, f.previous) for f in found} >= {("prosecutions", 6, True), ("convictions", 1, True)}
+
+
+def test_over_the_last_year_is_now_and_what_is_compared_has_no_period_of_the_present() -> None:
+    now, before = read("Over the last year, courts convicted nine traffickers, compared with four.")
+    assert (now.previous, (now.period or "").lower()) == (False, "over the last year")
+    assert (before.previous, before.period) == (True, None)
+    (last,) = read("Courts convicted nine traffickers last year.")
+    assert (last.previous, last.period) == (True, "last year")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Police investigated 14 cases—nine for sex trafficking and five for forced labor.",
+            {("investigations", 14), ("investigations", 9), ("investigations", 5)},
+        ),
+        (
+            "Guards identified 44 victims; 29 were females and 15 were males.",
+            {("victims_identified", 44), ("victims_identified", 29), ("victims_identified", 15)},
+        ),
+        (
+            "Guards identified 44 official victims and 80 potential victims (six potential victims in 2016).",
+            {("victims_identified", 44), ("victims_identified", 80), ("victims_identified", 6)},
+        ),
+        ("Observers said that an NGO worker identified a foreign victim.", set()),
+        ("An NGO worker identified 12 foreign victims.", set()),
+        ("Convictions were obtained against 17 traffickers.", {("convictions", 17)}),
+        ("Courts tried four cases involving 11 defendants.", {("prosecutions", 4), ("prosecutions", 11)}),
+        ("Courts settled such claims without investigating them as trafficking.", set()),
+        ("The code sets a limit for charging a person.", set()),
+    ],
+)
+def test_breakdowns_after_a_dash_or_a_semicolon_and_deeds_that_were_not_done(text: str, expected: set[tuple[str, int]]) -> None:
+    assert counts(text) == expected
+
+
+def test_what_follows_a_comparison_with_a_verb_of_its_own_is_of_now() -> None:
+    assert previous("Courts tried six cases – compared to eight in 2012 – and convicted three traffickers.") == {
+        (6, False),
+        (8, True),
+        (3, False),
+    }
+
+
+def test_a_form_is_that_of_the_count_and_not_of_its_breakdown() -> None:
+    found = read("Police investigated 14 cases—nine for sex trafficking and five for forced labor.")
+    assert [(f.value, f.form) for f in found] == [(14, None), (9, "sex"), (5, "labour")]
+    (none,) = read("Courts did not convict any persons for sex and labor trafficking.")
+    assert none.form is None
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Police identified 30 victims. Eighteen victims were subjected to forced labor and 12 to sex trafficking.",
+            {30, 18, 12},
+        ),
+        ("The ministry offered initial care to all 30 victims.", {30}),
+        ("Government-funded NGOs assisted 30 victims.", {30}),
+        ("The government said NGOs separately identified nine victims.", set()),
+    ],
+)
+def test_parts_of_the_sentence_before_and_services_that_the_state_pays(text: str, expected: set[int]) -> None:
+    assert {value for _, value in counts(text)} == expected
+
+
+def test_a_case_of_the_year_before_that_goes_on_is_of_now() -> None:
+    (now,) = read("Courts continued prosecuting eight cases from the previous reporting period.")
+    assert not now.previous
+    (before,) = read("Courts convicted eight traffickers in the previous reporting period.")
+    assert before.previous

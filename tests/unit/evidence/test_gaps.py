@@ -97,7 +97,27 @@ NOT_TOLD += [
         "the ministry did not publish data on sentences, nor did it break down information on investigations by form",
     ),
 ]
+NOT_TOLD += [
+    ("sentences_lenient", "the code prescribes eight to 20 years in prison with no option of a fine"),
+    ("penalty_not_stringent", "judges did not impose sufficiently stringent sentences"),
+    ("enforcement_weak", "there were no reports the government arrested or punished trafficking victims"),
+    ("enforcement_weak", "crimes that did not involve force could be prosecuted under the code"),
+    ("services_inadequate", "no woman requested assistance"),
+    ("identification_weak", "the ministry did not report if the other victims identified by police were housed"),
+    ("sentences_lenient", "none received suspended sentences"),
+    ("identification_weak", "it was unclear how many identified victims stayed in the home"),
+    ("victims_penalized", "the contract system let employers punish victims who ran away"),
+    ("law_forms_missing", "there were no comprehensive law enforcement statistics"),
+]
 TOLD += [
+    ("sentences_lenient", "judges did not impose sufficiently stringent sentences"),
+    ("penalty_not_stringent", "the laws did not provide sufficiently stringent sentences"),
+    ("law_forms_missing", "there is no comprehensive law"),
+    ("law_forms_missing", "the 2011 act criminalized some forms of labor trafficking"),
+    ("law_forms_missing", "debt bondage and domestic servitude were not criminalized"),
+    ("law_forms_missing", "the act criminalized some, but not all, kinds of bondage"),
+    ("law_definition", "the act defined trafficking broadly to include adoption"),
+    ("data_not_reported", "data collection and its publication remained weak"),
     ("recruitment_unregulated", "the ministry closed two offices but did not monitor recruitment agencies"),
     ("identification_weak", "victim identification remained inadequate"),
     ("law_definition", "the act treats force as an aggravating factor and no element of the crime"),
@@ -497,3 +517,9 @@ def test_cases_that_come_to_less_and_agencies_that_nobody_watches(text: str, cod
 
 def test_what_was_not_tried_as_less_is_no_gap() -> None:
     assert "enforcement_weak" not in _codes("judges did not accept lesser charges")
+
+
+def test_a_law_that_waits_beside_weak_services_takes_nothing_from_them() -> None:
+    told = "Care for victims remained inadequate, and the government did not finalize its draft law against trafficking"
+    assert {"services_inadequate", "law_absent"} <= set(_codes(told))
+    assert "services_inadequate" not in _codes("a draft law on the protection of victims remained pending in parliament")

@@ -187,3 +187,22 @@ def test_other_laws_are_not_the_one_named_before() -> None:
 def test_a_term_without_the_option_of_a_fine_has_none() -> None:
     (one,) = prescribed("The act prescribes punishments of up to nine years' imprisonment, without the option of fines.")
     assert not one.fine
+
+
+def test_a_law_named_for_comparison_is_not_that_of_the_penalty() -> None:
+    (penalty,) = prescribed(
+        "Article 12 of the penal code punishes pimping; it prescribes penalties of six years in prison, lower than those under the 2012 Act."
+    )
+    assert (penalty.article, penalty.law, penalty.maximum) == ("Article 12", "penal code", 72)
+
+
+def test_what_courts_imposed_is_no_judgment_of_the_law() -> None:
+    assert judged("Courts did not impose sufficiently stringent sentences on traffickers.") == []
+    assert judged("The law prescribes sufficiently stringent sentences.") == [("stringent", True, None)]
+
+
+def test_a_law_may_be_called_by_its_letters_and_a_fine_stand_first() -> None:
+    (penalty,) = prescribed(
+        "Article 4 of the code covers debts. The QTPA prescribed a fine of 200 crowns or imprisonment for two to six years."
+    )
+    assert (penalty.article, penalty.law, penalty.fine) == (None, "QTPA", True)

@@ -188,3 +188,60 @@ def test_corruption_is_a_request_of_its_own() -> None:
     asks = ["implement measures to address corruption in the courts", "shield prosecutors from external influence"]
     assert read(f"{TITLE}\n{'; '.join(asks)}.") == asks
     assert themes("Implement measures to address corruption in the courts") == {"complicity_unaddressed"}
+
+
+@pytest.mark.parametrize(
+    ("body", "asks"),
+    [
+        (
+            "Prosecute traffickers; schedule and provide courses for judges.",
+            ["Prosecute traffickers", "schedule and provide courses for judges"],
+        ),
+        ("Open shelters; catalog the cases of each court.", ["Open shelters", "catalog the cases of each court"]),
+        ("Train police; prosecutors; and judges.", ["Train police; prosecutors; and judges"]),
+        ("Fund shelters; including the island's only home.", ["Fund shelters; including the island's only home"]),
+    ],
+)
+def test_a_semicolon_cuts_before_any_verb_and_not_in_a_list_of_nouns(body: str, asks: list[str]) -> None:
+    assert read(f"{TITLE}\n{body}") == asks
+
+
+@pytest.mark.parametrize(
+    ("ask", "expected"),
+    [
+        ("Hold officials who are complicit criminally accountable", {"complicity_unaddressed", "enforcement_weak"}),
+        ("Improve the collection of prosecution data", {"data_not_reported"}),
+        ("Screen and refer girls in brothels", {"identification_weak"}),
+        ("Pay the offices charged with investigating such crimes from the budget", {"resources_lacking"}),
+        ("Improve the collection of fines from traffickers", set()),
+        ("Identify dangerous work for children", set()),
+        (
+            "Protect victims, including by assisting victims and prosecuting traffickers",
+            {"services_inadequate", "enforcement_weak"},
+        ),
+        ("Let survivors work while assisting with investigations", set()),
+    ],
+)
+def test_a_word_that_only_names_a_purpose_is_no_theme(ask: str, expected: set[str]) -> None:
+    assert themes(ask) == expected
+
+
+def test_a_stop_without_a_blank_cuts_before_a_row_of_verbs() -> None:
+    assert read(f"{TITLE}\nTry cases under the new law.Draft, approve, and print rules for guards.") == [
+        "Try cases under the new law",
+        "Draft, approve, and print rules for guards",
+    ]
+
+
+def test_an_opening_phrase_ends_at_the_comma_before_the_first_verb() -> None:
+    assert read(
+        f"{TITLE}\nTry traffickers; in concert with charities, fund homes; in talks with unions, guilds, and crews, teach guards to notice, stop, and report cases."
+    ) == [
+        "Try traffickers",
+        "in concert with charities, fund homes",
+        "in talks with unions, guilds, and crews, teach guards to notice, stop, and report cases",
+    ]
+
+
+def test_a_request_for_higher_penalties_is_one_for_stringent_ones() -> None:
+    assert themes("Increase prescribed penalties for forced labor") >= {"penalty_not_stringent"}

@@ -80,3 +80,15 @@ def test_an_invented_place_has_roles_as_well(home: str | None) -> None:
 def test_a_way_across_the_home_is_transit_and_no_flow() -> None:
     text = "Thailand sends women to brothels in Italy, and women from Laos are moved across its territory and sold"
     assert found(text) == {"source", "transit"}
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Children in homes remained ineligible for the assistance that victims of sex trafficking receive.",
+        "Five shelters gave services to women exploited in sex trafficking.",
+        "Courts convicted Ruritanian nationals for forced labor.",
+    ],
+)
+def test_what_is_done_for_victims_or_against_criminals_is_no_role(told: str) -> None:
+    assert roles(page(Text(told), None)) == []

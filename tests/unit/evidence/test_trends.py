@@ -19,6 +19,7 @@ def found(text: str) -> dict[str, str]:
         ("The government maintained limited prevention efforts.", "prevention", "maintained"),
         ("The government made minimal efforts to prevent trafficking.", "prevention", "minimal"),
         ("The government made no discernible law enforcement efforts.", "prosecution", "none"),
+        ("The government made modest efforts to protect victims.", "protection", "minimal"),
         ("The government made mixed protection efforts.", "protection", "mixed"),
         ("Law enforcement efforts declined sharply.", "prosecution", "decreased"),
     ],
@@ -48,3 +49,7 @@ def test_what_is_said_of_something_beside_the_efforts_is_no_trend_of_them() -> N
         Text("The government maintained inadequate victim protection efforts and decreased its funding for shelters."), None
     )
     assert [(trend.subject, trend.direction) for trend in trends(sheet)] == [("protection", "maintained")]
+
+
+def test_efforts_that_something_else_impeded_are_not_judged() -> None:
+    assert found("Housing remained limited and adversely affected efforts to investigate traffickers.") == {}

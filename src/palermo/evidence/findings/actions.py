@@ -129,7 +129,57 @@ _FEW = frozenset(
     ]
 )
 _NO_EFFORT = _FEW | {"limited"}
-_CHECKED = ("hamper", "undercut", "imped", "hinder", "undermin", "complicat", "weaken", "assess")
+_CHECKED = (
+    "impact",
+    "affect",
+    "obstruct",
+    "frustrat",
+    "disrupt",
+    "constrain",
+    "hamper",
+    "undercut",
+    "imped",
+    "hinder",
+    "undermin",
+    "complicat",
+    "weaken",
+    "assess",
+)
+_OFFICERS = ("inspectors", "inspector", "detectives", "detective", "prosecutors")
+_TAUGHT = re.compile(
+    r"\b(?:train\w*|instruct\w*|courses?|workshops?|seminars?|guid\w+|taught|teach\w*|materials?)\b[^;]* (?:to|for|among)\b[^;]*$"
+)
+_FINED = re.compile(r"\bfine[sd]?\b[^,;]{0,60}$")
+_WILL = re.compile(r"\b(?:will|would)(?: \w+){1,3} $")  # "which will result in increased funding"
+# Bodies that adopt and issue things themselves, and the verbs by which they are made.
+_BODIES = (
+    "committee",
+    "commission",
+    "council",
+    "commissioner",
+    "coordinator",
+    "board",
+    "secretariat",
+    "rapporteur",
+    "bureau",
+    "directorate",
+    "ambassador-at-large",
+)
+_FOUNDING = (
+    "establish",
+    "creat",
+    "form",
+    "set",
+    "found",
+    "constitut",
+    "institut",
+    "inaugurat",
+    "launch",
+    "reconstitut",
+    "reactivat",
+    "activat",
+    "re-",
+)
 _FOUND = re.compile(r"\b(?:was|were|remain\w*|is|are|been|be)(?: \w+)? $")
 _WENT_DOWN = re.compile(r"(?:did|do|does|have|has) not (?:increase|improve)|(?:decreas|declin|dropp|regress)ed\b|fell\b")
 _NOTHING = re.compile(
@@ -144,7 +194,7 @@ _LIST = re.compile(r",| and\b")
 _COMMA = re.compile(r",(?!\d{3})")  # not that of the thousands
 _OPEN = re.compile(
     r" ?(?:\d{4} of|(?:an? |the |their |its |some )?(?:increased |increase in |larger |greater |slightly |limited |small )?"
-    r"(?:numbers? of|increase in|access to|progress in|size of|construction of))"
+    r"(?:numbers? of|(?:maximum |total |monthly )?amounts? of|increase in|access to|progress in|size of|construction of))"
 )
 _BY_OTHERS = re.compile(
     r"[^,;]{0,60}? by (?:an? |the |local |various )?(?:ngos?|international|civil society|unhcr|iom|unicef|foreign|donors?)\b"
@@ -168,6 +218,7 @@ _LAWS = (
 _LAW_IN_FORCE = re.compile(
     r"(?<!new )(?<!newly enacted )(?<!recent )\b(?:laws?|acts?|codes?|statutes?|constitution|decree|ordinance|legislation|articles?|sections?|chapters?|provisions?)\b"
     r"(?:(?! (?:that|which|was|were|is|are|has|have) )[^;])*(?<! and )$"
+    r"|\b(?:articles?|sections?) [\w.-]+ of [^;]{2,60}, which $"
     r"|^the (?:19|20)\d\d [a-z-]+ $"  # "the 2007 PTA criminalized"
 )
 _LAW_SUBJECT = re.compile(
@@ -298,12 +349,21 @@ class _Walk:
     def _thing(self, name: str, word: _Word, following: _Word | None) -> None:
         if following and 0 <= following.start - word.end <= 1 and following.terms[0].endswith("_thing"):
             return  # it only names the kind of what follows: "victim services training"
+        if self._is_another(name, word):
+            return
         if self.verb_end is not None and self.classes & SUITS[name] and self._reaches(self.verb_end, word.start):
             self._add(name, self.verb_start, word.end)
             if name == "funding":  # "provided funding to an NGO to care for victims"
                 self.effort = word
         else:
             self.things.append((name, word))
+
+    def _is_another(self, name: str, word: _Word) -> bool:
+        """Whether a noun is not what was done: inspectors who were taught, millions that somebody was fined."""
+        before = self.lower[max(self.stance.start, word.start - _NEAR) : word.start]
+        if name == "enforcement":
+            return self.lower.endswith(_OFFICERS, word.start, word.end) and _TAUGHT.search(before) is not None
+        return name == "funding" and _FINED.search(before) is not None
 
     def _done(self, name: str, word: _Word) -> None:
         if not self._is_done(name, word):
@@ -334,7 +394,11 @@ class _Walk:
             return
         passive = governor in _PASSIVE
         halted = governor in _HALTED and self._is_gerund(word)
-        if halted or (not passive and self._is_told_by_law(word)):
+        if (
+            halted
+            or _WILL.search(self.lower, max(self.stance.start, word.start - 40), word.start)
+            or (not passive and self._is_told_by_law(word))
+        ):
             self.verb_end = None
             return
         if not (passive and self._is_done_by_others(word)):
@@ -351,9 +415,14 @@ class _Walk:
         for name, thing in self.things[-_MANY:]:
             gap = self.lower[thing.end : word.start]
             free = GROW in classes or ARISE in classes or (ENACT in classes and len(gap) <= 1)
+            if not passive and self._is_body(thing) and not self.lower.startswith(_FOUNDING, word.start):
+                continue  # "the commissioner issued procedures"
             before = self.lower[max(self.stance.start, thing.start - 50) : thing.start]
             if classes & SUITS[name] and (passive or (free and "," not in gap)) and not _UNDER_A_NOUN.search(before):
                 self._add(name, thing.start, word.end)
+
+    def _is_body(self, thing: _Word) -> bool:
+        return self.lower.endswith(_BODIES, thing.start, thing.end)
 
     # -- what governs ----------------------------------------------------------------------------------------------------------------
 

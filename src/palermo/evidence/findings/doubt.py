@@ -12,7 +12,9 @@ _DATA = re.compile(
     r"(?:(?:,| or| and|/)* ?[\w-]+){0,4}? (?:data|statistics|figures|numbers|information|records?)\b|"
     rf"(?: of \w+(?: \w+)?)? (?:(?:can|could|may|might) (?:not )?be|(?:are|were|is|was|have been|has been|had been)(?: \w+ly)?) {_REPORTED}\b"
 )
-_PARTLY = re.compile(r" (?:as (?!(?:\w+ )?victims?\b|a result\b)|without\b|unless\b|until\b|separately\b)")
+_PARTLY = re.compile(
+    r"(?: (?:them|these|those|such \w+|it))? (?:as (?!(?:\w+ )?victims?\b|a result\b)|without\b|unless\b|until\b|separately\b)"
+)
 # Between the denial and the deed: "no indication that", "none of the agencies reported how many", "did not record convictions".
 _WHETHER = re.compile(
     rf"\b(?:that|whether|if|how|what|why|which)\b|\b(?:sa(?:id|ys?)|knew|knows?|tells?|told)\b|\b(?:indicat|suggest|prove[ns]?|proving|show)\w*\b|"

@@ -21,8 +21,9 @@ _BRACKET_YEAR = re.compile(r"[^(),;]{0,60}? in ((?:19|20)\d\d)")
 _YEAR_BEFORE = re.compile(r"\bin ((?:19|20)\d\d)[^()]*$")
 _OF_WHICH_BEFORE = re.compile(r"[^();]{0,120}, of (?:which|whom)(?: at least| only)? ")
 _LATER = re.compile(r"\bfrom [^;]{0,60}? to(?: just| only| at least| approximately)? $")
-_AND = re.compile(r"[\w' -]+ and [\w' -]+")
+_AND = re.compile(r"[\w' -]+ and (?!(?:\w+ly )?\w{4,}ed\b)[\w' -]+")  # not "and convicted", which tells of now
 _OPENS_BRACKET = re.compile(r"[a-z' -]*(?: in (?:19|20)\d\d)? \((?:at least |including )?")
+_FOR_AND = re.compile(r" for [a-z' -]+ and (?:at least )?")  # "six for sex trafficking and one for forced labor"
 _BARE_AND = re.compile(r"[a-z' -]+ and (?:at least )?")
 _COMMA = re.compile(r"(?: (?!before|previous|prior|preceding|last|year|period)[a-z'-]+){1,5},(?: and)? ")
 _OF_YEAR = re.compile(r"[a-z' -]* in ((?:19|20)\d\d)(?!\d)")
@@ -59,6 +60,7 @@ def lists_on(lower: str, end: int, number: Number) -> bool:
         or _OPENS_BRACKET.fullmatch(lower, end, number.start)
         or (_BARE_AND.fullmatch(lower, end, number.start) and _IN_BRACKETS.search(lower, 0, number.start))
         or _COMMA.fullmatch(lower, end, number.start)
+        or (_FOR_AND.fullmatch(lower, end, number.start) and lower.startswith(" for ", number.end))
     ):
         return True
     before, after = _OF_YEAR.match(lower, end, number.start), _OF_YEAR.match(lower, number.end)

@@ -52,14 +52,14 @@ _PERSON = re.compile(
 _CASE = re.compile(r"(?:case|incident|complaint|crime|offense|offence)s?$")
 _KINDS = (("victims", _VICTIM), ("offenders", _OFFENDER), ("persons", _PERSON), ("cases", _CASE))
 _NO_HEAD = frozenset(
-    """to for in of and with by were was are is that which who whom had have has from under on or into during at as against including percent but while
+    """to for in of and with by were was are is that which who whom had have has from under on or into during at as against including percent but while involving
     no ngos shelters , ; ( ) - per since compared""".split()  # noqa: SIM905
 )
 _TWO_FORMS = re.compile(r" (?:sex|labou?r|forced labou?r)(?: trafficking)? and (?:sex|labou?r|forced labou?r)\b")
 _LOOK = 7  # words from a number to the noun that it counts
 
 _GAP = frozenset(
-    """between only at least about approximately a total of up to more than the an additional another and reportedly some nearly over almost around just new its first
+    """all initial between only at least about approximately a total of up to more than the an additional another and reportedly some nearly over almost around just new its first
     against into for as many involving no fewer provided providing services assistance support protection care referred provide repatriated referring initiated
     initiating sentenced sentencing investigated prosecuted convicted investigating prosecuting convicting charged , or both also continued estimated further
     ongoing protective psychosocial shelter medical legal judges in potential least prosecutions convictions investigations prosecution conviction investigation
@@ -67,9 +67,11 @@ _GAP = frozenset(
     pre-trial pretrial direct comprehensive foreign possible separate suspected alleged trafficking rose fell climbed grew jumped dropped declined increased decreased sharply slightly""".split()  # noqa: SIM905
 )
 _PASSIVE = re.compile(
-    r"(?: (?!were |was |and )[a-z'-]+){0,7}?(?:, [^,;\d]{0,50},)?(?: and no [a-z -]{0,40}?)? (?:were|was|have been|has been|had been|are|is|being|been|received|got|obtained|were given|was given|had access to|was under|were under|is under|are under|remain\w* under|faced|awaited|awaiting|facing)"
+    r"(?: (?!were |was |and )[a-z0-9'-]+){0,7}?(?:, [^,;\d]{0,50},)?(?: and no [a-z -]{0,40}?)? (?:were|was|have been|has been|had been|are|is|being|been|received|got|obtained|were given|was given|had access to|was under|were under|is under|are under|remain\w* under|faced|awaited|awaiting|facing)"
     r"(?: (?:government|also|subsequently|later|then|state|formal|successfully|\w+ly))*(?: \w+ed,?(?: and| or)?)* $| $| for $| (?:and|or) $"
 )
+_OBTAINED = re.compile(r" (?:were|was) (?:obtained|secured|won|achieved|handed down|initiated|opened|launched)(?= )")
+_GOES_ON_STILL = re.compile(r"\b(?:continu\w+|ongoing|resum\w+)\b")
 _FINITE = re.compile(r" (?:were|was|been|are|is) ")
 _OF = ("of the ", "of these ", "of those ", "of its ")
 _ASIDE = re.compile(
@@ -81,14 +83,14 @@ _NOUN_GAP = re.compile(
 _NOT_PART = re.compile(r"[\w ]{0,40}\b(?:not|determined|pending|acquitted|dismissed|closed|resulted|ongoing|remain\w*)\b")
 _BY_OTHERS = re.compile(r" by (?:an? |the |local |several )?(?:ngos?|international|iom|foreign|civil society)\b")
 _SUBSET = re.compile(
-    r"^(?:and )?$|(?:\(|\binclud(?:ing|ed|es)|\bof (?:these|those|whom|which|them)|\bof the(?: [\w,]+){1,4},?|\binvolving|\bamong (?:them|these)|[,(] and|,|:|\band)(?: at least| approximately| about| only| another)? $|\($"
+    r"^(?:and )?$|(?:\(|\binclud(?:ing|ed|es)|\bof (?:these|those|whom|which|them)|\bof the(?: [\w,]+){1,4},?|\binvolving|\bamong (?:them|these)|[,(] and|,|:|\band)(?: at least| approximately| about| only| another)? $|[(,]$"
 )
 _IN_CASES = re.compile(r"\b(?:people|persons|individuals|suspects|defendants|traffickers|offenders|perpetrators|men|women) in $")
 _OF_THEM = re.compile(
     r" of (?:whom|which|them|these|those|the (?:victims|cases|investigations|prosecutions|convictions|traffickers|defendants))\b"
 )
 _OF_A_FORM = re.compile(
-    r"(?: \w+){0,3} (?:for|of|involving|on)? ?(?:suspected |alleged |potential )?(?:sex|forced|labor|labour|unspecified|domestic servitude|child|children|minors?|adults?|women|men|girls|boys|female|male|both|foreign|under (?:the|its|an?|other|another)\b|(?:the|in the) (?:year before|previous|prior|preceding|last)|in (?:19|20)\d\d)"
+    r"(?: \w+){0,4} (?:for|of|involving|on)? ?(?:suspected |alleged |potential )?(?:sex|forced|labor|labour|unspecified|domestic servitude|child|children|minors?|adults?|women|men|girls|boys|female|male|both|foreign|under (?:the|its|an?|other|another)\b|(?:the|in the) (?:year before|previous|prior|preceding|last)|in (?:19|20)\d\d)"
 )
 _UNDONE = re.compile(
     r" (?:were|was|have been|being) (?:later |subsequently )?(?:overturned|quashed|annulled|reversed|vacated|acquitted)\b"
@@ -116,7 +118,9 @@ _OPENED = re.compile(
 _WAS_OPENED = re.compile(r"[^,;]{0,60}? (?:was|were) (?:initiated|opened|launched|conducted|obtained|secured)\b")
 _BEFORE_ONE = frozenset({" to ", " of ", " against ", " for ", " into ", " involving "})
 _NOT_YET = re.compile(r"\b(?:not|never|no|nor|yet to|fail\w*|without|plans? to|cannot)\b[\w ]{0,40}$|\bto $")
-_CONTINUED = re.compile(r"\b(?:continu\w+|began|helped|worked with [\w ]+|partner\w* [\w ]*|in order) to $")
+_CONTINUED = re.compile(
+    r"\b(?:continu\w+|began|helped|(?:worked|collaborat\w+|cooperat\w+|coordinat\w+) with [\w ]+|partner\w* [\w ]*|in order) to $"
+)
 _NOT_ONE = frozenset(
     {
         "for",
@@ -148,13 +152,18 @@ _NOT_ONE = frozenset(
 
 # A clause that goes on from the counts of the one before.
 _CARRIES_ON = re.compile(
-    r"(?:(?:and )?[\w-]+ (?:were|was) (?:[\w-]+ )?(?:female|male|women|men|girls?|boys?|child|children|minors?|adults?|foreign|victims? of|subjected|exploited)\b|(?:this|these|that|those|compared|in comparison|of (?:the|these|those)|an? (?:increase|decrease|decline|drop|rise)|\(|up from|down from|including|authorities reported the same)\b)"
+    r"(?:(?:and )?[\w-]+ (?:victims |of them )?(?:were|was) (?:[\w-]+ )?(?:females?|males?|women|men|girls?|boys?|child|children|minors?|adults?|foreign|victims? of|subjected|exploited)\b|(?:and )?(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve) (?:females?|males?|women|men|girls?|boys?|children|adults?|minors?)\b|(?:this|these|that|those|compared|in comparison|of (?:the|these|those)|an? (?:increase|decrease|decline|drop|rise)|\(|up from|down from|including|authorities reported the same)\b)"
 )
 
 _OF_WHICH = re.compile(r"of (?:the|these|those|its|all)\b[^,;]{0,70},")
 _OF_CONVICTED = re.compile(r"[\w-]+ of (?:those|these|them|the|its)\b[^,;]{0,40}\bconvict|[\w-]+ of (?:them|those|these)\b")
 _SENTENCED = ("sentence", "imprison", "jail", "put ", "sent ", "received ")
 _IN_YEAR = re.compile(r"in ((?:19|20)\d\d)")
+_JOINTS = (" and ", ", ", ", and ")
+# After a count that goes on from the one before: no verb of its own ("and two suspects fled").
+_NO_SUBJECT = re.compile(
+    r"$|[,.;:)]| \(| (?:in|from|of|for|with|during|under|through|at|on|by|among|across|compared|including|exploited|subjected)\b"
+)
 _REACH = 90  # characters before a number in which the words stand that it goes on from
 _NEAR = 25  # characters after a number within which "were women" tells whom it counts
 _UNITS = {"victims": "persons", "offenders": "persons", "persons": "persons", "cases": "cases"}
@@ -210,13 +219,13 @@ def _counts(clause: Clause, done: Sequence[Deed], carried: tuple[str, ...]) -> I
     lower = clause.lower
     stated = sorted((*_numbers(clause), *_ones(clause, done)), key=lambda number: number.start)
     carried = _of_which(clause, done) or carried
-    earlier, end = False, 0
+    earlier, end, counted = False, 0, _Head("", 0)
     for place, number in enumerate(stated):
         # "compared with 25 prosecutions and 12 convictions": both are of the earlier period
         earlier = is_earlier(lower, number) or (earlier and lists_on(lower, end, number))
         end = number.end
         head = _head(lower, number)
-        measures = _measures(clause, number, head, done, carried)
+        measures = _measures(clause, number, head, done, carried) or _beside(lower, counted, number, head, carried)
         if not measures:
             if (
                 head.kind
@@ -227,7 +236,7 @@ def _counts(clause: Clause, done: Sequence[Deed], carried: tuple[str, ...]) -> I
                 carried = ()
                 done = [d for d in done if d.start - clause.start > number.start or d not in _before(clause, number, done)]
             continue
-        carried = measures
+        carried, counted = measures, head
         after = stated[place + 1].start if place + 1 < len(stated) else len(lower)
         yield from (_figure(clause, number, head, measure, after, earlier) for measure in measures)
 
@@ -248,8 +257,9 @@ def _of_which(clause: Clause, done: Sequence[Deed]) -> tuple[str, ...]:
 
 def _figure(clause: Clause, number: Number, head: _Head, measure: str, after: int, earlier: bool) -> Figure:
     lower = clause.lower
-    words = lower[number.start : max(head.end, min(after, number.end + 80))]
-    period = period_of(lower, number.end, after)
+    stop = max(head.end, min(after, number.end + 80))
+    words = lower[number.start : head.end] + lower[head.end : stop].partition("(")[0]
+    period = period_of(lower, number.end, after, earlier)
     noun_end = head.end if head.kind else min(after, number.end + _NEAR)
     return Figure(
         measure, number.value, number.qualifier, clause.start + number.start, clause.start + max(head.end, number.end),
@@ -257,9 +267,15 @@ def _figure(clause: Clause, number: Number, head: _Head, measure: str, after: in
         form=form_of(words),
         population=population_of(lower, number.end, noun_end),
         period=period,
-        previous=earlier or is_past(period),
+        previous=earlier or (is_past(period) and not _is_carried_over(lower, number, period)),
         upper=number.upper,
     )  # fmt: skip
+
+
+def _is_carried_over(lower: str, number: Number, period: str | None) -> bool:
+    """Whether a case of the period before goes on in this one: "continued prosecuting four cases from the previous year"."""
+    start = max(0, number.start - _REACH)
+    return (period or "").startswith("from ") and _GOES_ON_STILL.search(lower, start, number.start) is not None
 
 
 def _head(lower: str, number: Number) -> _Head:
@@ -305,7 +321,7 @@ def _measures(clause: Clause, number: Number, head: _Head, done: Sequence[Deed],
     finite = bool(after) and bool(_FINITE.search(lower, head.end, after[0].start - clause.start))
     if before and lower.startswith(_SENTENCED, before[-1].start - clause.start) and _OF_CONVICTED.match(lower, number.start):
         return ()
-    told = after if finite or not before else before
+    told = after if finite or not before or _is_row(clause, number, head, before[-1], after) else before
     if after and finite and _is_of_convicted(lower, number, head, after[0], clause):
         return ()
     if told:
@@ -322,7 +338,26 @@ def _measures(clause: Clause, number: Number, head: _Head, done: Sequence[Deed],
         return tuple(measure for measure in carried if measure in allowed)  # "charged 18 people in 11 cases"
     if not carried and is_earlier(lower, number):  # "efforts to identify victims declined from 50"
         return tuple(deed.measure for deed in done if deed.end - clause.start <= number.start and deed.measure in allowed)[:1]
+    if carried and carried[0] not in _VICTIMS and lower.endswith("involving ", 0, number.start):
+        return carried if head.kind == "offenders" else ()  # "three cases involving 12 defendants", "12 cases involving 20 girls"
     return carried if _goes_on(lower, number) else ()
+
+
+def _beside(lower: str, counted: _Head, number: Number, head: _Head, carried: tuple[str, ...]) -> tuple[str, ...]:
+    """What a number counts that stands beside one of the same kind: "identified 12 child victims and 30 adult victims"."""
+    same = head.kind == counted.kind and head.kind in ("victims", "offenders", "cases") and not number.word
+    beside = same and lower[counted.end : number.start] in _JOINTS and _NO_SUBJECT.match(lower, head.end)
+    return carried if beside else ()
+
+
+def _is_row(clause: Clause, number: Number, head: _Head, before: Deed, after: Sequence[Deed]) -> bool:
+    """Whether each count of a row has its deed after it: "five cases prosecuted and one trafficker convicted"."""
+    return (
+        bool(after)
+        and after[0].form == "participle"
+        and after[0].start - clause.start == head.end + 1
+        and clause.lower[before.end - clause.start : number.start] in _JOINTS
+    )
 
 
 def _is_of_convicted(lower: str, number: Number, head: _Head, deed: Deed, clause: Clause) -> bool:
@@ -386,6 +421,8 @@ def _before(clause: Clause, number: Number, done: Sequence[Deed]) -> list[Deed]:
 
 def _reaches(lower: str, deed: Deed, at: int, end: int, start: int) -> bool:
     """Whether a deed that ends at `end` governs what starts at `start`."""
+    obtained = _OBTAINED.match(lower, end) if deed.form == "noun" else None
+    end = obtained.end() if obtained else end
     words = [word.group() for word in _WORD.finditer(lower, end, start)]
     if words[-1:] == [","] or not all(word in _GAP for word in words):
         return False
@@ -420,6 +457,8 @@ def _ones(clause: Clause, done: Sequence[Deed]) -> Iterator[Number]:
 def _is_of_one(lower: str, deed: Deed, clause: Clause, start: int) -> bool:
     at, end = deed.start - clause.start, deed.end - clause.start
     between = lower[end:start] if end <= start else None
+    if deed.form == "gerund" and lower.endswith("for ", 0, at):  # "a limit for charging a person"
+        return False
     if between is None or (between not in _BEFORE_ONE if deed.form == "noun" else between != " "):
         return False
     return not _is_undone(lower, at)

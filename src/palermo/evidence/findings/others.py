@@ -3,13 +3,13 @@
 import re
 
 _STATE = r"(?:government|police|authorities|officials|courts?|ministry|prosecutors|judges|parliament)"
-_NAMES = r"(?:ngos?|(?:international |non-governmental )?organi[sz]ations?|iom|unhcr|unicef|civil society(?: groups?| organi[sz]ations?| actors?)?)"
+_NAMES = r"(?:ngos?(?: workers?| staff)?|(?:international |non-governmental )?organi[sz]ations?|iom|unhcr|unicef|civil society(?: groups?| organi[sz]ations?| actors?)?)"
 _ALONE = re.compile(
     r"(?:^|[;(] |,? (?:but|while|although|whereas) )(?:in (?:(?:19|20)\d\d|addition)[^,;]{0,60}, |additionally, )?"
     rf"(?:(?:an?|one|another|the|local|several|other|two|three|some|foreign) )*{_NAMES}(?: and {_NAMES})*(?: in [\w ]{{2,30}}?)?"
     rf"(?: (?!{_STATE} (?:also |then )?(?:\w+ed|made|took|gave|held|found)\b)[\w'-]+,?){{0,25}} $"
     rf"|, (?:an? |the |several )?{_NAMES} $"
-    rf"|\breport(?:ed|s|ing)(?: that)? (?:an? |the |several )?{_NAMES} $"
+    rf"|\b(?:report(?:ed|s|ing)|said|noted|stated)(?: that)? (?:an? |the |several )?{_NAMES} (?:also |separately |\w+ly )?$"
     rf"|(?:\)|\b(?:victims|children|cases|women|men|girls|boys|persons|people|workers)(?: [\w-]+){{0,6}}), and {_NAMES} (?:also )?$"
 )
 _NAMED = re.compile(_NAMES)  # a quick look

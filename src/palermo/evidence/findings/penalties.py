@@ -43,6 +43,9 @@ _PRISON = re.compile(
 )
 _FINE = re.compile(r"\bfines?\b")
 _NO_FINE = re.compile(r"(?:without|with no|not|no)(?: the| an)?(?: option| alternative| possibility)? (?:of )?(?:an? )?fines?\b")
+_FINE_OR = re.compile(
+    r"\bfines? (?:of [^,;]{1,30} )?(?:or|and|and/or) [^,;]{0,40}$"
+)  # "a fine or imprisonment for one to five years"
 _FROM_A_FINE = re.compile(r"\bfines? to $")  # "from a small fine to 14 years": the most only
 _SEX = re.compile(r"\b(?:sex(?= (?:and|or) labou?r)|sex(?:ual)? (?:trafficking|exploitation)|prostitution|sexual)\b")
 _LABOUR = re.compile(r"\b(?:labou?r trafficking|forced labou?r|labou?r exploitation|servitude for labou?r|bonded labou?r)\b")
@@ -59,6 +62,11 @@ _LAW = re.compile(
     r"|\b(?:\d{4} )?(?:(?:revised|amended|new) )?(?:penal|criminal|labou?r|anti-trafficking|trafficking[ -]in[ -]persons|human trafficking|"
     r"trafficking|anti-slavery|child protection|immigration)(?: \w+)? (?:code|law|act|statute|ordinance|decree)\b"
 )
+_ACRONYM = re.compile(
+    r"\b(?P<law>[A-Z]{3,8}) (?:also )?(?:prescrib|criminali[sz]|prohibit|provid|outlaw)"
+)  # "the TIPA prescribed"
+_THAN = re.compile(r"\b(?:than|as) (?:the )?(?:penalties|punishments|sentences|those)\b.*")  # with which a penalty is compared
+_SAID_OF_IT = re.compile(r"(?:it|this|these|they|both|the (?:article|section|provision|law))\b")
 _OTHER_LAWS = re.compile(r"\b[Oo]ther (?:[a-z-]+ ){0,2}(?:laws|statutes|legislation|provisions|articles|codes)\b")
 _LEAD = re.compile(r"^(?:(?:The|Under|In|By|While|Although|However|An?|the) )+")  # capitals of a sentence, not of a law
 _ENDS = re.compile(r"\b(?:which|these|penalties|sufficiently|commensurate|with respect|with regard)\b")
@@ -76,12 +84,16 @@ def penalties(page: Page) -> list[Penalty]:
     found: list[Penalty] = []
     article, law = None, None
     waiting: list[str] = []  # clauses whose article and law nobody has asked for yet
+    before: Clause | None = None  # of no penalty
     for clause in page.clauses:
         if clause.section in _PASSED_OVER:
             continue
         if _CLASSES.isdisjoint(clause.terms):
-            article, law, waiting = None, None, []
+            article, law, waiting, before = None, None, [], clause
             continue
+        if before and _SAID_OF_IT.match(clause.lower):  # "Article 9 forbids it; it prescribes ..."
+            waiting.append(page.text[before.start : before.end])
+        before = None
         waiting.append(page.text[clause.start : clause.end])
         if clause.terms >= _CLASSES:
             for words in waiting:
@@ -92,9 +104,13 @@ def penalties(page: Page) -> list[Penalty]:
 
 
 def _source(words: str, article: str | None, law: str | None) -> tuple[str | None, str | None]:
+    words = _THAN.sub("", words)
     at = _ARTICLE.search(words)
     named = _LAW.search(words, at.end()) if at else None  # "Article 9-B of Decree 12" is no law "B of Decree 12"
     named = named or _LAW.search(words[: at.start()] if at else words)
+    called = None if named or at else _ACRONYM.search(words)
+    if called:
+        return None, called["law"]
     if _OTHER_LAWS.search(words):  # which ones is not told
         article, law = None, None
     if named:
@@ -168,7 +184,9 @@ def _penalty(
         clause.start + match.end(),
         life=re.search(r"\blife\b", around) is not None,
         death=re.search(r"\bdeath\b", around) is not None,
-        fine=from_a_fine or _FINE.search(_NO_FINE.sub("", after)) is not None,
+        fine=from_a_fine
+        or _FINE_OR.search(clause.lower, left, match.start()) is not None
+        or _FINE.search(_NO_FINE.sub("", after)) is not None,
         form=_form(_ENDS.split(after)[0]) or _form(clause.lower[left : match.start()]),
     )
 
@@ -184,6 +202,9 @@ _TESTS = {
     "judged_commensurate": ("commensurate", False),
     "judged_not_commensurate": ("commensurate", True),
 }  # term -> the test, and whether the term denies it by itself
+# What courts imposed: "did not impose sufficiently stringent sentences".
+_IMPOSED_ON = re.compile(r"\b(?:impos\w+|courts?|judges?|hand\w* down|sentenc\w+|convict\w*)\b")
+_SENTENCES = re.compile(r" (?:prison |jail )?(?:sentences|terms|(?:punishments?|penalties) (?:on|to|for convicted)\b)")
 _JOINED = re.compile(r"^,? (?:or|nor|and)(?: were| are| was| is)? (?:not )?$")
 
 
@@ -203,6 +224,8 @@ def _judged(clause: Clause) -> Iterator[Judgment]:
     stops = [*(start for start, _, _ in tests[1:]), clause.end]
     for (start, end, term), stop in zip(tests, stops, strict=True):
         between = clause.lower[at - clause.start : start - clause.start]
+        if _IMPOSED_ON.search(between) and _SENTENCES.match(clause.lower, end - clause.start):
+            continue
         test, denies = _TESTS[term]
         denied = denies or _denied(turns, at, start) or (denied and _JOINED.match(between) is not None)
         after = clause.lower[end - clause.start : stop - clause.start].partition(",")[0]

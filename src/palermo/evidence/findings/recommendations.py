@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from palermo.evidence.model import Recommendation
 from palermo.evidence.page import Page
 from palermo.evidence.terms import Hit, hits
+from palermo.evidence.wishes import wishes
 
 _OPENING = re.compile(r"recommendations(?: (?:for|to)[^:;]{0,60})?:[ \t]*")
 _BEFORE_OPENING = re.compile(r"(?:^|\n|[.!?] )[ \t]*(?:prioriti[sz]ed )?$", re.IGNORECASE)
@@ -28,7 +29,7 @@ _CUT = re.compile(
     r"|(?P<number>(?:^|(?<=[\s;.:,]))\(?(?P<n>\d{1,2})[.)]\s+)"
     r"|(?P<line>[ \t]{0,40}\n[ \t]{0,40})"
     r"|(?P<semicolon>\s{0,40}[;|]\s{0,40})"
-    r"|(?P<sentence>[.!?][\"”')\]]*[ \t\xa0]+|(?<=[a-z]{2})\.(?=[A-Z][a-z]+ ))"
+    r"|(?P<sentence>[.!?][\"”')\]]*[ \t\xa0]+|(?<=[a-z]{2})\.(?=[A-Z][a-z]+,? ))"
 )
 _JOINT = re.compile(r"(?:\s|and\b,?|[,;|])+")
 _PHRASE = re.compile(
@@ -39,36 +40,55 @@ _UNCERTAIN = frozenset(("line", "semicolon", "sentence"))
 _LAST = 80  # characters before a cut in which the last word before it stands
 _LIST = 2  # so many marks of a kind make a list
 _EXPLAINS = re.compile(r"(?:this|these|those|such|it|doing so|they|that|which|specifically|in particular|including)\b")
+# An unknown word that a verb is joined to, or that has an object, is a verb too: "schedule and provide", "expedite the trials of".
+_AS_A_VERB = re.compile(r"(?P<word>[a-z]+(?:-[a-z]+)?)(?:,? and (?P<joined>[a-z-]+) | (?:the|all|its|their|any|an?|these|this) )")
+_NO_VERB = re.compile(
+    r"\w+(?:ed|ing|ly|[^s]s|tion|ment)$|(?:in|to|by|with|for|of|on|at|from|under|and|or|nor|but|as|than|that|which|who|while|because|including|such|both|all|through|after|before|if|when|where)$"
+)
+_COMMA = re.compile(", ")
 _FIRST_WORD = re.compile(r"[a-z]+(?:-[a-z]+)?")
 _ADVERBS = frozenset(("also", "then", "further", "better", "more", "not", "never", "always", "still"))
 _VERB_ENDINGS = re.compile(r"\w{3,}(?:i[sz]e|ify|ate)$")
 _PLAIN_VERBS = """
-    abolish accede accelerate accord achieve acknowledge act adapt add address adhere adjust administer adopt advance aid
-    align allocate allow amend analyze apply appoint approve arm arrange arrest assess assign assist assure attach audit
-    authorize avoid ban begin boost bring broaden budget build carry cease change charge clarify close codify collaborate
-    collect combat commence commit communicate commute compile complete comply conclude conduct consider consolidate consult
-    continue contribute convene convict cooperate coordinate correct counter cover create criminalize cultivate curb cut
-    decrease decriminalize dedicate deem define delete deliver demobilize demonstrate deny deploy deposit designate detain
-    detect deter determine develop devise devote direct disaggregate discontinue discourage dismantle dispatch disseminate
-    distinguish distribute divert document double draft educate elevate eliminate employ empower enable enact encourage end
-    endorse enforce engage enhance enlarge enlist enrich enroll ensure enumerate equip eradicate escalate establish evaluate
-    examine exclude exempt exercise exert expand expedite explain explore expunge extend extradite facilitate fill finalize
-    finance finish focus follow forge formalize formulate foster frame free fulfill fund gather give grant guarantee halt
-    handle harmonize hasten help hire hold host identify implement impose improve incentivize include incorporate increase
-    inform initiate inspect institute institutionalize instruct integrate intensify interpret interrogate interview introduce
-    invest investigate issue join keep launch lead legislate lessen leverage lift link lower mainstream maintain make manage
-    mandate map measure mitigate mobilize modify monitor move name negotiate normalize notify obtain offer open
-    operationalize order organize outlaw oversee partner pass pay penalise penalize permit place plan post prepare prescribe
-    present prevent prioritize process produce prohibit promote promulgate prosecute protect provide publicize publish punish
-    pursue put raise ratify re-examine reach reactivate reaffirm reallocate recognize record recruit rectify redouble reduce
-    reevaluate reexamine refer refine reform refrain refuse register regularize regulate rehabilitate reinforce reinstate
-    reject release relieve remain remedy remove render renew reopen reorient repeal replace replicate report request require
-    rescind rescue research resolve resource respect respond restart restore restrict resume retain return reunify review
-    revise revisit revitalize revive revoke rewrite safeguard sanction scale screen search secure seek select send sensitize
-    sentence separate serve set settle share shelter shield shift sign simplify solicit specify speed spend sponsor stand
-    standardize start station step stop streamline strengthen strike strive study submit supervise supply support suspend
-    sustain tailor take target task teach terminate test track train transfer transform translate transmit treat try
-    undertake update upgrade uphold urge use utilize vacate verify vet view waive warn widen withdraw work write
+    abolish accede accelerate accord achieve acknowledge acquire act adapt add address adhere adjust administer admit adopt
+    advance agree aid align allocate allow amend analyze anchor apply appoint approve arm arrange arrest assert assess
+    assign assist assure attach attend audit authorize avoid award balance ban begin block bolster boost bring broaden
+    budget build bundle calculate call carry cease certify chair challenge change channel charge check clarify close codify
+    collaborate collect combat commence commit communicate commute compel compensate compile complement complete comply
+    compose conclude condemn conduct confer confine confirm connect consider consolidate consult contact continue contribute
+    convene convey convict cooperate coordinate correct counter cover create criminalize criticize cultivate curb cut debar
+    declare decrease decriminalize deal dedicate deem deepen defend define delete deliver demobilize demonstrate deny deploy
+    deposit deregister designate detain detect deter determine develop devise devote digitize direct disaggregate disallow
+    disband disburse disclose discontinue discourage dismantle dispatch disrupt disseminate distinguish distribute divert
+    document double draft educate elevate eliminate embed emphasize employ empower enable enact encompass encourage end
+    endeavor endorse enforce engage enhance enlarge enlist enrich enroll ensure entrust enumerate equalize equip eradicate
+    erase erect escalate establish evaluate evolve examine exceed exchange exclude exempt exercise exert exonerate expand
+    expedite explain explore expunge extend extradite facilitate fast-track fight fill finalize finance finish flag focus
+    follow forbid forge forgive formalize formulate forward foster frame free fulfill fund gather give grant guarantee halt
+    handle harmonize harness hasten hear heighten help hire hold honor host house identify impart implement impose improve
+    inaugurate incentivize include incorporate increase induct inform initiate inspect install instill institute
+    institutionalize instruct integrate intensify interpret interrogate intervene interview introduce invest investigate
+    invite involve issue join keep launch lay lead legislate lessen let leverage liaise license lift limit link listen
+    litigate loosen lower mainstream maintain make manage mandate map maximize measure meet mentor merge minimize mitigate
+    mobilize modify monitor mount move multiply name narrow negotiate nominate normalize notify oblige observe obtain occupy
+    offer open operationalize order organize orient outlaw outline overcome overhaul oversee pair pardon partner pass pay
+    penalise penalize penetrate permit phase pilot place plan post prepare prescribe present preserve press prevent
+    prioritize probe process procure produce professionalize prohibit prolong promote promulgate propose prosecute protect
+    prove provide publicize publish punish pursue put quash quicken raise ramp ratify re-establish re-examine reach react
+    reactivate reaffirm realign realize reallocate reassess rebuild recall recognize recommit reconsider reconvene record
+    recover recruit rectify redefine redesign redirect redouble reduce reestablish reevaluate reexamine refer refine refocus
+    reform refrain refund refurbish refuse regain register regularize regulate rehabilitate reimburse reinforce reinstate
+    reintroduce reissue reject relax release relieve relocate rely remain remedy remind remit remove render renew renounce
+    renovate reopen reorient repair repatriate repeal replace replicate report request require rescind rescue research
+    reserve resettle reshape resist resolve resource respect respond restart restore restrict resume retain retrain return
+    reunify reunite revamp reverse review revise revisit revitalize revive revoke rewrite roll run safeguard sanction save
+    scale schedule screen scrutinize search secure seek segregate seize select send sensitise sensitize sentence separate
+    serve set settle shape share shelter shield shift shorten show sign simplify sit solicit solve specify speed spend
+    sponsor staff stand standardize start station stem step stipulate stop streamline strengthen strike strip strive study
+    submit substantiate summon supervise supply support surround suspend sustain synchronize systematize tackle tailor take
+    tap target task teach terminate test tie tighten trace track train transfer transform transition translate transmit
+    transpose treat try turn undertake unify unite update upgrade uphold urge use utilize vacate validate verify vet view
+    void vote waive warn weigh welcome widen withdraw withhold work write
 """
 _VERBS = frozenset(_PLAIN_VERBS.split())
 
@@ -103,7 +123,7 @@ _THEMES = (
     _theme("penalty_fine_option", "fine"),
     _theme("penalty_not_stringent", "penalty", "stringent", "change_law law", after="training"),
     _theme("policy_or_pattern", "end", "state"),
-    _theme("enforcement_weak", "enforce", after="training"),
+    _theme("enforcement_weak", "enforce", after="training data"),
     _theme("sentences_lenient", "sentence"),
     _theme("complicity_unaddressed", "official", "enforce penalty end"),
     _theme("complicity_unaddressed", "against_corruption"),
@@ -171,21 +191,25 @@ def _spares_victims(terms: list[Hit]) -> bool:
 
 
 def _bodies(page: Page) -> Iterator[tuple[int, int]]:
-    """Where recommendations stand: their section without its heading, or else the paragraph that says that it holds them."""
+    """Where recommendations stand: their section without its heading, or else the paragraph that says that it holds them, or else
+    the sentences of the prose that say what should be done."""
     sections = [section for section in page.sections if section.name == "recommendations"]
     for section in sections:
         start = page.text.find(section.title, section.start) + len(section.title) if section.title else section.start
         yield start, section.end
     if sections:
         return
-    end = 0
+    end, found = 0, False
     for opening in _OPENING.finditer(page.lower):
         if opening.start() < end or not _BEFORE_OPENING.search(page.text, max(0, opening.start() - 20), opening.start()):
             continue
         section_end = next(section.end for section in page.sections if section.end > opening.start())
         close = _PARAGRAPH_END.search(page.text, opening.end(), section_end)
-        end = close.start() if close else section_end
+        end, found = close.start() if close else section_end, True
         yield opening.end(), end
+    if not found and any(clause.section == "recommendations" for clause in page.clauses):
+        for start, wish, end in wishes(page.lower):
+            yield wish if _requests(page.lower[wish:end]) else start, end
 
 
 def _items(page: Page, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -242,13 +266,25 @@ def _begins(page: Page, before: str, mark: re.Match[str], end: int) -> bool:
         return not _EXPLAINS.match(rest)
     if mark["line"] is not None and not page.text[mark.end() : mark.end() + 1].isupper():
         return False
-    return _requests(rest)
+    return _requests(rest) or (mark["semicolon"] is not None and _is_as_a_verb(rest))
+
+
+def _is_as_a_verb(lower: str) -> bool:
+    """Whether words after a semicolon begin with a word that only a verb can be there."""
+    found = _AS_A_VERB.match(lower)
+    return found is not None and not _NO_VERB.match(found["word"]) and (found["joined"] is None or _requests(found["joined"]))
 
 
 def _requests(lower: str) -> bool:
-    """Whether words begin with a verb in its plain form, after adverbs or an opening phrase at most."""
+    """Whether words begin with a verb in its plain form, after adverbs or an opening phrase (which may hold commas) at most."""
     phrase = _PHRASE.match(lower)
-    for word in _FIRST_WORD.findall(lower[phrase.end() :] if phrase else lower)[:5]:
+    if phrase is None:
+        return _is_request(lower)
+    return any(_is_request(lower[comma.end() :]) for comma in _COMMA.finditer(lower, 0, phrase.end()))
+
+
+def _is_request(lower: str) -> bool:
+    for word in _FIRST_WORD.findall(lower)[:5]:
         if word == "do" or word in _VERBS or _VERB_ENDINGS.match(word):
             return True
         if word not in _ADVERBS and not word.endswith("ly"):

@@ -26,8 +26,10 @@ _ACROSS = re.compile(
     r"\b(?:across|through|cross(?:es|ing)?|via) (?:its|the country's) (?:territory|soil|land|ports?|airports?|waters|capital)\b|\bthrough the country\b"
 )
 _OF_THE_STATE = re.compile(
-    r"\b(?:government|authorities|officials|police|courts?|penalt\w+|identif\w+|percent|convict\w+|prosecut\w+|laws?)\b"
+    r"\b(?:government|authorities|officials|police|courts?|penalt\w+|identif\w+|percent|convict\w+|prosecut\w+|laws?|legal|minist\w+|shelters?|services"
+    r"|assistance|assisted|asylum|screen\w*|cent(?:er|re)s|program(?:me)?s?|benefits)\b"
 )
+_OF_CRIMINALS = re.compile(r"\b(?:convict|prosecut|arrest|charg|sentenc|investigat)\w*\b")
 _WORD = re.compile(r"[\w'-]+")
 _BETWEEN = frozenset(
     _WORD.findall(
@@ -93,7 +95,8 @@ def _inside(page: Page, known: Sequence[Route], labels: Sequence[Role]) -> Itera
         told = "inside" in clause.terms
         if not told and any(clause.start <= start < clause.end for start in labelled):
             continue
-        if told or route.tells_of_own_people_at_home() or (is_source and _is_of_nobody_in_particular(route)):
+        own = route.tells_of_own_people_at_home() and (clause.section == "profile" or not _OF_CRIMINALS.search(route.lower))
+        if told or own or (is_source and _is_of_nobody_in_particular(route)):
             yield Role("internal", clause.start, clause.end)
 
 

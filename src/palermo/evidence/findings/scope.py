@@ -16,7 +16,11 @@ _PERIOD = re.compile(
     r"(?:(?:19|20)\d\d(?:[-/](?:\d\d)?\d\d)?(?: (?:and|to) (?:19|20)\d\d)?|(?:(?:current|previous|prior|last|preceding|past|reporting) )+(?:period|years?|\d+ months)"
     r"|reporting (?:period|year)|year|last year)\b|\b(?:the|last) (?:previous |prior |preceding )?(?:year|reporting period)\b"
 )
-_PAST = re.compile(r"\b(?:previous|prior|preceding|last|past) (?:reporting |fiscal |calendar )?(?:period|year)\b")
+# "Over the last year" is the period of the text; "last year" is the one before.
+_PAST = re.compile(
+    r"(?<!over the )(?<!during the )(?<!throughout the )(?<!within the )(?<!in the )\b(?:last|past) (?:reporting |fiscal |calendar )?year\b"
+    r"|\b(?:last|past) (?:reporting |fiscal |calendar )?period\b|\b(?:previous|prior|preceding) (?:reporting |fiscal |calendar )?(?:period|year)\b"
+)
 # Between a number and a period: the period is that of a comparison, or of something else that is told of those counted.
 _NOT_ITS_PERIOD = re.compile(
     r"\b(?:compar(?:ed|ing|ison)|contrast|increases?|decreases?|declines?|rise|drop|up|down|more|fewer|less|than|similar|whose|whom|which|who|including|since)\b|\([a-z]| - "
@@ -41,7 +45,7 @@ _OF_THESE = re.compile(
 )
 _ZERO_ENDS = re.compile(
     r"[;.(]|,? (?:but|while|although|though|however|compared|due|because|despite|since|nor)\b"
-    r"|,? and (?!(?:\w+ly )?(?:prosecut|convict|investigat|identif|punish|charg|sentenc|tr[iy]|assist|protect|arrest))[a-z]+"
+    r"|,? and (?!(?:\w+ly )?(?:prosecut|convict|investigat|identif|punish|charg|sentenc|tr[iy]|assist|protect|arrest|labou?r\b|sex\b|forced ))[a-z]+"
     r"|, (?!(?:(?:or|and|nor) )?(?:\w+ly )?(?:prosecut|convict|investigat|identif|punish|charg|sentenc|tr[iy]|assist|protect|arrest))"
 )
 _SCOPE = 90  # characters up to the end of what was not done in which its form and population are named
@@ -64,12 +68,13 @@ def is_past(period: str | None) -> bool:
     return period is not None and _PAST.search(period) is not None
 
 
-def period_of(lower: str, start: int, stop: int) -> str | None:
-    """The period of what is stated before `start`: the next one, if nothing between tells of something else, or that of the clause."""
+def period_of(lower: str, start: int, stop: int, earlier: bool = False) -> str | None:
+    """The period of what is stated before `start`: the next one, if nothing between tells of something else, or that of the clause,
+    which is none of what is compared with it (`earlier`)."""
     found = _PERIOD.search(lower, start, stop)
     if found and _NOT_ITS_PERIOD.search(lower, start, found.start()):
         found = None
-    found = found or _PERIOD.match(lower)
+    found = found or (None if earlier else _PERIOD.match(lower))
     return found.group() if found else None
 
 

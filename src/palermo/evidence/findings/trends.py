@@ -26,7 +26,9 @@ _OPENING = 2  # clauses of a section without its heading
 _PASSED_OVER = frozenset({"profile", "recommendations"})
 _NEAR = 60  # characters between the efforts and the words on them
 _ELSEWHERE = re.compile(r" to (?!make|demonstrate|undertake|conduct)")  # "continued to impede" maintains nothing
-_APART = re.compile(r",(?! however,)| for | of ")  # between a word of direction and efforts that it is not about
+_APART = re.compile(
+    r",(?! however,)| for | of | (?:impact|affect|hamper|imped|hinder|undermin|obstruct)\w+ "
+)  # between a word of direction and efforts that it is not about
 
 
 def trends(page: Page) -> list[Trend]:

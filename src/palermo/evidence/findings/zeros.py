@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from palermo.evidence.counting import Deed
 from palermo.evidence.findings.doubt import doubted
+from palermo.evidence.findings.others import of_others
 from palermo.evidence.model import Figure
 from palermo.evidence.page import Clause, Page
 from palermo.evidence.polarity import Stance
@@ -28,7 +29,7 @@ _FORMS = {
     "adjective": re.compile(r"(?!)"),
 }
 _BY_THE_WAY = (
-    r"(?:it|they|the government|the regime|officials|authorities|to|been|be|again|ever|yet|also|did|does|do|has|have|once|still|in \d{4}|formally|successfully|criminally"
+    r"(?:it|they|the government|the regime|officials|authorities|(?:the )?(?:courts|judges|police|prosecutors|law enforcement|prosecution service)|to|been|be|again|ever|yet|also|did|does|do|has|have|once|still|in \d{4}|formally|successfully|criminally"
     r"|proactively|, in \d{4},|,? ?for (?:a|the) \w+ (?:consecutive )?year,?|of them|or)"
 )
 _DIRECT = re.compile(rf"(?: ?{_BY_THE_WAY})* ?$")
@@ -73,6 +74,13 @@ _UNREPORTED = re.compile(
 _HAS_NONE = re.compile(r"\b(?:has|have|had) (?:no [^,;]{1,60}(?:,| and) )?$")
 _NEVER_DONE = re.compile(r"\bconvict|\byear\b")
 _GUARD_ANY = re.compile(r"\b(?:any|a single)\b")
+# Between a deed and a "no" beside its objects; after it, a noun that is the subject of a verb of its own.
+_AND_NO = re.compile(
+    r"[^;,]{0,20}?(?:\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b)[^;]{0,90}?,? (?:and|but) "
+)
+_NO_VERB = re.compile(
+    r"(?: [\w-]+){1,4}? (?:were|was|have|has|had|did|could|took|led|(?!forced|suspected|alleged|trafficked|exploited|identified)[a-z]{3,}ed)\b"
+)
 _NEAR = 40  # characters between help and the victims to whom it was not given
 _FAR = 90  # characters within which a list of what was not done goes on
 _HELP = ("assist", "protect", "services", "care", "support", "shelter", "help", "aid", "cared", "hous")
@@ -117,7 +125,13 @@ def _denied(clause: Clause, piece: Stance, denial: Span, done: Sequence[Deed], s
         yield from (
             d for d in done if d.end + 1 == denial[0] and d.form in ("participle", "gerund") and _concerns(clause, denial[1], d)
         )
-    if _is_of_others(clause, piece, denial, word) or (word in _NOUN_DENIALS and _UNREPORTED.match(clause.lower, end)):
+    if word == "no":
+        yield from _none_beside(clause, denial, done)
+    if (
+        of_others(clause.lower, start)
+        or _is_of_others(clause, piece, denial, word)
+        or (word in _NOUN_DENIALS and _UNREPORTED.match(clause.lower, end))
+    ):
         return
     governed: list[Deed] = []
     passed_over = False  # whether the deed before was not governed: a deed that goes on from it is not either
@@ -132,6 +146,16 @@ def _denied(clause: Clause, piece: Stance, denial: Span, done: Sequence[Deed], s
         elif _is_none(clause, word, between, deed, seen):
             passed_over = False
             governed.append(deed)
+            yield deed
+
+
+def _none_beside(clause: Clause, denial: Span, done: Sequence[Deed]) -> Iterator[Deed]:
+    """The deed whose objects are some and, beside them, none: "identified 11 girls and no men". It stands where the denial does."""
+    start, end = denial[0] - clause.start, denial[1] - clause.start
+    before = [deed for deed in done if deed.end <= denial[0] and deed.form in ("participle", "gerund")]
+    if before and _AND_NO.fullmatch(clause.lower, before[-1].end - clause.start, start) and not _NO_VERB.match(clause.lower, end):
+        deed = Deed(denial[0], denial[1], before[-1].measure, "participle")
+        if _concerns(clause, denial[1], deed):
             yield deed
 
 
