@@ -8,6 +8,7 @@ import datetime as dt
 import os
 import re
 import stat
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar
@@ -19,6 +20,7 @@ from palermo.library.collect import Outcome, Progress, Summary
 from palermo.library.content import LARGEST, Seen, fault, look
 from palermo.library.series import Series
 from palermo.library.store import Held, Writer, documents, sha256, sound, tombstones
+from palermo.register.jurisdictions import jurisdictions
 
 T = TypeVar("T")
 
@@ -118,10 +120,10 @@ def _one(
     try:
         content = _read(file)
         seen = look(content, name)
-        why = fault(content, seen, series, whole=False)
+        entry = _entry(series, name, content, seen, said)
+        why = fault(content, seen, series, whole=False, edition=entry.edition)
         if why is not None:
             raise _SetAsideError(why)
-        entry = _entry(series, name, content, seen, said)
         if entry.sha256 in buried:
             raise _SetAsideError("it was erased from this library")
     except _SetAsideError as reason:
@@ -156,7 +158,7 @@ def _as_said(entry: Held, said: Said, before: Held) -> Held:
 
 def _in_words(held: Held) -> str:
     published = f", published {held.published}" if held.published else ""
-    return f"{held.jurisdiction or 'no country'}, {held.edition or 'no edition'}{published}, '{held.title}'"
+    return f"{_named(held.jurisdiction) if held.jurisdiction else 'no country'}, {held.edition or 'no edition'}{published}, '{held.title}'"
 
 
 def _outcome(what: Any, entry: Held, why: str = "") -> Outcome:
@@ -194,8 +196,8 @@ def _entry(series: Series, name: str, content: bytes, seen: Seen, said: Said) ->
         sha256=sha256(content),
         media_type=seen.media_type,
         size=len(content),
-        edition=_agreed(said.edition, _own_edition(series, seen, address), "--year") or _edition(name, seen),
-        jurisdiction=_agreed(said.jurisdiction, _own_place(series, seen, address), "--country")
+        edition=_agreed(said.edition, _own_edition(series, seen, address), "--year", str) or _edition(name, seen),
+        jurisdiction=_agreed(said.jurisdiction, _own_place(series, seen, address), "--country", _named)
         or _jurisdiction(series, name, seen),
         published=said.published,
         origin=series.origin,
@@ -204,13 +206,18 @@ def _entry(series: Series, name: str, content: bytes, seen: Seen, said: Said) ->
     )
 
 
-def _agreed(said: T | None, own: T | None, option: str) -> T | None:
+def _agreed(said: T | None, own: T | None, option: str, spoken: Callable[[T], str]) -> T | None:
     """What a person says, or else the document itself. _SetAsideError where the two differ: one of them is wrong."""
     if said is not None and own is not None and said != own:
         raise _SetAsideError(
-            f"it says itself that it is of {own}, and not of {said}: leave out {option}, or bring the right file"
+            f"it says itself that it is of {spoken(own)}, and not of {spoken(said)}: leave out {option}, or bring the right file"
         )
     return said if said is not None else own
+
+
+def _named(code: str) -> str:
+    place = jurisdictions().get(code)
+    return place.name().text if place else code
 
 
 def _era_year(series: Series, address: str) -> int | None:

@@ -2,8 +2,10 @@
 
 import datetime as dt
 import errno
+import gzip
 import json
 import os
+import random
 from pathlib import Path
 
 import pytest
@@ -15,7 +17,7 @@ from palermo.library.collect import Summary
 from palermo.library.series import named
 from palermo.library.store import Held, check, documents, writing
 
-WORDS = "People were moved by force and trafficking was the charge. " * 40
+WORDS = "The government does not meet the minimum standards. People were moved by force and trafficking was the charge. " * 30
 
 
 @pytest.fixture(autouse=True)
@@ -83,7 +85,7 @@ def test_the_name_of_the_department_in_a_title_is_no_second_place(held: Path) ->
 
 @pytest.mark.parametrize(
     ("said", "word"),
-    [(Said(edition=2019), "of 2022, and not of 2019: leave out --year"), (Said(jurisdiction="CUB"), "of PER, and not of CUB")],
+    [(Said(edition=2019), "of 2022, and not of 2019: leave out --year"), (Said(jurisdiction="CUB"), "of Peru, and not of Cuba")],
 )
 def test_a_page_that_says_itself_what_it_is_is_not_taken_for_another(held: Path, said: Said, word: str) -> None:
     (held / "page.html").write_text(page("Peru", NAMED))
@@ -97,7 +99,7 @@ def test_what_was_said_wrongly_or_not_at_all_is_said_again_and_the_later_word_co
     (held / "report.txt").write_text(WORDS)
     assert brought(held, "own", Said(2020, "KEN")).counts == {"kept": 1}
     (outcome,) = brought(held, "own", Said(2020, "NOR")).outcomes
-    assert (outcome.what, outcome.why) == ("described", "KEN, 2020, 'report'")
+    assert (outcome.what, outcome.why) == ("described", "Kenya, 2020, 'report'")
     assert only().jurisdiction == "NOR"
     day = dt.date(2021, 2, 1)
     assert brought(held, "own", Said(published=day)).counts == {"described": 1}
@@ -224,3 +226,111 @@ def test_nothing_at_the_path_is_said(held: Path) -> None:
         brought(held)
     with pytest.raises(UserError, match="does not exist"):
         brought(held / "gone")
+
+
+# Narratives, and what is none ---------------------------------------------------------------------------------------------------
+
+EARLY = (
+    "<p><b>Norvale (Tier 2)</b></p><p>Norvale is a country of origin for women who are taken to bars abroad; some children are "
+    "made to beg.</p><p>The Government of Norvale does not yet meet the minimum standards; however, it is making efforts against "
+    "trafficking with the little that it has. The law of 1998 punishes the trade in persons. Last year four men were tried. There "
+    "is no shelter, and no campaign was run.</p>"
+)
+MENU = "".join(f"<li><a href='/{n}.htm'>Tier 2, minimum standards, page {n}</a></li>" for n in range(90))
+NOTICE = (
+    "<p>Human trafficking is a matter of our office. This site is being put in order, and its pages stand elsewhere.</p>" * 20
+)
+
+
+def test_a_short_narrative_of_the_first_editions_is_taken_though_it_has_no_headings(held: Path) -> None:
+    (held / "norvale 2001.htm").write_text(page("Norvale", words=MENU + EARLY))
+    (held / "norvale.htm").write_text(page("Norvale", words=EARLY))
+    assert brought(held).counts == {"kept": 2}
+
+
+def test_a_narrative_of_our_days_as_short_as_that_was_cut(held: Path) -> None:
+    (held / "norvale 2019.htm").write_text(page("Norvale", words=MENU + EARLY))
+    (outcome,) = brought(held).outcomes
+    assert "words outside its links, and one of 2019 in this series has at least 250: save the whole page" in outcome.why
+
+
+@pytest.mark.parametrize(
+    "headings",
+    ["<h3>Prosecution</h3><h3>PROTECTION:</h3>", "<p><b>Protection.</b> They may stay.</p><p>Prevention -- a film.</p>"],
+)
+def test_a_narrative_without_a_tier_is_known_by_its_headings(held: Path, headings: str) -> None:
+    (held / "norvale.htm").write_text(page("Norvale", words=NOTICE + headings))
+    assert brought(held).counts == {"kept": 1}
+
+
+@pytest.mark.parametrize(
+    ("title", "words", "why"),
+    [
+        ("Norvale", NOTICE, "it has fewer than two of the headings of this series (prosecution, protection, prevention)"),
+        (
+            "Norvale",
+            NOTICE + "<h3>Protection of data</h3><h3>Prevention</h3>",
+            "it has fewer than two of the headings of this series",
+        ),
+        ("Norvale", NOTICE + MENU, "nowhere speaks of minimum standards or of a tier: it may be a notice"),
+        ("Norvale", MENU, "it has 1 word outside its links"),
+        ("We’ve moved", NOTICE + EARLY, "it is a page of an error or a notice, 'We’ve moved': open its address in a browser"),
+        ("Search results", NOTICE + EARLY, "'Search results'"),
+    ],
+)
+def test_a_page_that_is_no_narrative_is_set_aside_with_what_to_do(held: Path, title: str, words: str, why: str) -> None:
+    (held / "norvale.htm").write_text(page(title, words=words if "traffick" in words else f"{words} trafficking"))
+    (outcome,) = brought(held).outcomes
+    assert (outcome.what, why in outcome.why) == ("refused", True), outcome.why
+    assert not documents()
+
+
+def test_words_in_a_link_that_was_never_closed_are_read(held: Path) -> None:
+    (held / "norvale.htm").write_text(page("Norvale", words=f'<a href="#top">{EARLY}'))
+    assert brought(held).counts == {"kept": 1}
+
+
+# What people bring in place of text ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "why"),
+    [
+        ("noise.txt", bytes(range(128, 256)) * 40, "it is binary data, or text in a code that is not known here: save it anew"),
+        ("noise.txt", random.Random(7).randbytes(9_000).replace(b"\0", b""), "it is binary data"),
+        ("noise.csv", bytes(range(1, 128)) * 40, "it is binary data"),
+        (
+            "report.txt",
+            b"PK\x03\x04" + bytes(range(1, 256)) * 9,
+            "it is a zip archive, or a document packed as one (docx, odt, epub)",
+        ),
+        ("report.txt", b"PK\x03\x04 [Content_Types].xml word/document.xml", "unpack it, or save it as PDF or as text"),
+        ("report.html.gz", gzip.compress(WORDS.encode()), "it is packed with gzip: unpack it"),
+        ("report.txt", b"\xd0\xcf\x11\xe0" + WORDS.encode(), "save it as PDF or as text"),
+        ("report.txt", b"{\\rtf1 " + WORDS.encode(), "it is a document in rich text (RTF)"),
+        ("scan.txt", b"\xff\xd8\xff" + WORDS.encode(), "it is a picture: recognise its words with a tool for that"),
+        ("page.mhtml", b"From: <Saved by Blink>\r\nMIME-Version: 1.0\r\n\r\n" + WORDS.encode(), "save the page as HTML"),
+    ],
+)
+def test_a_file_that_is_no_text_is_named_for_what_it_is(held: Path, name: str, content: bytes, why: str) -> None:
+    (held / name).write_bytes(content)
+    (outcome,) = brought(held, "own").outcomes
+    assert (outcome.what, why in outcome.why) == ("refused", True), outcome.why
+    assert not documents()
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        ("Отчёт правительства о борьбе с торговлей людьми. " * 20).encode("cp1251"),
+        ("Le gouvernement a été loué pour ses efforts à la frontière. " * 20).encode("latin-1"),
+        (WORDS[:-1] + "é").encode(),
+        WORDS.encode("utf-16"),
+        WORDS.encode("utf-16-be"),
+        b"Date: 3 March 2020\nSubject: our report\n\n" + WORDS.encode(),
+        ("人身取引の被害者は保護される。" * 90).encode(),
+    ],
+)
+def test_text_in_many_codes_is_taken(held: Path, content: bytes) -> None:
+    (held / "report.txt").write_bytes(content)
+    assert brought(held, "own").counts == {"kept": 1}
