@@ -1,10 +1,10 @@
 """An original opened by its media type.
 
 Places of stretches: empty for text and pages (offsets count the characters of `decoding.decoded`), `page 12` of a PDF (PDFium's
-characters of that page), a JSON pointer, `row 2/column` of a table, `line 3/key` of a file of JSON lines, and `key of …` for the name of a value.
+characters of that page), a JSON pointer (of XML, the path of its elements), `row 2/column` of a table, `line 3/key` of a file of JSON lines, and `key of …` for the name of a value.
 """
 
-from palermo.evidence.layouts import html, json_files, plain, rows
+from palermo.evidence.layouts import html, json_files, plain, rows, xml_files
 from palermo.evidence.layouts.decoding import decoded
 from palermo.evidence.layouts.limits import Unreadable, within_size
 from palermo.evidence.layouts.mapped import Block
@@ -33,6 +33,8 @@ def parts(
         return parts_of(_pdf(data), series=series, edition=edition, jurisdiction=jurisdiction, title=title)
     if kind == _WORKBOOK or data[:4] == b"PK\x03\x04":
         raise Unreadable("it is a packed file (a workbook, a document or an archive): save it as CSV, text or PDF")
+    if kind in ("application/xml", "text/xml") and (root := xml_files.tree_of(data)) is not None:
+        return xml_files.parts(root, series=series, edition=edition, jurisdiction=jurisdiction, title=title)
     text = decoded(data)
     if kind in _LINES or (kind == "application/json" and _has_lines(text)):
         return rows.parts(*rows.of_lines(text), series=series, edition=edition, jurisdiction=jurisdiction, title=title)

@@ -1,6 +1,6 @@
 """Tables as narratives: rows of recommendations, suggested actions or comments, one narrative for each jurisdiction and year.
 
-In a series of recommendations the rows stand under a heading, the name of their column, so that each is read as one. The answers of
+Rows that are recommendations stand under a heading, so that each is read as one. The answers of
 the state, where they are more than a word, follow under the name of theirs.
 """
 
@@ -31,6 +31,7 @@ _TEXT = (
     "body",
     "narrative",
     "content",
+    "description",
 )
 _PLACE = (
     "target iso3",
@@ -46,7 +47,6 @@ _PLACE = (
 )
 _YEAR = ("year", "edition", "report year", "year of review")
 _ANSWER = ("response text", "response", "reply", "position", "comments of the state")
-_OF_RECOMMENDATIONS = frozenset(("upr", "sweat_and_toil"))
 _LONG_ANSWER = 3  # words; an answer of fewer is a code ("Accepted")
 _LEVEL = 3
 
@@ -105,17 +105,23 @@ def parts(
             jurisdiction if len(groups) == 1 and jurisdiction else _code(name),
             year,
             name or title,
-            text_of(_blocks(group, column, series)),
+            text_of(_blocks(group, column, _recommends(column, series, title))),
         )
         for (name, year), group in groups.items()
     )
 
 
-def _blocks(group: list[tuple[Row, str]], column: str, series: str) -> list[Block]:
+def _recommends(column: str, series: str, title: str) -> bool:
+    """Whether the rows are recommendations though their column does not say so: of the Labor Department's tables one alone holds them."""
+    labour = series == "sweat_and_toil" and (folded(column) in ("action", "actions") or "suggested action" in folded(title))
+    return series == "upr" or labour
+
+
+def _blocks(group: list[tuple[Row, str]], column: str, recommends: bool) -> list[Block]:
     found = [block for row, place in group for block in blocks_of(row[column], f"{place}/{column}")]
     if function_of(column):
         found.insert(0, label(column, f"{group[0][1]}/{column}", _LEVEL))
-    elif series in _OF_RECOMMENDATIONS:
+    elif recommends:
         found.insert(0, Block([Run("Recommendations", "", NOWHERE)], _LEVEL))
     key = _column(group[0][0], _ANSWER)
     answers = [(row[key], f"{place}/{key}") for row, place in group if key and isinstance(row.get(key), str)]
