@@ -8,10 +8,11 @@ import csv
 import io
 import json
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from palermo.errors import UserError
+from palermo.evidence.layouts import letters
 from palermo.evidence.layouts.limits import MOST_ROWS, Unreadable
 from palermo.evidence.layouts.mapped import NOWHERE, Block, Run, text_of
 from palermo.evidence.layouts.narratives import code_of
@@ -100,15 +101,17 @@ def parts(
             groups.setdefault((_name(row), _year(row) or edition), []).append((row, place))
     if not groups:
         raise Unreadable("its column of text is empty")
-    return tuple(
-        Part(
-            jurisdiction if len(groups) == 1 and jurisdiction else _code(name),
-            year,
-            name or title,
-            text_of(_blocks(group, column, _recommends(column, series, title))),
-        )
-        for (name, year), group in groups.items()
-    )
+    found = []
+    for (name, year), group in groups.items():
+        code = jurisdiction if len(groups) == 1 and jurisdiction else _code(name)
+        asked = _blocks(group, column, _recommends(column, series, title))
+        answered = list(_answers(group))
+        if answered and series == letters.SERIES:
+            found.append(Part(code, year, name or title, text_of(asked)))
+            found.append(Part(code, year, f"{name or title}: reply of the State", text_of(answered), letters.OF_STATE))
+        else:
+            found.append(Part(code, year, name or title, text_of([*asked, *answered])))
+    return tuple(found)
 
 
 def _recommends(column: str, series: str, title: str) -> bool:
@@ -123,10 +126,17 @@ def _blocks(group: list[tuple[Row, str]], column: str, recommends: bool) -> list
         found.insert(0, label(column, f"{group[0][1]}/{column}", _LEVEL))
     elif recommends:
         found.insert(0, Block([Run("Recommendations", "", NOWHERE)], _LEVEL))
+    return found
+
+
+def _answers(group: list[tuple[Row, str]]) -> Iterator[Block]:
+    """The answers of the state under the name of their column, where they are more than a word."""
     key = _column(group[0][0], _ANSWER)
     answers = [(row[key], f"{place}/{key}") for row, place in group if key and isinstance(row.get(key), str)]
     long = [block for words, place in answers if len(words.split()) > _LONG_ANSWER for block in blocks_of(words, place)]
-    return [*found, label(str(key), answers[0][1], _LEVEL), *long] if long else found
+    if long:
+        yield label(str(key), answers[0][1], _LEVEL)
+        yield from long
 
 
 def _column(row: Row, names: Iterable[str]) -> str | None:
