@@ -416,6 +416,12 @@ def test_without_a_network_one_clear_sentence_says_so(home: Path) -> None:
         (["own", "--from", ".", "--published", "0001-01-01"], "cannot be the day"),
         (["own", "--from", ".", "--published", "2999-01-01"], "cannot be the day"),
         (["own", "--from", "x" * 300], "File name too long"),
+        (["tip", "--from", ""], "--from is empty"),
+        (["tip", "--country", "Cuba"], "--country is of what is brought: give it with --from"),
+        (["tip", "--year", "2024", "--title", "x"], "--title is of what is brought"),
+        (["tip", "--from", ".", "--pdf"], "--pdf is of what is fetched: leave it out with --from"),
+        (["tip", "--from", ".", "--pause", "0"], "--pause is of what is fetched"),
+        (["own", "--from", "/dev/null"], "'null': it is a device, a pipe or a socket: bring a file"),
         (["--erase", "ab", "--reason", "asked"], "'ab' is no document"),
     ],
 )

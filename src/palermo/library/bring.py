@@ -1,10 +1,11 @@
 """BRING: documents that a person already holds, into the library.
 
-A folder is walked without following links; every file is opened as what it is (a device or a pipe is not read), within a limit of
-size. A file that cannot be taken is named, with the reason, and left where it is; the rest goes on.
+A folder is walked without following links, and without what a browser saved beside a page; every file is opened as what it is (a
+device or a pipe is not read), within a limit of size. A file that cannot be taken is named, with the reason, and left where it is; the rest goes on.
 """
 
 import datetime as dt
+import errno
 import os
 import re
 import stat
@@ -14,6 +15,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from palermo.errors import UserError
+from palermo.home import home
 from palermo.library import places
 from palermo.library.addresses import slug_of
 from palermo.library.collect import Outcome, Progress, Summary
@@ -27,6 +29,8 @@ T = TypeVar("T")
 MOST_FILES = 200_000
 # The public archive of the human rights reports keeps data/<year>/sections/<slug>.json beside lists and tables of its own.
 _ARCHIVE = re.compile(r"(?:^|/)(?:data/)?(?P<year>\d{4})/sections/(?P<slug>[^/]+)\.json$")
+_LINK = "it is a link, which may lead anywhere: bring what it leads to"
+_SAVED = ("_files", "-Dateien", "_archivos", "_fichiers", "_arquivos")  # the folder of a page that a browser saved complete
 _BESIDE = re.compile(r"(?:^|/)(?:\.[^/]*|Thumbs\.db|desktop\.ini|__MACOSX/.*)$", re.IGNORECASE)
 
 
@@ -71,10 +75,12 @@ def _files(path: Path) -> tuple[list[tuple[str, Path]], list[tuple[str, str]]]:
         there, folder_is = path.exists(), path.is_dir()
     except OSError as error:
         raise UserError(f"'{path}' cannot be read ({error.strerror}). Check its permissions.") from error
-    if not there:
+    if not there and not path.is_symlink():
         raise UserError(f"'{path}' does not exist. Give --from a file or a folder.")
     if path.is_symlink():
         raise UserError(f"'{path}' is a link, which may lead anywhere. Give --from the folder or file itself.")
+    if any(_is_home(folder) for folder in (path, *path.resolve().parents)):
+        raise UserError(f"'{path}' is where palermo keeps what it holds. Give --from a file or folder outside {home()}.")
     if not folder_is:
         return [(path.name, path)], []
     found: list[tuple[str, Path]] = []
@@ -82,10 +88,17 @@ def _files(path: Path) -> tuple[list[tuple[str, Path]], list[tuple[str, str]]]:
 
     def unreadable(error: OSError) -> None:
         below = Path(error.filename).relative_to(path).as_posix()
-        closed.append((f"{below}/", f"the folder cannot be read ({error.strerror})"))
+        closed.append((f"{below}/", f"the folder cannot be read ({error.strerror}): {_advice(error)}"))
 
     for folder, folders, names in os.walk(path, onerror=unreadable, followlinks=False):
-        folders[:] = sorted(name for name in folders if not name.startswith(".") and not _is_link(Path(folder) / name))
+        links = [name for name in folders if _is_link(Path(folder) / name)]
+        closed += [((Path(folder) / name).relative_to(path).as_posix() + "/", _LINK) for name in sorted(links)]
+        beside = {f"{Path(name).stem}{end}" for name in names if name.lower().endswith((".htm", ".html")) for end in _SAVED}
+        folders[:] = sorted(
+            name
+            for name in folders
+            if name not in links and name not in beside and not name.startswith(".") and not _is_home(Path(folder) / name)
+        )
         for name in sorted(names):
             file = Path(folder) / name
             below = file.relative_to(path).as_posix()
@@ -98,6 +111,18 @@ def _files(path: Path) -> tuple[list[tuple[str, Path]], list[tuple[str, str]]]:
     if not found:
         raise UserError(f"'{path}' holds no files. Give --from a file or a folder of documents.")
     return found, closed
+
+
+def _is_home(path: Path) -> bool:
+    """Whether a folder is the one in which palermo keeps its library: nothing there is a document that a person brings."""
+    try:
+        return path.samefile(home())
+    except OSError:
+        return False
+
+
+def _advice(error: OSError) -> str:
+    return "move it to a shorter path" if error.errno == errno.ENAMETOOLONG else "check its permissions"
 
 
 def _is_link(path: Path) -> bool:
@@ -170,17 +195,18 @@ def _read(file: Path) -> bytes:
     try:
         descriptor = os.open(file, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
     except OSError as error:
-        raise _SetAsideError("it is a link, which may lead anywhere" if _is_link(file) else str(error.strerror)) from None
+        why = _LINK if _is_link(file) else f"it cannot be read ({error.strerror}): {_advice(error)}"
+        raise _SetAsideError(why) from None
     with os.fdopen(descriptor, "rb", buffering=0) as opened:
         state = os.fstat(descriptor)
         if not stat.S_ISREG(state.st_mode):
-            raise _SetAsideError("it is no file: a device, a pipe or a socket")
+            raise _SetAsideError("it is a device, a pipe or a socket: bring a file")
         if state.st_size > LARGEST:
-            raise _SetAsideError(f"it is larger than {LARGEST // 1_000_000} MB")
+            raise _SetAsideError(f"it is larger than {LARGEST // 1_000_000} MB: cut it into smaller files")
         try:
             return b"".join(iter(lambda: opened.read(1 << 20), b""))
         except OSError as error:
-            raise _SetAsideError(str(error.strerror)) from None
+            raise _SetAsideError(f"it cannot be read ({error.strerror}): bring another copy") from None
 
 
 # Which document it is ---------------------------------------------------------------------------------------------------------

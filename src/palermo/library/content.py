@@ -11,14 +11,14 @@ from typing import Any
 
 from lxml import etree, html
 
-from palermo.library.kinds import UNKNOWN, eight_bit, foreign
+from palermo.library.kinds import UNKNOWN, declared_code, eight_bit, foreign
 from palermo.library.kinds import media_type as media_type
 from palermo.library.series import Series
 from palermo.library.store import sha256
 
 LARGEST = 60_000_000  # bytes
 MOST_TAGS = 600_000  # of a page: a whole edition on one page has a tenth of that
-_HEAD = 4_096  # bytes in which a browser notes where it saved a page from
+_HEAD = 4_096  # bytes in which a page declares its code, and a browser notes where it saved it from
 _TAIL = 65_536  # bytes in which the end of a page must stand: sites put scripts after it
 _APOLOGY = re.compile(
     r"\b(?:page|file|document) (?:can ?not|could not|was not|is not|not) (?:be )?found|\b(?:403|404|429|50[0234])\b|access denied|"
@@ -28,6 +28,7 @@ _APOLOGY = re.compile(
     r"checking your browser|cookies? (?:consent|notice|policy|settings|preferences)|^\W*(?:sign|log)[ -]?in\b",
     re.IGNORECASE,
 )
+_ARCHIVED = re.compile(r"/\d{4,14}(?:[a-z]{2}_)?/(https?://.+)$")
 _UNSEEN = ("script", "style", "noscript", "template", "head")
 _INLINE = frozenset(("a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "dfn", "em", "font", "i", "ins", "kbd", "label",
                      "mark", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr"))  # fmt: skip
@@ -92,18 +93,13 @@ def page(content: bytes) -> "html.HtmlElement | None":
     if content.count(b"<") > MOST_TAGS:
         return None
     try:
-        return html.document_fromstring(content, parser=html.HTMLParser(no_network=True, encoding=_encoding(content)))
-    except (etree.LxmlError, ValueError, AssertionError):
-        return None
-
-
-def _encoding(content: bytes) -> str | None:
-    """UTF-8 where the bytes are; else what the page declares."""
-    try:
         content.decode("utf-8")
     except UnicodeDecodeError:
+        content = content.decode(declared_code(content[:_HEAD]), "replace").encode("utf-8")
+    try:
+        return html.document_fromstring(content, parser=html.HTMLParser(no_network=True, encoding="utf-8"))
+    except (etree.LxmlError, ValueError, AssertionError):
         return None
-    return "utf-8"
 
 
 def _page(content: bytes) -> Seen:
@@ -114,9 +110,17 @@ def _page(content: bytes) -> Seen:
     own = [link.get("href") or "" for link in tree.iter("link") if link.get("rel") == "canonical"]
     own += [meta.get("content") or "" for meta in tree.iter("meta") if meta.get("property") == "og:url"]
     own += re.findall(rb"<!-- saved from url=\(\d+\)(\S+) -->", content[:_HEAD])
-    own_text = tuple(a.decode("ascii", "replace") if isinstance(a, bytes) else str(a) for a in own)
+    own_text = tuple(_unwrapped(a.decode("ascii", "replace") if isinstance(a, bytes) else str(a)) for a in own)
+    for bar in tree.xpath("//*[@id='wm-ipp-base' or @id='wm-ipp']"):  # of the Wayback Machine: it tells of other captures
+        bar.drop_tree()
     etree.strip_elements(tree, etree.Comment, *_UNSEEN, with_tail=False)
     return Seen("text/html", title, " ".join(" ".join(tree.itertext()).split()), None, own_text, tuple(_lines(tree)))
+
+
+def _unwrapped(address: str) -> str:
+    """The address of a page of which an archive gives its own: `…/web/20170131142004/https://www.state.gov/…`."""
+    inner = _ARCHIVED.search(address)
+    return inner[1] if inner else address
 
 
 def _lines(tree: "html.HtmlElement") -> Iterator[str]:
@@ -140,9 +144,9 @@ def fault(content: bytes, seen: Seen, series: Series, whole: bool, edition: int 
     `whole`: ask for the end of a page too, as of one that came over a network. `edition`: of which year it is, where that is known.
     """
     if not content.strip():
-        return "it is empty"
+        return "it is empty: bring another copy"
     if len(content) > LARGEST:
-        return f"it is larger than {LARGEST // 1_000_000} MB"
+        return f"it is larger than {LARGEST // 1_000_000} MB: cut it into smaller files"
     if seen.media_type not in series.formats:
         return foreign(content) or _other_format(seen, series)
     return _damage(content, seen, whole) or _strange(seen, series, edition)
@@ -158,16 +162,16 @@ def _other_format(seen: Seen, series: Series) -> str:
 def _damage(content: bytes, seen: Seen, whole: bool) -> str | None:
     """What the format shows of a document that is not all there."""
     if seen.media_type == "application/pdf":
-        return None if b"%%EOF" in content[-_TAIL:] else "the PDF has no end: it was cut off"
+        return None if b"%%EOF" in content[-_TAIL:] else "the PDF has no end: it was cut off; bring another copy"
     if seen.media_type == "application/json":
-        return "it is no JSON that can be read: cut off, or nested too deeply" if seen.data is None else None
+        return "it is no JSON that can be read: cut off, or nested too deeply; bring another copy" if seen.data is None else None
     if seen.media_type == "text/html":
         if content.count(b"<") > MOST_TAGS:
-            return f"it has more than {MOST_TAGS:,} tags"
+            return f"it has more than {MOST_TAGS:,} tags: bring its words as text"
         if seen.words is None:
-            return "it cannot be read as a page"
+            return "it cannot be read as a page: save it anew, or bring its words as text"
         if whole and not re.search(rb"</(html|body)\s*>", eight_bit(content[-_TAIL:]).lower()):
-            return "the page has no end: it was cut off"
+            return "the page has no end: it was cut off; bring another copy"
     return None
 
 

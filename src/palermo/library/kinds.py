@@ -27,6 +27,14 @@ _FOREIGN = (
     (b"MM\0*", "a picture", "recognise its words with a tool for that, and bring the text"),
 )  # fmt: skip
 _MAIL = re.compile(rb"(?:[\w-]+:[^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*)*(?:mime-version|snapshot-content-location):", re.IGNORECASE)
+_DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9._:-]{2,40})""", re.IGNORECASE)
+_WESTERN = ("ascii", "latin-1", "iso-8859-1", "iso8859-1", "us-ascii", "cp1252")
+_PAGE_CODES = frozenset(
+    ("utf-8", "utf-16", "utf-16-le", "utf-16-be", "cp1250", "cp1251", "cp1252", "cp1253", "cp1254", "cp1256", "cp1257",
+     "iso8859-2", "iso8859-5", "iso8859-7", "iso8859-9", "iso8859-15", "koi8-r", "koi8-u", "mac-roman", "big5", "gb2312", "gbk",
+     "gb18030", "euc-jp", "euc-kr", "shift_jis")
+)  # fmt: skip
+
 _CONTROLS = bytes((*range(9), *range(14, 27), *range(28, 32)))
 _BLANKS = b" \t\r\n\xa0"
 _MOST_ODD = 0.03  # control characters beyond this share: no text in a one-byte code
@@ -82,16 +90,27 @@ def is_text(head: bytes) -> bool:
 
 def eight_bit(content: bytes) -> bytes:
     """UTF-16 as UTF-8, by its mark or by a NUL at every other byte; other bytes as they are."""
-    code = _sixteen_bit(content[:_HEAD])
+    code = sixteen_bit_code(content[:_HEAD])
     return content.decode(code, "replace").removeprefix("\ufeff").encode("utf-8", "replace") if code else content
 
 
-def _sixteen_bit(head: bytes) -> str | None:
+def sixteen_bit_code(head: bytes) -> str | None:
+    """The code of UTF-16 by the beginning of a file, None for anything else."""
     if head[:2] == codecs.BOM_UTF16_LE:
         return "utf-16-le"
     if head[:2] == codecs.BOM_UTF16_BE:
         return "utf-16-be"
     even, odd = head[::2].count(0), head[1::2].count(0)
-    if len(head) < 8 or min(even, odd) * 10 > max(even, odd) or max(even, odd) * 3 < len(head) / 2:
+    if min(even, odd) * 10 > max(even, odd) or max(even, odd) * 3 < len(head) / 2 or len(head) < 10:
         return None
     return "utf-16-le" if odd > even else "utf-16-be"
+
+
+def declared_code(head: bytes) -> str:
+    """The code that a page declares if Python knows it; Windows-1252 for none, and for what browsers read so."""
+    found = _DECLARED.search(head)
+    try:
+        name = codecs.lookup(found[1].decode("ascii")).name if found else "cp1252"
+    except (LookupError, ValueError):
+        return "cp1252"
+    return name if name in _PAGE_CODES and name not in _WESTERN and not name.startswith("utf") else "cp1252"

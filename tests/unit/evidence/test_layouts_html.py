@@ -65,6 +65,15 @@ def test_a_page_of_2023_has_recommendations_in_a_list() -> None:
     assert "passports & other papers" in part.text.text
 
 
+def test_the_bar_of_a_web_archive_is_no_part_of_a_narrative() -> None:
+    whole = (PAGES / "tip_2013_numbered.htm").read_text(encoding="utf-8")
+    bar = '<div id="wm-ipp-base" lang="en"><div id="wm-ipp"><p>8 captures. About this capture. Collected by: a team.</p></div></div>'
+    framed = whole.replace('<div id="header">', f'{bar}<div id="header">')
+    assert framed != whole
+    assert [part.text.text for part in opened(framed)] == [part.text.text for part in opened(whole)]
+    assert "captures" not in words(f"<html><body>{bar}<p>Norvale has no law.</p></body></html>")
+
+
 def test_a_human_rights_report_keeps_the_headings_of_its_sections() -> None:
     (part,) = opened((PAGES / "hrr_2019_named.html").read_bytes(), "human_rights_report")
     assert (part.title, part.edition) == ("2019 Country Reports on Human Rights Practices: Sudmark", 2019)

@@ -163,12 +163,12 @@ def test_every_hostile_file_is_named_and_the_good_one_goes_on(
     (held / "deep.json").write_text("[" * 40_000)
     (held / ".DS_Store").write_bytes(b"\0")
     summary = brought(held)
-    assert summary.counts == {"kept": 1, "refused": 7}
+    assert summary.counts == {"kept": 1, "refused": 8}
     why = {o.address: o.why for o in summary.outcomes if o.what == "refused"}
-    assert why["link.html"] == "it is a link, which may lead anywhere"
-    assert why["pipe.html"].startswith("it is no file")
+    assert why["link.html"] == why["linked/"] == "it is a link, which may lead anywhere: bring what it leads to"
+    assert why["pipe.html"] == "it is a device, a pipe or a socket: bring a file"
     assert "larger than" in why["large.html"]
-    assert why["empty.html"] == "it is empty"
+    assert why["empty.html"] == "it is empty: bring another copy"
     assert only().title == "Cuba"
     assert check() == ()
 
@@ -198,7 +198,7 @@ def test_a_folder_that_cannot_be_read_is_named_and_the_rest_goes_on(held: Path, 
     summary = brought(held)
     assert summary.counts == {"kept": 1, "refused": 1}
     assert [(o.address, o.why) for o in summary.outcomes if o.what == "refused"] == [
-        ("locked/", "the folder cannot be read (Permission denied)")
+        ("locked/", "the folder cannot be read (Permission denied): check its permissions")
     ]
     with pytest.raises(UserError, match=r"cannot be read.*Permission denied"):
         brought(held / "locked")
@@ -209,7 +209,9 @@ def test_a_page_of_too_many_tags_is_set_aside_and_the_rest_goes_on(held: Path) -
     (held / "b.html").write_text(page("Peru"))
     summary = brought(held)
     assert summary.counts == {"kept": 1, "refused": 1}
-    assert next(o.why for o in summary.outcomes if o.what == "refused") == "it has more than 600,000 tags"
+    assert (
+        next(o.why for o in summary.outcomes if o.what == "refused") == "it has more than 600,000 tags: bring its words as text"
+    )
     assert only().jurisdiction == "PER"
 
 
@@ -334,3 +336,99 @@ def test_a_file_that_is_no_text_is_named_for_what_it_is(held: Path, name: str, c
 def test_text_in_many_codes_is_taken(held: Path, content: bytes) -> None:
     (held / "report.txt").write_bytes(content)
     assert brought(held, "own").counts == {"kept": 1}
+
+
+# Pages as archives and browsers keep them ---------------------------------------------------------------------------------------
+
+BAR = (
+    '<div id="wm-ipp-base"><p>{} captures, and many words on other days of this page that are no words of the narrative</p></div>'
+)
+KEPT = "https://web.archive.org/web/20170131142004/https://www.state.gov/j/tip/rls/tiprpt/countries/2016/258751.htm"
+
+
+def test_a_page_of_the_wayback_machine_is_known_by_the_address_within_and_its_bar_is_none_of_its_words(held: Path) -> None:
+    link = f'<link rel="canonical" href="{KEPT}">'
+    (held / "a.html").write_text(page("Cuba", link, BAR.format(8) + WORDS))
+    brought(held)
+    assert (only().edition, only().jurisdiction) == (2016, "CUB")
+    assert only().address == "https://www.state.gov/j/tip/rls/tiprpt/countries/2016/258751.htm"
+    words = only().words
+    (held / "a.html").write_text(page("Cuba", link, BAR.format(9) + WORDS))
+    brought(held)
+    assert only().words == words
+    (outcome,) = brought(held, said=Said(edition=2015)).outcomes
+    assert outcome.why == "it says itself that it is of 2016, and not of 2015: leave out --year, or bring the right file"
+
+
+def test_what_a_browser_saved_beside_a_page_is_passed_over(held: Path) -> None:
+    for page_name, beside in (("Cuba 2011.htm", "Cuba 2011_files"), ("Perú 2012.html", "Perú 2012_archivos")):
+        (held / page_name).write_text(page("x"))
+        (held / beside).mkdir()
+        (held / beside / "frame.html").write_text("<html><body>an advertisement</body></html>")
+        (held / beside / "style.css").write_text("a{}")
+    (held / "2013_files").mkdir()
+    (held / "2013_files" / "chad.html").write_text(page("x"))
+    assert brought(held).counts == {"kept": 3}
+    assert {d.jurisdiction for d in documents()} == {"CUB", "PER", "TCD"}
+
+
+def test_editions_and_codes_that_are_mixed_in_one_folder_are_told_apart(held: Path) -> None:
+    for year, code in ((2003, "utf-8"), (2008, "cp1252"), (2014, "utf-16"), (2019, "utf-16-be")):
+        (held / str(year)).mkdir()
+        declared = '<meta charset="windows-1252">' if code == "cp1252" else ""
+        content = page("Cuba – a narrative", declared, f"{WORDS} “{year}”")
+        (held / str(year) / "cuba.html").write_bytes(content.encode(code))
+    assert brought(held).counts == {"kept": 4}
+    assert [(d.edition, d.jurisdiction, d.title) for d in documents()] == [
+        (year, "CUB", "Cuba – a narrative") for year in (2003, 2008, 2014, 2019)
+    ]
+
+
+# Places from which nothing is taken ---------------------------------------------------------------------------------------------
+
+
+def test_what_palermo_keeps_itself_is_not_brought_again(held: Path, tmp_path: Path) -> None:
+    (held / "cuba.html").write_text(page("x"))
+    brought(held)
+    for own in (tmp_path / "home", tmp_path / "home" / "library", tmp_path / "home" / "library" / "originals"):
+        with pytest.raises(UserError, match="is where palermo keeps what it holds"):
+            brought(own, "own")
+    assert brought(tmp_path, "tip").counts == {"kept": 1}, "of a folder around it the rest is taken"
+    assert {d.address for d in documents()} == {"cuba.html", "held/cuba.html"}
+
+
+def test_a_link_that_leads_in_a_circle_is_named(held: Path) -> None:
+    (held / "loop").symlink_to(held / "loop")
+    (held / "around").symlink_to(held, target_is_directory=True)
+    (held / "cuba.html").write_text(page("x"))
+    assert brought(held).counts == {"refused": 2, "kept": 1}
+    with pytest.raises(UserError, match="is a link"):
+        brought(held / "loop")
+
+
+def test_a_path_that_is_too_long_is_named_with_what_to_do(held: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (held / "cuba.html").write_text(page("x"))
+    monkeypatch.chdir(held)
+    for _ in range(22):  # together longer than a path may be
+        Path("e" * 200).mkdir()
+        os.chdir("e" * 200)
+    Path("peru.html").write_text(page("x"))
+    summary = brought(held)
+    assert summary.counts == {"kept": 1, "refused": 1}
+    assert next(o.why for o in summary.outcomes if o.why).endswith("(File name too long): move it to a shorter path")
+
+
+def test_a_file_that_cannot_be_read_is_named_with_what_to_do(held: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (held / "cuba.html").write_text(page("x"))
+    (held / "peru.html").write_text(page("x"))
+    real = os.open
+
+    def locked(path: object, flags: int, *rest: int) -> int:
+        if str(path).endswith("peru.html"):
+            raise PermissionError(errno.EACCES, "Permission denied", str(path))
+        return real(path, flags, *rest)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(os, "open", locked)
+    summary = brought(held)
+    assert summary.counts == {"kept": 1, "refused": 1}
+    assert next(o.why for o in summary.outcomes if o.why) == "it cannot be read (Permission denied): check its permissions"
