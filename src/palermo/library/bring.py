@@ -61,7 +61,7 @@ def bring(series: Series, path: Path, said: Said, writer: Writer, progress: Prog
     outcomes = [Outcome("refused", name, None, None, "", why) for name, why in closed]
     for number, (name, file) in enumerate(files):
         progress(number, len(files), places.printable(name))
-        outcomes.append(_one(series, name, file, said, writer, last, buried))
+        outcomes.append(_one(series, name, file, said, len(files) > 1, writer, last, buried))
     progress(len(files), len(files), "")
     return Summary(series.id, said.edition, tuple(outcomes), held=len(documents(series.id)))
 
@@ -138,6 +138,7 @@ def _one(
     name: str,
     file: Path,
     said: Said,
+    among_others: bool,
     writer: Writer,
     last: dict[Any, Held],
     buried: set[str],
@@ -146,6 +147,10 @@ def _one(
         content = _read(file)
         seen = look(content, name)
         entry = _entry(series, name, content, seen, said)
+        if among_others:
+            _named_alike(said.edition, _edition(name, seen), "--year", str)
+            _named_alike(said.jurisdiction, _jurisdiction(series, name, seen), "--country", _named)
+        _within_time(series, entry.edition)
         why = fault(content, seen, series, whole=False, edition=entry.edition)
         if why is not None:
             raise _SetAsideError(why)
@@ -239,6 +244,25 @@ def _agreed(said: T | None, own: T | None, option: str, spoken: Callable[[T], st
             f"it says itself that it is of {spoken(own)}, and not of {spoken(said)}: leave out {option}, or bring the right file"
         )
     return said if said is not None else own
+
+
+def _named_alike(said: T | None, named: T | None, option: str, spoken: Callable[[T], str]) -> None:
+    """Raise _SetAsideError for a file among others whose name differs from what is said of all of them."""
+    if said is not None and named is not None and said != named:
+        raise _SetAsideError(
+            f"its name says {spoken(named)}, and {option} says {spoken(said)} of all: bring it alone, or leave out {option}"
+        )
+
+
+def _within_time(series: Series, edition: int | None) -> None:
+    """Raise _SetAsideError for an edition that there cannot be."""
+    last = dt.datetime.now(dt.UTC).year + 1
+    first = series.since or 0
+    if edition is not None and not first <= edition <= last:
+        limits = f"begins in {first}" if edition < first else f"cannot have one after {last}"
+        raise _SetAsideError(
+            f"it seems to be of {edition}, and this series {limits}: say the edition with --year, or mend its name"
+        )
 
 
 def _named(code: str) -> str:

@@ -78,7 +78,8 @@ class Era:
 @dataclass(frozen=True, slots=True)
 class Series:
     """One series. `formats`: media types that its documents may have; `pause`: seconds between two requests to one host;
-    `slugs`: names in addresses that the register cannot resolve, by code; `country_at`: where a JSON file names its place."""
+    `slugs`: names in addresses that the register cannot resolve, by code; `country_at`: where a JSON file names its place; `since`:
+    its first edition, None where not known."""
 
     id: str
     title: str
@@ -93,6 +94,7 @@ class Series:
     slugs: dict[str, str] = field(default_factory=dict)
     country_at: tuple[str, ...] = ()
     edition_at: tuple[str, ...] = ()
+    since: int | None = None
     rests_on: tuple[str, ...] = ()
     never_met: tuple[str, ...] = ()
 

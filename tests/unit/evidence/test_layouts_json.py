@@ -320,6 +320,8 @@ def test_more_text_than_is_read_is_refused(monkeypatch: pytest.MonkeyPatch) -> N
 @pytest.mark.parametrize(
     ("data", "media_type", "why"),
     [
+        (bytes(range(160, 256)) * 50, "text/plain", "binary"),
+        (b"\x1f\x8b\x08" + b"words " * 50, None, "packed with gzip: unpack it"),
         (b"PK\x03\x04....", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "save it as CSV"),
         (b"GIF89a", "image/gif", "image/gif, which is not read"),
         (b" \n\t", "text/plain", "empty"),

@@ -432,3 +432,25 @@ def test_a_file_that_cannot_be_read_is_named_with_what_to_do(held: Path, monkeyp
     summary = brought(held)
     assert summary.counts == {"kept": 1, "refused": 1}
     assert next(o.why for o in summary.outcomes if o.why) == "it cannot be read (Permission denied): check its permissions"
+
+
+def test_what_is_said_of_a_folder_is_not_said_of_a_file_whose_name_differs(held: Path) -> None:
+    for name in ("2003/cuba.html", "2019/cuba.html", "2019/peru.html", "2019/saved.html"):
+        (held / name).parent.mkdir(exist_ok=True)
+        (held / name).write_text(page("x"))
+    why = {o.address: o.why for o in brought(held, said=Said(edition=2019, jurisdiction="CUB")).outcomes}
+    assert why == {
+        "2003/cuba.html": "its name says 2003, and --year says 2019 of all: bring it alone, or leave out --year",
+        "2019/cuba.html": "",
+        "2019/peru.html": "its name says Peru, and --country says Cuba of all: bring it alone, or leave out --country",
+        "2019/saved.html": "",
+    }
+    assert {(d.edition, d.jurisdiction) for d in documents()} == {(2019, "CUB")}
+
+
+@pytest.mark.parametrize(("year", "why"), [(1999, "this series begins in 2001"), (2049, "this series cannot have one after")])
+def test_an_edition_that_there_cannot_be_is_not_taken_from_a_name(held: Path, year: int, why: str) -> None:
+    (held / f"cuba {year}.html").write_text(page("x"))
+    (outcome,) = brought(held).outcomes
+    assert f"it seems to be of {year}, and {why}" in outcome.why
+    assert brought(held, said=Said(edition=2004)).counts == {"kept": 1}

@@ -3,13 +3,12 @@
 import codecs
 
 from palermo.evidence.layouts.limits import MOST_CHARACTERS, Unreadable
-from palermo.library.kinds import declared_code, sixteen_bit_code
+from palermo.library.kinds import declared_code, is_text, sixteen_bit_code
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _HEAD = 4_096
 _BINARY = "it is binary data, not text"
-_MOST_ODD = 0.03  # more NULs, or control characters, than this among the first bytes: no text in a one-byte code
-_CONTROLS = bytes((*range(9), *range(14, 27), *range(28, 32)))
+_MOST_ODD = 0.03  # more NULs than this among the first bytes: no text in a one-byte code
 
 
 def decoded(data: bytes) -> str:
@@ -27,7 +26,7 @@ def decoded(data: bytes) -> str:
     try:
         return _within(data.decode("utf-8"))
     except UnicodeDecodeError:
-        if len(head) - len(head.translate(None, _CONTROLS)) > 4 + _MOST_ODD * len(head):
+        if not is_text(head):
             raise Unreadable(_BINARY) from None
         return _within(data.decode(declared_code(head), "replace"))
 

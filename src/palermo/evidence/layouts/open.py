@@ -10,7 +10,8 @@ from palermo.evidence.layouts.limits import Unreadable, within_size
 from palermo.evidence.layouts.mapped import Block
 from palermo.evidence.layouts.narratives import parts_of, year_of
 from palermo.evidence.model import Part
-from palermo.library.content import media_type as kind_of
+from palermo.library.kinds import UNKNOWN, foreign
+from palermo.library.kinds import media_type as kind_of
 
 _LINES = ("application/jsonl", "application/x-ndjson", "application/x-jsonlines")
 _WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -35,6 +36,8 @@ def parts(
         raise Unreadable("it is a packed file (a workbook, a document or an archive): save it as CSV, text or PDF")
     if kind in ("application/xml", "text/xml") and (root := xml_files.tree_of(data)) is not None:
         return xml_files.parts(root, series=series, edition=edition, jurisdiction=jurisdiction, title=title)
+    if kind == UNKNOWN and (why := foreign(data)):
+        raise Unreadable(why)
     text = decoded(data)
     if kind in _LINES or (kind == "application/json" and _has_lines(text)):
         return rows.parts(*rows.of_lines(text), series=series, edition=edition, jurisdiction=jurisdiction, title=title)
@@ -46,7 +49,7 @@ def parts(
         own, blocks = html.blocks_of(text)
         edition = edition if edition is not None else year_of(own)
         return parts_of(blocks, series=series, edition=edition, jurisdiction=jurisdiction, title=own or title)
-    if kind.startswith("text/") or kind == "application/octet-stream":
+    if kind.startswith("text/") or kind == UNKNOWN:
         return parts_of(plain.blocks_of(text), series=series, edition=edition, jurisdiction=jurisdiction, title=title)
     raise Unreadable(f"it is {kind}, which is not read")
 
