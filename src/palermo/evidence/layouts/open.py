@@ -4,7 +4,7 @@ Places of stretches: empty for text and pages (offsets count the characters of `
 characters of that page), a JSON pointer (of XML, the path of its elements), `row 2/column` of a table, `line 3/key` of a file of JSON lines, and `key of …` for the name of a value.
 """
 
-from palermo.evidence.layouts import html, json_files, plain, rows, xml_files
+from palermo.evidence.layouts import html, json_files, labour, plain, rows, xml_files
 from palermo.evidence.layouts.decoding import decoded
 from palermo.evidence.layouts.limits import Unreadable, within_size
 from palermo.evidence.layouts.mapped import Block
@@ -47,6 +47,7 @@ def parts(
         return rows.parts(*rows.of_csv(text), series=series, edition=edition, jurisdiction=jurisdiction, title=title)
     if kind in ("text/html", "application/xhtml+xml", "application/xml", "text/xml"):
         own, blocks = html.blocks_of(text)
+        blocks = list(labour.with_areas(blocks)) if series == labour.SERIES else blocks
         edition = edition if edition is not None else year_of(own)
         return parts_of(blocks, series=series, edition=edition, jurisdiction=jurisdiction, title=own or title)
     if kind.startswith("text/") or kind == UNKNOWN:
