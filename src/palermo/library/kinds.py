@@ -78,13 +78,14 @@ def foreign(content: bytes) -> str | None:
 
 
 def is_text(head: bytes) -> bool:
-    """Whether the beginning of a file may be text: UTF-8, or a one-byte code whose words are parted by blanks."""
+    """Whether the beginning of a file may be text: UTF-8, another code that it declares, or a one-byte code that parts its words."""
     try:
         codecs.getincrementaldecoder("utf-8")().decode(head)
     except UnicodeDecodeError:
         odd = len(head) - len(head.translate(None, _CONTROLS))
         blanks = len(head) - len(head.translate(None, _BLANKS))
-        return odd <= 4 + _MOST_ODD * len(head) and blanks >= _FEWEST_BLANKS * len(head)
+        parted = blanks >= _FEWEST_BLANKS * len(head) or _DECLARED.search(head) is not None
+        return odd <= 4 + _MOST_ODD * len(head) and parted
     return len(head) - len(head.translate(None, _CONTROLS)) <= 4 + _MOST_ODD * len(head)
 
 

@@ -7,7 +7,7 @@ from palermo.library.kinds import declared_code, is_text, sixteen_bit_code
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _HEAD = 4_096
-_BINARY = "it is binary data, not text"
+_BINARY = "it is binary data, not text: save it as a page, as text or as PDF"
 _MOST_ODD = 0.03  # more NULs than this among the first bytes: no text in a one-byte code
 
 

@@ -52,7 +52,7 @@ def parts_of(
 ) -> tuple[Part, ...]:
     """The narratives of a document. Raises Unreadable where there is no word in it."""
     if not any(c.isalnum() for block in blocks for c in block.text):
-        raise Unreadable("it holds no text")
+        raise Unreadable("it holds no text: save what a person sees of it, as a page or as text")
     edition = edition if edition is not None else year_of(title) or year_of(" | ".join(block.text for block in blocks[:_FIRST]))
     if series == letters.SERIES and (sides := letters.parts_of(blocks, edition, jurisdiction, _title(blocks, title))):
         return sides
