@@ -96,10 +96,13 @@ def page(content: bytes) -> "html.HtmlElement | None":
         content.decode("utf-8")
     except UnicodeDecodeError:
         content = content.decode(declared_code(content[:_HEAD]), "replace").encode("utf-8")
+    parser = html.HTMLParser(no_network=True, encoding="utf-8")
     try:
-        return html.document_fromstring(content, parser=html.HTMLParser(no_network=True, encoding="utf-8"))
+        tree = html.document_fromstring(content, parser=parser)
     except (etree.LxmlError, ValueError, AssertionError):
         return None
+    deep = any(error.type_name == "ERR_RESOURCE_LIMIT" for error in parser.error_log)  # what is deeper was left out
+    return None if deep else tree
 
 
 def _page(content: bytes) -> Seen:
@@ -167,9 +170,9 @@ def _damage(content: bytes, seen: Seen, whole: bool) -> str | None:
         return "it is no JSON that can be read: cut off, or nested too deeply; bring another copy" if seen.data is None else None
     if seen.media_type == "text/html":
         if content.count(b"<") > MOST_TAGS:
-            return f"it has more than {MOST_TAGS:,} tags: bring its words as text"
+            return f"it has more than {MOST_TAGS:,} tags: print it to a PDF, and bring that"
         if seen.words is None:
-            return "it cannot be read as a page: save it anew, or bring its words as text"
+            return "it cannot be read as a page: save it anew, or print it to a PDF"
         if whole and not re.search(rb"</(html|body)\s*>", eight_bit(content[-_TAIL:]).lower()):
             return "the page has no end: it was cut off; bring another copy"
     return None

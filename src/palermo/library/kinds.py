@@ -20,11 +20,11 @@ _FOREIGN = (
     (b"\xd0\xcf\x11\xe0", "a document of an older office program (doc, xls)", "save it as PDF or as text"),
     (b"{\\rtf", "a document in rich text (RTF)", "save it as PDF or as text"),
     (b"bplist00", "a web archive of Safari", "save the page as HTML"),
-    (b"\x89PNG", "a picture", "recognise its words with a tool for that, and bring the text"),
-    (b"\xff\xd8\xff", "a picture", "recognise its words with a tool for that, and bring the text"),
-    (b"GIF8", "a picture", "recognise its words with a tool for that, and bring the text"),
-    (b"II*\0", "a picture", "recognise its words with a tool for that, and bring the text"),
-    (b"MM\0*", "a picture", "recognise its words with a tool for that, and bring the text"),
+    (b"\x89PNG", "a picture", "recognise its words with a tool for that, and bring what it makes"),
+    (b"\xff\xd8\xff", "a picture", "recognise its words with a tool for that, and bring what it makes"),
+    (b"GIF8", "a picture", "recognise its words with a tool for that, and bring what it makes"),
+    (b"II*\0", "a picture", "recognise its words with a tool for that, and bring what it makes"),
+    (b"MM\0*", "a picture", "recognise its words with a tool for that, and bring what it makes"),
 )  # fmt: skip
 _MAIL = re.compile(rb"(?:[\w-]+:[^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*)*(?:mime-version|snapshot-content-location):", re.IGNORECASE)
 _DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9._:-]{2,40})""", re.IGNORECASE)

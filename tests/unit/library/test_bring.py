@@ -210,9 +210,16 @@ def test_a_page_of_too_many_tags_is_set_aside_and_the_rest_goes_on(held: Path) -
     summary = brought(held)
     assert summary.counts == {"kept": 1, "refused": 1}
     assert (
-        next(o.why for o in summary.outcomes if o.what == "refused") == "it has more than 600,000 tags: bring its words as text"
+        next(o.why for o in summary.outcomes if o.what == "refused")
+        == "it has more than 600,000 tags: print it to a PDF, and bring that"
     )
     assert only().jurisdiction == "PER"
+
+
+def test_a_page_that_is_nested_too_deeply_is_set_aside_for_that(held: Path) -> None:
+    (held / "cuba.html").write_text(page("Cuba", words="<div>" * 3_000 + WORDS))
+    (outcome,) = brought(held).outcomes
+    assert outcome.why == "it cannot be read as a page: save it anew, or print it to a PDF"
 
 
 def test_a_link_is_followed_neither_to_a_file_nor_to_a_folder(held: Path, tmp_path: Path) -> None:

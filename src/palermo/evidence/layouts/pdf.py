@@ -42,7 +42,7 @@ def blocks_of(data: bytes) -> list[Block]:
         raise Unreadable(_why(data)) from error
     if not any(sheet.lines for sheet in sheets):
         raise Unreadable(
-            "it holds images and no text: it needs character recognition (OCR), which is not done here. Bring the text that such a tool makes of it"
+            "it holds images and no text: it needs character recognition (OCR), which is not done here. Bring what such a tool makes of it"
         )
     return paragraphs(reading_order(sheets))
 
