@@ -61,7 +61,7 @@ def _text_type(head: bytes, suffix: str) -> str:
         return "text/html"
     if lower[:1] in (b"{", b"["):
         return "application/json"
-    if lower[:5] == b"<?xml":
+    if lower[:5] == b"<?xml" or (lower[:1] == b"<" and suffix == "xml"):
         return "application/xml"
     kind = {"csv": "text/csv", "tsv": "text/csv", "htm": "text/html", "html": "text/html"}.get(suffix, "text/plain")
     return kind if is_text(head) else UNKNOWN
