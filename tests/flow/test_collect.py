@@ -135,6 +135,15 @@ def test_a_place_of_the_edition_before_that_is_nowhere_is_named(web: Site, home:
 
 # A server that misbehaves ------------------------------------------------------------------------------------------------------
 
+# What a server may send in place of a narrative, with status 200, no word of an error, and the name of the place.
+NOTICE = "The pages on human trafficking in Cuba and other places are being put in order. Thank you for your patience. "
+MOVED = f"<html><head><title>Cuba</title></head><body><h1>Cuba</h1><p>{NOTICE * 30}</p></body></html>".encode()
+PARTNERS = (
+    "We and our partners keep cookies for data protection, fraud prevention and a better visit to Cuba: human trafficking. "
+)
+WALL = f"<html><body><h2>Data protection</h2><h3>Protection</h3><p>{PARTNERS * 30}</p></body></html>".encode()
+LINKS = "<li><a href='/a'>Cuba: Tier 2 Watch List, trafficking, minimum standards</a></li>" * 60
+LIST = f"<html><body><h1>Narratives</h1><ul>{LINKS}</ul></body></html>".encode()
 GZIP = {"Content-Encoding": "gzip"}
 BOMB = gzip.compress(bytes(200_000_000))
 ONCE_BAD = {
@@ -150,6 +159,7 @@ ONCE_BAD = {
     "an error page with status 200": [Reply(body=APOLOGY)],
     "an empty page": [Reply(body=b"")],
     "an unasked 304": [Reply(304)],
+    "a notice of innocent words": [Reply(body=MOVED)],
     "a packed body without its end": [Reply(body=gzip.compress(narrative("Cuba"))[:-20], headers=GZIP)],
     "a packed body that is none": [Reply(body=b"not gzip", headers={"Content-Encoding": "gzip"})],
 }
@@ -170,9 +180,19 @@ ALWAYS_BAD = {
     "half a body": (Reply(body=narrative("Cuba"), cut=700), "the connection broke"),
     "a length too short": (Reply(body=narrative("Cuba"), length=900), "the page has no end"),
     "an error page": (Reply(body=APOLOGY), "it is a page of an error"),
-    "another format": (Reply(body=b"\x89PNG\r\n\x1a\n\0\0"), "it is application/octet-stream"),
-    "a page of something else": (Reply(body=b"<html><body>" + b"weather " * 400 + b"</body></html>"), "the word 'trafficking'"),
-    "a page too short": (Reply(body=b"<html><body>trafficking</body></html>"), "it has 1 words"),
+    "another format": (Reply(body=b"\x89PNG\r\n\x1a\n\0\0"), "it is a picture"),
+    "a page of something else": (Reply(body=b"<html><body>" + b"weather " * 400 + b"</body></html>"), "the word 'traffick'"),
+    "a page too short": (Reply(body=b"<html><body>trafficking</body></html>"), "it has 1 word outside its links"),
+    "a notice of innocent words": (
+        Reply(body=MOVED),
+        "it has fewer than two of the headings of this series (prosecution, protection, pre",
+    ),
+    "a wall of consent": (Reply(body=WALL), "it has fewer than two of the headings"),
+    "a list of pages": (Reply(body=LIST), "outside its links, and one of 2024 in this series has at least 250"),
+    "a page of a search": (
+        Reply(body=narrative("Cuba").replace(b"Trafficking in Persons Report: Cuba</t", b"Search results</t")),
+        "'Search results': open its address in a browser",
+    ),
     "a redirection to itself": (Reply(302, headers={"Location": CUBA}), "redirected more than 5 times"),
     "a redirection to another site": (Reply(302, headers={"Location": "https://example.org/"}), "redirected to another site"),
     "a redirection to a file": (Reply(302, headers={"Location": "file:///etc/hostname"}), "neither http nor https"),
@@ -277,6 +297,12 @@ def test_a_packed_page_is_unpacked(web: Site, home: Path) -> None:
     web.serve(CUBA, Reply(body=gzip.compress(narrative("Cuba")[:500]) + gzip.compress(narrative("Cuba")[500:]), headers=GZIP))
     assert collected(web).counts == {"kept": 1}
     assert b"</html>" in read_bytes(documents()[0].sha256)
+
+
+def test_a_page_in_sixteen_bit_letters_is_taken(web: Site, home: Path) -> None:
+    web.edition(places=("Cuba",))
+    web.serve(CUBA, narrative("Cuba").decode().encode("utf-16"))
+    assert collected(web).counts == {"kept": 1}
 
 
 def test_an_index_that_is_an_error_page_is_asked_for_again(web: Site, home: Path) -> None:
@@ -390,6 +416,12 @@ def test_without_a_network_one_clear_sentence_says_so(home: Path) -> None:
         (["own", "--from", ".", "--published", "0001-01-01"], "cannot be the day"),
         (["own", "--from", ".", "--published", "2999-01-01"], "cannot be the day"),
         (["own", "--from", "x" * 300], "File name too long"),
+        (["tip", "--from", ""], "--from is empty"),
+        (["tip", "--country", "Cuba"], "--country is of what is brought: give it with --from"),
+        (["tip", "--year", "2024", "--title", "x"], "--title is of what is brought"),
+        (["tip", "--from", ".", "--pdf"], "--pdf is of what is fetched: leave it out with --from"),
+        (["tip", "--from", ".", "--pause", "0"], "--pause is of what is fetched"),
+        (["own", "--from", "/dev/null"], "'null': it is a device, a pipe or a socket: bring a file"),
         (["--erase", "ab", "--reason", "asked"], "'ab' is no document"),
     ],
 )

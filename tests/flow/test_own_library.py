@@ -90,3 +90,20 @@ def test_a_page_that_is_brought_is_read_searched_compared_and_no_longer_missing(
     assert "12" in compared
     assert "7" in compared
     assert "Read by machine" in palermo("read", str(tmp_path / "cuba-2016.html"))
+
+
+def test_a_letter_and_the_reply_to_it_in_one_file_are_searched_as_words_of_two_sides(palermo, tmp_path):
+    file = Path(__file__).parent.parent / "fixtures" / "pages" / "letter_and_reply.txt"
+    palermo("collect", "rapporteurs", "--from", str(file), "--year", "2021", "--country", "Norway", "--published", "2021-06-01")
+    assert json.loads(palermo("read", "--format", "json"))["read"] == 1
+
+    def side(words: str) -> tuple[str, str]:
+        (source,) = json.loads(palermo("search", words, "--country", "Norway", "--format", "json"))["sources"]
+        return source["title"], source["publisher"]
+
+    office = "Office of the United Nations High Commissioner for Human Rights"
+    assert side('"passports taken"') == ("letter_and_reply: letter", office)
+    assert side('"three traffickers"') == (
+        "letter_and_reply: reply of the State",
+        f"the government that it is about (published by {office})",
+    )

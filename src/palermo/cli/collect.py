@@ -25,6 +25,7 @@ from palermo.register.jurisdictions import jurisdictions, resolve
 
 SCHEMA = "palermo.collect/1"
 _EARLIEST = 1990
+_LONGEST_NAME = 160  # characters
 _WORDS = {"kept": "kept", "changed": "changed since the last time; both are kept", "unchanged": "unchanged",
           "described": "described anew", "refused": "refused", "missing": "missing", "not_asked": "not asked for"}  # fmt: skip
 
@@ -67,7 +68,9 @@ def _nothing(summaries: list[Summary]) -> None:
     if any("cannot be reached" in reason for reason in reasons):
         why = next(reason for reason in reasons if "cannot be reached" in reason)
         raise UserError(f"Nothing was fetched: {why}. Check the network, or bring what you hold: collect SERIES --from PATH.")
-    raise UserError(f"Nothing was collected: {reasons[0] if reasons else 'there was nothing to collect'}.")
+    named = [f"'{_short(o.address)}': {printable(o.why)}" for o in outcomes if o.why]
+    said = named or [s.unexpected for s in summaries if s.unexpected] or ["There was nothing to collect"]
+    raise UserError(f"Nothing was collected. {said[0]}.")
 
 
 # Printing ---------------------------------------------------------------------------------------------------------------------
@@ -91,6 +94,12 @@ def _data(summaries: list[Summary], mended: tuple[str, ...]) -> dict[str, Any]:
     return {"schema": SCHEMA, "record": None, "as_of": None, "mended": list(mended), "runs": runs}
 
 
+def _short(address: str) -> str:
+    """An address or a name of a file, fit for a line of the screen: of a longer one its beginning and its end."""
+    text = printable(address)
+    return text if len(text) <= _LONGEST_NAME else f"{text[: _LONGEST_NAME // 2]}…{text[-_LONGEST_NAME // 2 :]}"
+
+
 def _screen(summaries: list[Summary], mended: tuple[str, ...]) -> None:
     screen = console()
     for sentence in mended:
@@ -103,7 +112,7 @@ def _screen(summaries: list[Summary], mended: tuple[str, ...]) -> None:
             if outcome.what not in ("kept", "unchanged"):
                 why = f"was {outcome.why[:12]}…" if outcome.what == "changed" else outcome.why
                 why = f"before: {why}" if outcome.what == "described" else why
-                line = f"  {_WORDS[outcome.what].partition(' ')[0]}: {printable(outcome.address)} ({printable(why)})"
+                line = f"  {_WORDS[outcome.what].partition(' ')[0]}: {_short(outcome.address)} ({printable(why)})"
                 screen.print(line, markup=False, soft_wrap=True)
         if summary.unexpected:
             screen.print(f"  Not as expected: {summary.unexpected}.", markup=False, soft_wrap=True)
@@ -199,6 +208,16 @@ def _one_task(series: str | None, everything: bool, source: str | None, more: di
     given = [name for name, is_given in asked.items() if is_given]
     if len(given) > 1:
         raise UserError(f"{given[0]} and {given[1]} are two tasks. Give them one after the other.")
+    if source == "":
+        raise UserError("--from is empty. Give it a file or a folder.")
+    for name in ("country", "published", "title") if source is None else ("pdf", "via", "pause"):
+        if more[name] is not None and more[name] is not False:
+            to_do = (
+                "is of what is brought: give it with --from"
+                if source is None
+                else "is of what is fetched: leave it out with --from"
+            )
+            raise UserError(f"--{name} {to_do}.")
     if series and given and given[0] in ("--list", "--erase"):
         raise UserError(f"{given[0]} is of the whole library: leave out '{series}'.")
 

@@ -8,7 +8,7 @@ import click
 
 from palermo.cli.common import as_json, as_of_option, console, format_option, output_option, put, reading
 from palermo.errors import UserError
-from palermo.library.series import all_series
+from palermo.library.series import all_series, established_by
 from palermo.record.folding import SECTIONS
 from palermo.record.holdings import unread, unread_sentence
 from palermo.record.opened import Record
@@ -114,8 +114,12 @@ def _data(
 
 
 def _publisher(passage: Found) -> str:
+    """Who published the words, and whose they are where that is another: a State's reply is published by the rapporteurs' office."""
     series = all_series().get(passage.series)
-    return series.publisher if series else passage.origin
+    if series is None:
+        return passage.origin
+    others = passage.origin != series.origin
+    return f"{established_by(passage.origin)} (published by {series.publisher})" if others else series.publisher
 
 
 def _body(passage: Found, colours: bool) -> "Text":

@@ -43,7 +43,8 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class PartReading:
-    """One narrative of a document, and what was found in it. `jurisdiction` None where neither page nor library says."""
+    """One narrative of a document, and what was found in it. `jurisdiction` None where neither page nor library says; `origin` None
+    where it is that of the document."""
 
     jurisdiction: str | None
     edition: int | None
@@ -51,6 +52,7 @@ class PartReading:
     text: Text
     reading: Reading
     passages: tuple[Passage, ...]
+    origin: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +183,7 @@ def _part(part: PartReading) -> dict[str, Any]:
         "jurisdiction": part.jurisdiction,
         "edition": part.edition,
         "title": part.title,
+        **({"origin": part.origin} if part.origin else {}),
         "text": part.text.text,
         "text_sha256": part.reading.text_sha256,
         "stretches": [[s.start, s.end, s.place, s.at] for s in part.text.stretches],
@@ -208,7 +211,7 @@ def _part_reading(row: dict[str, Any], reader: str) -> PartReading:
         sections=tuple(Section(**section) for section in row["sections"]),
     )
     passages = tuple(Passage(**passage) for passage in row["passages"])
-    return PartReading(row["jurisdiction"], row["edition"], row["title"], text, reading, passages)
+    return PartReading(row["jurisdiction"], row["edition"], row["title"], text, reading, passages, row.get("origin"))
 
 
 def _finding(kind: str, **values: Any) -> Finding:

@@ -49,12 +49,16 @@ class Text:
 
 @dataclass(frozen=True)
 class Part:
-    """One narrative of a document: of which jurisdiction (None where the page does not say) and edition, and its text."""
+    """One narrative of a document: of which jurisdiction (None where the page does not say) and edition, and its text.
+
+    `origin`: who speaks in it, None where it is the origin of its series.
+    """
 
     jurisdiction: str | None
     edition: int | None
     title: str
     text: Text
+    origin: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,7 +59,7 @@ def read_part(part: Part, series: str = "") -> PartReading:
     sheet = page(part.text, part.jurisdiction)
     passages = tuple(Passage(clause.start, clause.end, clause.section) for clause in sheet.clauses)
     reading = read_page(about_trafficking(sheet) if series in OF_MANY_MATTERS else sheet, part.text.sha256)
-    return PartReading(part.jurisdiction, part.edition, as_utf8(part.title), part.text, reading, passages)
+    return PartReading(part.jurisdiction, part.edition, as_utf8(part.title), part.text, reading, passages, part.origin)
 
 
 def read_library(running: Engine | None = None, progress: Progress = lambda *_: None) -> Summary:

@@ -1,30 +1,36 @@
 """BRING: documents that a person already holds, into the library.
 
-A folder is walked without following links; every file is opened as what it is (a device or a pipe is not read), within a limit of
-size. A file that cannot be taken is named, with the reason, and left where it is; the rest goes on.
+A folder is walked without following links, and without what a browser saved beside a page; every file is opened as what it is (a
+device or a pipe is not read), within a limit of size. A file that cannot be taken is named, with the reason, and left where it is; the rest goes on.
 """
 
 import datetime as dt
+import errno
 import os
 import re
 import stat
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
 from palermo.errors import UserError
+from palermo.home import home
 from palermo.library import places
 from palermo.library.addresses import slug_of
 from palermo.library.collect import Outcome, Progress, Summary
 from palermo.library.content import LARGEST, Seen, fault, look
 from palermo.library.series import Series
 from palermo.library.store import Held, Writer, documents, sha256, sound, tombstones
+from palermo.register.jurisdictions import jurisdictions
 
 T = TypeVar("T")
 
 MOST_FILES = 200_000
 # The public archive of the human rights reports keeps data/<year>/sections/<slug>.json beside lists and tables of its own.
 _ARCHIVE = re.compile(r"(?:^|/)(?:data/)?(?P<year>\d{4})/sections/(?P<slug>[^/]+)\.json$")
+_LINK = "it is a link, which may lead anywhere: bring what it leads to"
+_SAVED = ("_files", "-Dateien", "_archivos", "_fichiers", "_arquivos")  # the folder of a page that a browser saved complete
 _BESIDE = re.compile(r"(?:^|/)(?:\.[^/]*|Thumbs\.db|desktop\.ini|__MACOSX/.*)$", re.IGNORECASE)
 
 
@@ -55,7 +61,7 @@ def bring(series: Series, path: Path, said: Said, writer: Writer, progress: Prog
     outcomes = [Outcome("refused", name, None, None, "", why) for name, why in closed]
     for number, (name, file) in enumerate(files):
         progress(number, len(files), places.printable(name))
-        outcomes.append(_one(series, name, file, said, writer, last, buried))
+        outcomes.append(_one(series, name, file, said, len(files) > 1, writer, last, buried))
     progress(len(files), len(files), "")
     return Summary(series.id, said.edition, tuple(outcomes), held=len(documents(series.id)))
 
@@ -69,10 +75,12 @@ def _files(path: Path) -> tuple[list[tuple[str, Path]], list[tuple[str, str]]]:
         there, folder_is = path.exists(), path.is_dir()
     except OSError as error:
         raise UserError(f"'{path}' cannot be read ({error.strerror}). Check its permissions.") from error
-    if not there:
+    if not there and not path.is_symlink():
         raise UserError(f"'{path}' does not exist. Give --from a file or a folder.")
     if path.is_symlink():
         raise UserError(f"'{path}' is a link, which may lead anywhere. Give --from the folder or file itself.")
+    if any(_is_home(folder) for folder in (path, *path.resolve().parents)):
+        raise UserError(f"'{path}' is where palermo keeps what it holds. Give --from a file or folder outside {home()}.")
     if not folder_is:
         return [(path.name, path)], []
     found: list[tuple[str, Path]] = []
@@ -80,10 +88,17 @@ def _files(path: Path) -> tuple[list[tuple[str, Path]], list[tuple[str, str]]]:
 
     def unreadable(error: OSError) -> None:
         below = Path(error.filename).relative_to(path).as_posix()
-        closed.append((f"{below}/", f"the folder cannot be read ({error.strerror})"))
+        closed.append((f"{below}/", f"the folder cannot be read ({error.strerror}): {_advice(error)}"))
 
     for folder, folders, names in os.walk(path, onerror=unreadable, followlinks=False):
-        folders[:] = sorted(name for name in folders if not name.startswith(".") and not _is_link(Path(folder) / name))
+        links = [name for name in folders if _is_link(Path(folder) / name)]
+        closed += [((Path(folder) / name).relative_to(path).as_posix() + "/", _LINK) for name in sorted(links)]
+        beside = {f"{Path(name).stem}{end}" for name in names if name.lower().endswith((".htm", ".html")) for end in _SAVED}
+        folders[:] = sorted(
+            name
+            for name in folders
+            if name not in links and name not in beside and not name.startswith(".") and not _is_home(Path(folder) / name)
+        )
         for name in sorted(names):
             file = Path(folder) / name
             below = file.relative_to(path).as_posix()
@@ -96,6 +111,18 @@ def _files(path: Path) -> tuple[list[tuple[str, Path]], list[tuple[str, str]]]:
     if not found:
         raise UserError(f"'{path}' holds no files. Give --from a file or a folder of documents.")
     return found, closed
+
+
+def _is_home(path: Path) -> bool:
+    """Whether a folder is the one in which palermo keeps its library: nothing there is a document that a person brings."""
+    try:
+        return path.samefile(home())
+    except OSError:
+        return False
+
+
+def _advice(error: OSError) -> str:
+    return "move it to a shorter path" if error.errno == errno.ENAMETOOLONG else "check its permissions"
 
 
 def _is_link(path: Path) -> bool:
@@ -111,6 +138,7 @@ def _one(
     name: str,
     file: Path,
     said: Said,
+    among_others: bool,
     writer: Writer,
     last: dict[Any, Held],
     buried: set[str],
@@ -118,10 +146,14 @@ def _one(
     try:
         content = _read(file)
         seen = look(content, name)
-        why = fault(content, seen, series, whole=False)
+        entry = _entry(series, name, content, seen, said)
+        if among_others:
+            _named_alike(said.edition, _edition(name, seen), "--year", str)
+            _named_alike(said.jurisdiction, _jurisdiction(series, name, seen), "--country", _named)
+        _within_time(series, entry.edition)
+        why = fault(content, seen, series, whole=False, edition=entry.edition)
         if why is not None:
             raise _SetAsideError(why)
-        entry = _entry(series, name, content, seen, said)
         if entry.sha256 in buried:
             raise _SetAsideError("it was erased from this library")
     except _SetAsideError as reason:
@@ -156,7 +188,7 @@ def _as_said(entry: Held, said: Said, before: Held) -> Held:
 
 def _in_words(held: Held) -> str:
     published = f", published {held.published}" if held.published else ""
-    return f"{held.jurisdiction or 'no country'}, {held.edition or 'no edition'}{published}, '{held.title}'"
+    return f"{_named(held.jurisdiction) if held.jurisdiction else 'no country'}, {held.edition or 'no edition'}{published}, '{held.title}'"
 
 
 def _outcome(what: Any, entry: Held, why: str = "") -> Outcome:
@@ -168,17 +200,18 @@ def _read(file: Path) -> bytes:
     try:
         descriptor = os.open(file, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
     except OSError as error:
-        raise _SetAsideError("it is a link, which may lead anywhere" if _is_link(file) else str(error.strerror)) from None
+        why = _LINK if _is_link(file) else f"it cannot be read ({error.strerror}): {_advice(error)}"
+        raise _SetAsideError(why) from None
     with os.fdopen(descriptor, "rb", buffering=0) as opened:
         state = os.fstat(descriptor)
         if not stat.S_ISREG(state.st_mode):
-            raise _SetAsideError("it is no file: a device, a pipe or a socket")
+            raise _SetAsideError("it is a device, a pipe or a socket: bring a file")
         if state.st_size > LARGEST:
-            raise _SetAsideError(f"it is larger than {LARGEST // 1_000_000} MB")
+            raise _SetAsideError(f"it is larger than {LARGEST // 1_000_000} MB: cut it into smaller files")
         try:
             return b"".join(iter(lambda: opened.read(1 << 20), b""))
         except OSError as error:
-            raise _SetAsideError(str(error.strerror)) from None
+            raise _SetAsideError(f"it cannot be read ({error.strerror}): bring another copy") from None
 
 
 # Which document it is ---------------------------------------------------------------------------------------------------------
@@ -194,8 +227,8 @@ def _entry(series: Series, name: str, content: bytes, seen: Seen, said: Said) ->
         sha256=sha256(content),
         media_type=seen.media_type,
         size=len(content),
-        edition=_agreed(said.edition, _own_edition(series, seen, address), "--year") or _edition(name, seen),
-        jurisdiction=_agreed(said.jurisdiction, _own_place(series, seen, address), "--country")
+        edition=_agreed(said.edition, _own_edition(series, seen, address), "--year", str) or _edition(name, seen),
+        jurisdiction=_agreed(said.jurisdiction, _own_place(series, seen, address), "--country", _named)
         or _jurisdiction(series, name, seen),
         published=said.published,
         origin=series.origin,
@@ -204,13 +237,37 @@ def _entry(series: Series, name: str, content: bytes, seen: Seen, said: Said) ->
     )
 
 
-def _agreed(said: T | None, own: T | None, option: str) -> T | None:
+def _agreed(said: T | None, own: T | None, option: str, spoken: Callable[[T], str]) -> T | None:
     """What a person says, or else the document itself. _SetAsideError where the two differ: one of them is wrong."""
     if said is not None and own is not None and said != own:
         raise _SetAsideError(
-            f"it says itself that it is of {own}, and not of {said}: leave out {option}, or bring the right file"
+            f"it says itself that it is of {spoken(own)}, and not of {spoken(said)}: leave out {option}, or bring the right file"
         )
     return said if said is not None else own
+
+
+def _named_alike(said: T | None, named: T | None, option: str, spoken: Callable[[T], str]) -> None:
+    """Raise _SetAsideError for a file among others whose name differs from what is said of all of them."""
+    if said is not None and named is not None and said != named:
+        raise _SetAsideError(
+            f"its name says {spoken(named)}, and {option} says {spoken(said)} of all: bring it alone, or leave out {option}"
+        )
+
+
+def _within_time(series: Series, edition: int | None) -> None:
+    """Raise _SetAsideError for an edition that there cannot be."""
+    last = dt.datetime.now(dt.UTC).year + 1
+    first = series.since or 0
+    if edition is not None and not first <= edition <= last:
+        limits = f"begins in {first}" if edition < first else f"cannot have one after {last}"
+        raise _SetAsideError(
+            f"it seems to be of {edition}, and this series {limits}: say the edition with --year, or mend its name"
+        )
+
+
+def _named(code: str) -> str:
+    place = jurisdictions().get(code)
+    return place.name().text if place else code
 
 
 def _era_year(series: Series, address: str) -> int | None:

@@ -179,7 +179,7 @@ def _one(series: Series, item: Wanted, before: Held | None, fetcher: Fetcher, wr
 def _unfit(series: Series, item: Wanted, content: bytes) -> str | None:
     """Why a body is not the document that was asked for, None when it is: a server may send another page of the series."""
     seen = look(content, item.address)
-    why = fault(content, seen, series, whole=True)
+    why = fault(content, seen, series, whole=True, edition=item.edition)
     if why is None and item.jurisdiction and seen.words and not speaks_of(f"{seen.title} {seen.words}", item.jurisdiction):
         return f"it nowhere names {jurisdictions()[item.jurisdiction].name().text}"
     return why

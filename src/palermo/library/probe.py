@@ -47,5 +47,5 @@ def _edition(series: Series, era: Era, edition: int, fetcher: Fetcher) -> Probed
     seen = look(content, address)
     return Probed(
         era.layout, edition, address, count, seen.media_type, len((seen.words or "").split()), seen.title,
-        fault(content, seen, series, whole=True) or "",
+        fault(content, seen, series, whole=True, edition=edition) or "",
     )  # fmt: skip

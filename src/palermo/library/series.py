@@ -23,14 +23,22 @@ _FORMATS = {"html": "text/html", "pdf": "application/pdf", "json": "application/
 class Expected:
     """What a series and its documents must be like.
 
-    `documents`: fewest and most of a complete edition, by the year from which that holds. `words`: fewest visible words of a page;
-    `holds`: words of which each must stand in a document, in any case; `sections`: headings of a complete narrative.
+    `documents`: fewest and most of a complete edition, by the year from which that holds. `words`: fewest words of a document, on a
+    page without those of its links, by the year from which that holds; `holds`: words of which each must stand in a document, in any
+    case; `sections`: headings of a narrative, and `signs`: words of which one stands in a narrative without them. A page that has
+    neither is none of the series.
     """
 
     documents: dict[int, tuple[int, int]] = field(default_factory=dict)
-    words: int = 0
+    words: dict[int, int] = field(default_factory=dict)
     holds: tuple[str, ...] = ()
     sections: tuple[str, ...] = ()
+    signs: tuple[str, ...] = ()
+
+    def fewest(self, edition: int | None) -> int:
+        """Fewest words of a document of an edition; of one whose edition is not known, the fewest of any."""
+        known = [count for year, count in sorted(self.words.items()) if edition is None or year <= edition]
+        return (min(known) if edition is None else known[-1]) if known else 0
 
     def of(self, edition: int) -> tuple[int, int] | None:
         """Fewest and most documents of an edition, None where nothing is known of it."""
@@ -70,7 +78,8 @@ class Era:
 @dataclass(frozen=True, slots=True)
 class Series:
     """One series. `formats`: media types that its documents may have; `pause`: seconds between two requests to one host;
-    `slugs`: names in addresses that the register cannot resolve, by code; `country_at`: where a JSON file names its place."""
+    `slugs`: names in addresses that the register cannot resolve, by code; `country_at`: where a JSON file names its place; `since`:
+    its first edition, None where not known."""
 
     id: str
     title: str
@@ -85,6 +94,7 @@ class Series:
     slugs: dict[str, str] = field(default_factory=dict)
     country_at: tuple[str, ...] = ()
     edition_at: tuple[str, ...] = ()
+    since: int | None = None
     rests_on: tuple[str, ...] = ()
     never_met: tuple[str, ...] = ()
 
@@ -112,8 +122,9 @@ def _era(row: dict[str, Any]) -> Era:
 
 def _expected(row: dict[str, Any]) -> Expected:
     counts = {int(year): (low, high) for year, (low, high) in row.pop("documents", {}).items()}
-    lists: dict[str, Any] = {key: tuple(row.pop(key, ())) for key in ("holds", "sections")}
-    return Expected(documents=counts, **lists, **row)
+    words = row.pop("words", 0)
+    lists: dict[str, Any] = {key: tuple(row.pop(key, ())) for key in ("holds", "sections", "signs")}
+    return Expected(documents=counts, words=words if isinstance(words, dict) else {0: words}, **lists, **row)
 
 
 def _series(path: Path) -> Series:

@@ -182,7 +182,7 @@ def add(db: sqlite3.Connection, one: Chosen, reading: DocumentReading, reviews: 
     title = part.title if len(reading.parts) > 1 else held.title  # a reading keeps the title that a document had when it was read
     about = (one.key, held.sha256, one.part, held.series, one.edition, one.iso3, title or part.title or held.title, held.address)
     days = (one.day, last_day(one.day).isoformat() if one.day else None, one.until)
-    rest = (held.retrieved_at, held.media_type, held.origin, *days)
+    rest = (held.retrieved_at, held.media_type, part.origin or held.origin, *days)
     _insert(db, "documents", [(*about, *rest, part.reading.text_sha256, len(part.text.text.split()), one.mark)])
     _insert(db, "sections", ((one.key, n, s.name, s.title, s.start, s.end) for n, s in enumerate(part.reading.sections)))
     passages = _passages(one, part)

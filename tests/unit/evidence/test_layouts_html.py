@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from palermo.evidence.layouts import Unreadable, parts
-from palermo.evidence.model import Part
+from palermo.evidence.model import Part, Recommendation
 from palermo.evidence.outline import sections_of
 from palermo.evidence.page import levelled
 from palermo.evidence.reader import read
@@ -63,6 +63,43 @@ def test_a_page_of_2023_has_recommendations_in_a_list() -> None:
     asks = [f for f in read(part.text, None).findings if type(f).__name__ == "Recommendation"]
     assert [part.text.text[ask.start :][:12] for ask in asks] == ["Increase eff", "Amend the la", "Open shelter", "Stop employe"]
     assert "passports & other papers" in part.text.text
+
+
+def test_the_bar_of_a_web_archive_is_no_part_of_a_narrative() -> None:
+    whole = (PAGES / "tip_2013_numbered.htm").read_text(encoding="utf-8")
+    bar = '<div id="wm-ipp-base" lang="en"><div id="wm-ipp"><p>8 captures. About this capture. Collected by: a team.</p></div></div>'
+    framed = whole.replace('<div id="header">', f'{bar}<div id="header">')
+    assert framed != whole
+    assert [part.text.text for part in opened(framed)] == [part.text.text for part in opened(whole)]
+    assert "captures" not in words(f"<html><body>{bar}<p>Norvale has no law.</p></body></html>")
+
+
+LABOUR = """<html><body><main><h1>Norvale</h1><p>In 2022, little was done about work in quarries.</p>
+<h2>Legal Framework for the Worst Forms of Child Labor</h2><p>The law sets no minimum age.</p>
+<h2>Suggested Government Actions to Prevent Child Labor</h2>
+<p>Based on the reporting above, suggested actions are named that would help children in Norvale (Table 11).</p>
+<table><caption>Table 11. Suggested Government Actions to Prevent Child Labor</caption>
+<tr><th>Area</th><th>Suggested Action</th><th>Year(s) Suggested</th></tr>
+<tr><td rowspan="2"><strong>Legal Framework</strong></td><td>Raise the minimum age for work to 16.</td><td>2013 – 2022</td></tr>
+<tr><td>Criminalize forced labor</td><td>2019 – 2022</td></tr>
+<tr><td>Social Programs</td><td><p>Collect and publish data on child labor.</p></td><td>2022</td></tr></table>
+<h2>References</h2><p>Norvale. Labour Code. Enacted: 1998.</p></main></body></html>"""
+
+
+def test_of_the_table_of_suggested_actions_only_the_actions_are_recommendations() -> None:
+    (part,) = opened(LABOUR, "sweat_and_toil")
+    found = [f for f in read(part.text, None).findings if isinstance(f, Recommendation)]
+    assert [part.text.text[f.start : f.end] for f in found] == [
+        "Raise the minimum age for work to 16",
+        "Criminalize forced labor",
+        "Collect and publish data on child labor",
+    ]
+    assert "Suggested Actions: Social Programs" in part.text.text
+    assert "The law sets no minimum age." in part.text.text
+    assert "Labour Code" in part.text.text
+    added = "Suggested Actions: "
+    plain = type(part.text)(part.text.text.replace(added, " " * len(added)), part.text.stretches)
+    ways_back.check(plain, ways_back.page(LABOUR.encode()))
 
 
 def test_a_human_rights_report_keeps_the_headings_of_its_sections() -> None:

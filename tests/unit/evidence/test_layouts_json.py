@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from palermo.evidence.layouts import Unreadable, mapped, parts
-from palermo.evidence.model import Part
+from palermo.evidence.model import Part, Recommendation
 from palermo.evidence.outline import sections_of
 from palermo.evidence.page import levelled
 from palermo.evidence.reader import read
@@ -76,8 +76,91 @@ def test_sections_of_the_human_rights_reports_become_headings_once_each() -> Non
 def test_suggested_actions_are_recommendations_under_their_areas() -> None:
     norvale, sudmark = opened((PAGES / "sweat_and_toil.json").read_bytes(), series="sweat_and_toil")
     assert (norvale.title, norvale.edition, sudmark.title) == ("Norvale", 2022, "Sudmark")
-    assert outline(norvale) == ["narrative", "recommendations"]
-    assert "Legal Framework\n\nRaise the minimum age" in norvale.text.text
+    assert outline(norvale) == ["narrative", "recommendations", "recommendations"]
+    assert "Suggested Actions: Legal Framework\n\nRaise the minimum age" in norvale.text.text
+
+
+def asked(part: Part) -> list[str]:
+    """The recommendations that are found in a part."""
+    return [part.text.text[f.start : f.end] for f in read(part.text, None).findings if isinstance(f, Recommendation)]
+
+
+def test_only_suggested_actions_are_recommendations_and_neither_their_areas_nor_what_is_told_of_those() -> None:
+    told = {"Legal_Framework": "The law of 2009 sets no minimum age for work in quarries.", "Webpage": "https://example.org/a/b"}
+    actions = {
+        "Legal_Framework": {"Description": "Gaps were found in the law on quarries.", "Action": {"Name": "Raise the age to 16."}},
+        "Enforcement": {"Action": [{"Name": "Hire inspectors.", "Year": "2019, 2020"}, {"Name": "Publish their number."}]},
+        "Coordination": ["Set up a body that meets each month."],
+        "Social_Programs": "",
+    }
+    data = {
+        "Countries": {
+            "Country": [{"Name": "Norvale", "Suggested_Actions": actions, "Description": "In 2022 little was done.", **told}]
+        }
+    }
+    (part,) = opened(json.dumps(data), series="sweat_and_toil")
+    assert asked(part) == [
+        "Raise the age to 16",
+        "Hire inspectors",
+        "Publish their number",
+        "Set up a body that meets each month",
+    ]
+    before, _, after = part.text.text.partition("Suggested Actions")
+    assert "Gaps were found" in before
+    assert "sets no minimum age" in before
+    assert "In 2022 little was done." in before
+    assert "example.org" not in part.text.text
+    assert "2019" not in after
+    ways_back.check(_without_colons(part), values(data))
+
+
+def test_a_country_to_which_nothing_is_suggested_is_told_of_all_the_same() -> None:
+    data = [{"Name": "Norvale", "Description": "In 2022 nothing was amiss there.", "Suggested_Actions": None}]
+    (part,) = opened(json.dumps(data), series="sweat_and_toil")
+    assert (part.text.text, asked(part)) == ("In 2022 nothing was amiss there.", [])
+    with pytest.raises(Unreadable, match="without prose"):
+        opened('[{"Name": "Norvale", "Suggested_Actions": null}]', series="sweat_and_toil")
+
+
+@pytest.mark.parametrize(
+    ("column", "series", "title", "recommends"),
+    [
+        ("action", "sweat_and_toil", "", True),
+        ("text", "sweat_and_toil", "Suggested actions 2019", True),
+        ("description", "sweat_and_toil", "Assessments", False),
+        ("text", "sweat_and_toil", "Assessments", False),
+        ("text", "upr", "", True),
+    ],
+)
+def test_rows_are_recommendations_where_their_table_holds_those(column: str, series: str, title: str, recommends: bool) -> None:
+    table = f"country,area,{column}\nNorvale,Enforcement,Hire inspectors for the quarries.\n"
+    (part,) = opened(table, "text/csv", series, title=title)
+    assert asked(part) == (["Hire inspectors for the quarries"] if recommends else [])
+
+
+def test_findings_in_xml_are_read_as_the_same_data_in_json() -> None:
+    countries = (PAGES / "sweat_and_toil.xml").read_bytes()
+    norvale, sudmark = opened(countries, "application/xml", "sweat_and_toil", edition=2019)
+    assert (norvale.title, sudmark.title, norvale.edition) == ("Norvale", "Sudmark", 2019)
+    assert asked(norvale) == ["Raise the minimum age for work to 16 & enforce it", "Hire inspectors for the quarries"]
+    assert asked(sudmark) == ["Set up a body that coordinates the ministries"]
+    place = {stretch.place for stretch in sudmark.text.stretches}
+    assert "/Country/1/Suggested_Actions/Coordination/Action/Name" in place
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"<?xml version='1.0'?><Countries><Country>",
+        b"<?xml version='1.0'?><Countries><Country><Name>Norvale</Name></Country></Countries>",
+        b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/hostname">]><a><b>&x;</b></a>',
+        b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY x "' + b"xyz " * 5_000 + b'">]><a>' + b"<b>&x;</b>" * 5_000 + b"</a>",
+        b"<?xml version='1.0'?>" + b"<a>" * 100_000,
+    ],
+)
+def test_xml_that_is_broken_or_hostile_is_refused_and_loads_nothing(data: bytes) -> None:
+    with pytest.raises(Unreadable):
+        opened(data, "application/xml", "sweat_and_toil")
 
 
 @pytest.mark.parametrize("name", ["factbook.json", "hrr_sections.json", "sweat_and_toil.json"])
@@ -237,6 +320,8 @@ def test_more_text_than_is_read_is_refused(monkeypatch: pytest.MonkeyPatch) -> N
 @pytest.mark.parametrize(
     ("data", "media_type", "why"),
     [
+        (bytes(range(160, 256)) * 50, "text/plain", "binary"),
+        (b"\x1f\x8b\x08" + b"words " * 50, None, "packed with gzip: unpack it"),
         (b"PK\x03\x04....", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "save it as CSV"),
         (b"GIF89a", "image/gif", "image/gif, which is not read"),
         (b" \n\t", "text/plain", "empty"),

@@ -109,7 +109,7 @@ def _warnings(record: Record, tabs: tuple[Printed, ...], newer: tuple[NewerEditi
         )
     origins: dict[str, list[str]] = {}
     for one in tabs:
-        origins.setdefault(one.chosen.held.origin, []).append(one.chosen.letter)
+        origins.setdefault(one.chosen.narrative.origin, []).append(one.chosen.letter)
     for origin, letters in origins.items():
         if len(letters) > 1:
             named = f"Tabs {', '.join(letters)} have one origin ({established_by(origin)})"

@@ -23,7 +23,7 @@ _SKIPPED_NAMES = frozenset((
     "nav", "navbar", "navigation", "menu", "menus", "submenu", "leftnav", "rightnav", "topnav", "breadcrumb", "breadcrumbs", "footer",
     "sidebar", "masthead", "banner", "share", "sharing", "social", "cookie", "cookies", "skip", "skiplink", "skiplinks", "search",
     "searchbox", "toolbar", "pagination", "pager", "related", "tags", "taglist", "toc", "modal", "popup", "noprint", "printfriendly",
-    "copyright", "disclaimer", "addthis", "sharethis", "promo", "advert", "newsletter", "subscribe", "contentinfo", "complementary",
+    "wm", "copyright", "disclaimer", "addthis", "sharethis", "promo", "advert", "newsletter", "subscribe", "contentinfo", "complementary",
 ))
 _OF_ELEMENT = {"article": ARTICLE, "main": MAIN, "b": BOLD, "strong": BOLD, "sup": MARK}
 # fmt: on

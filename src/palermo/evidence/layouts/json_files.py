@@ -13,11 +13,18 @@ from palermo.evidence.model import Part
 _FIELD = "trafficking in persons"
 _FEWEST = 5  # words of a string that is prose, in a file of a form not known
 _SECTION_LEVEL, _SUBSECTION_LEVEL = 3, 4
+_ACTION_KEYS = ("action", "actions", "suggested action", "suggested actions", "name", "text")
+_ASIDE = ("description", "summary", "finding", "findings", "area", "year", "years", "id")
+_STOPS = (".", "!", "?", '."', ".”", ".)")
 
 
 def parts(text: str, *, series: str, edition: int | None, jurisdiction: str | None, title: str = "") -> tuple[Part, ...]:
     """The narratives of a JSON file. Unreadable when it is no JSON or holds no prose."""
-    data = loaded(text)
+    return parts_of_data(loaded(text), series=series, edition=edition, jurisdiction=jurisdiction, title=title)
+
+
+def parts_of_data(data: Any, *, series: str, edition: int | None, jurisdiction: str | None, title: str = "") -> tuple[Part, ...]:
+    """The narratives of data as JSON has it, whatever file it came from. Unreadable when it holds no prose."""
     field = _factbook(data)
     if field:
         code = jurisdiction or code_of(_short_name(data) or title)
@@ -26,7 +33,7 @@ def parts(text: str, *, series: str, edition: int | None, jurisdiction: str | No
         return _sections(data, edition, jurisdiction, title)
     countries = list(_countries(data))
     if countries:
-        return tuple(_country(one, path, edition, jurisdiction if len(countries) == 1 else None) for one, path in countries)
+        return _told_of(countries, edition, jurisdiction)
     table = _table(data)
     if table:
         return rows.parts(table[0], table[1], series=series, edition=edition, jurisdiction=jurisdiction, title=title)
@@ -34,7 +41,7 @@ def parts(text: str, *, series: str, edition: int | None, jurisdiction: str | No
         block for words, path in strings(data) if len(words.split()) >= _FEWEST for block in blocks_of(words, pointer(*path))
     ]
     if not found:
-        raise Unreadable("it is JSON without prose")
+        raise Unreadable("it is data without prose")
     return parts_of(found, series=series, edition=edition, jurisdiction=jurisdiction, title=title)
 
 
@@ -106,13 +113,11 @@ def _sections(data: dict[str, Any], edition: int | None, jurisdiction: str | Non
 
 
 def _countries(data: Any) -> Iterator[tuple[dict[str, Any], tuple[object, ...]]]:
-    """Objects with suggested actions, with the steps to each; at most three lists or objects deep."""
+    """Objects with suggested actions, be there none, with the steps to each; at most three lists or objects deep."""
     waiting: list[tuple[Any, tuple[object, ...]]] = [(data, ())]
     while waiting:
         one, path = waiting.pop(0)
-        if isinstance(one, dict) and any(
-            folded(key).startswith("suggested") and isinstance(one[key], dict | list) for key in one
-        ):
+        if isinstance(one, dict) and any(_suggests(key) and (isinstance(one[key], dict | list) or not one[key]) for key in one):
             yield one, path
         elif len(path) < 3 and isinstance(one, dict):
             waiting += [(value, (*path, key)) for key, value in one.items() if isinstance(value, dict | list)]
@@ -120,25 +125,64 @@ def _countries(data: Any) -> Iterator[tuple[dict[str, Any], tuple[object, ...]]]
             waiting += [(value, (*path, number)) for number, value in enumerate(one) if isinstance(value, dict | list)]
 
 
+def _suggests(key: object) -> bool:
+    return folded(key).startswith("suggested")
+
+
+def _told_of(
+    countries: list[tuple[dict[str, Any], tuple[object, ...]]], edition: int | None, jurisdiction: str | None
+) -> tuple[Part, ...]:
+    """The countries of which anything is told."""
+    found = [_country(one, path, edition, jurisdiction if len(countries) == 1 else None) for one, path in countries]
+    if not any(part.text.text for part in found):
+        raise Unreadable("it is data without prose")
+    return tuple(part for part in found if part.text.text)
+
+
 def _country(data: dict[str, Any], path: tuple[object, ...], edition: int | None, jurisdiction: str | None) -> Part:
-    found: list[Block] = []
-    for key, value in data.items():
-        actions = folded(key).startswith("suggested")
-        if not actions and folded(key) not in ("description", "summary", "text"):
-            continue
-        area = None
-        for words, steps in strings(value, *path, key):
-            place = pointer(*steps)
-            if actions and not any(block.level == _SECTION_LEVEL for block in found):
-                found.append(label(key, pointer(*path, key), _SECTION_LEVEL))
-            here = next((step for step in steps[len(path) + 1 :] if isinstance(step, str)), None)
-            if actions and here != area and here and len(steps) > len(path) + 2:
-                area = here
-                found.append(label(area, pointer(*steps[: steps.index(here, len(path) + 1) + 1])))
-            found += [Block(block.runs) for block in blocks_of(words, place)]
+    """What is told of a country, and then what is suggested to it, each area under a heading of its own."""
+    told = [block for key, value in data.items() for block in _told(key, value, path)]
+    asked = [block for key, value in data.items() if _suggests(key) for block in _asked(key, value, path)]
     name = next((str(data[key]) for key in data if folded(key) in ("name", "country", "country name")), "")
     year = edition or next((year for key in data if folded(key) == "year" and (year := year_in(data[key]))), None)
-    return Part(jurisdiction or code_of(name), year, name, text_of(found))
+    return Part(jurisdiction or code_of(name), year, name, text_of([*told, *asked]))
+
+
+def _told(key: str, value: Any, path: tuple[object, ...]) -> Iterator[Block]:
+    """The sentences under a key of a country that are no suggested actions, though they may stand among those."""
+    headed = _suggests(key) or folded(key) in ("description", "summary", "text")
+    for words, steps in strings(value, *path, key):
+        if (_suggests(key) and _is_action(steps[len(path) + 1 :])) or not (headed or words.rstrip().endswith(_STOPS)):
+            continue
+        if len(words.split()) >= _FEWEST and not headed:
+            headed = True
+            yield label(key, pointer(*path, key), _SECTION_LEVEL)
+        if len(words.split()) >= _FEWEST:
+            yield from (Block(block.runs) for block in blocks_of(words, pointer(*steps)))
+
+
+def _asked(key: str, value: Any, path: tuple[object, ...]) -> Iterator[Block]:
+    """The suggested actions under a key. The name of their area stands in the heading, so that it is not read as one of them."""
+    before: str | None = None
+    for words, steps in strings(value, *path, key):
+        inside = steps[len(path) + 1 :]
+        if not words.strip() or not _is_action(inside):
+            continue
+        area = str(inside[0]) if len(inside) > 1 and isinstance(inside[0], str) and folded(inside[0]) not in _ACTION_KEYS else ""
+        if area != before:
+            heading = label(key, pointer(*path, key), _SECTION_LEVEL, ": " if area else "")
+            heading.runs += label(area, pointer(*path, key, inside[0])).runs if area else []
+            yield heading
+        before = area
+        yield from (Block(block.runs) for block in blocks_of(words, pointer(*steps)))
+
+
+def _is_action(inside: tuple[object, ...]) -> bool:
+    """Whether the steps from the suggested actions on lead to an action, and not to what is said of its area or its year."""
+    keys = [folded(step) for step in inside if isinstance(step, str)]
+    return (
+        not keys or keys[-1] in _ACTION_KEYS or (len(keys) == 1 and keys[0] not in _ASIDE and isinstance(inside[-1], int | str))
+    )
 
 
 # Rows -----------------------------------------------------------------------------------------------------------------------

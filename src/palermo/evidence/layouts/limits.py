@@ -23,9 +23,9 @@ class Unreadable(UserError):  # noqa: N818 - it says of what, as a sentence read
 def within_size(data: bytes) -> None:
     """Unreadable when a document is empty or larger than the library takes."""
     if not data.strip():
-        raise Unreadable("it is empty")
+        raise Unreadable("it is empty: bring another copy")
     if len(data) > LARGEST:
-        raise Unreadable(f"it is larger than {LARGEST // 1_000_000} MB")
+        raise Unreadable(f"it is larger than {LARGEST // 1_000_000} MB: cut it into smaller files")
 
 
 def within_runs(count: int) -> None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from palermo.errors import UserError
+from palermo.evidence.layouts import letters
 from palermo.evidence.layouts.boilerplate import is_boilerplate
 from palermo.evidence.layouts.limits import Unreadable
 from palermo.evidence.layouts.mapped import Block, Run, text_of
@@ -51,8 +52,10 @@ def parts_of(
 ) -> tuple[Part, ...]:
     """The narratives of a document. Raises Unreadable where there is no word in it."""
     if not any(c.isalnum() for block in blocks for c in block.text):
-        raise Unreadable("it holds no text")
+        raise Unreadable("it holds no text: save what a person sees of it, as a page or as text")
     edition = edition if edition is not None else year_of(title) or year_of(" | ".join(block.text for block in blocks[:_FIRST]))
+    if series == letters.SERIES and (sides := letters.parts_of(blocks, edition, jurisdiction, _title(blocks, title))):
+        return sides
     found = list(_narratives(blocks, series in _BY_NAME_ALONE))
     whole = [one for one in found if one.words >= _FEWEST] or found
     if not whole:

@@ -1,16 +1,17 @@
 """An original opened by its media type.
 
 Places of stretches: empty for text and pages (offsets count the characters of `decoding.decoded`), `page 12` of a PDF (PDFium's
-characters of that page), a JSON pointer, `row 2/column` of a table, `line 3/key` of a file of JSON lines, and `key of …` for the name of a value.
+characters of that page), a JSON pointer (of XML, the path of its elements), `row 2/column` of a table, `line 3/key` of a file of JSON lines, and `key of …` for the name of a value.
 """
 
-from palermo.evidence.layouts import html, json_files, plain, rows
+from palermo.evidence.layouts import html, json_files, labour, plain, rows, xml_files
 from palermo.evidence.layouts.decoding import decoded
 from palermo.evidence.layouts.limits import Unreadable, within_size
 from palermo.evidence.layouts.mapped import Block
 from palermo.evidence.layouts.narratives import parts_of, year_of
 from palermo.evidence.model import Part
-from palermo.library.content import media_type as kind_of
+from palermo.library.kinds import UNKNOWN, foreign
+from palermo.library.kinds import media_type as kind_of
 
 _LINES = ("application/jsonl", "application/x-ndjson", "application/x-jsonlines")
 _WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -33,6 +34,10 @@ def parts(
         return parts_of(_pdf(data), series=series, edition=edition, jurisdiction=jurisdiction, title=title)
     if kind == _WORKBOOK or data[:4] == b"PK\x03\x04":
         raise Unreadable("it is a packed file (a workbook, a document or an archive): save it as CSV, text or PDF")
+    if kind in ("application/xml", "text/xml") and (root := xml_files.tree_of(data)) is not None:
+        return xml_files.parts(root, series=series, edition=edition, jurisdiction=jurisdiction, title=title)
+    if kind == UNKNOWN and (why := foreign(data)):
+        raise Unreadable(why)
     text = decoded(data)
     if kind in _LINES or (kind == "application/json" and _has_lines(text)):
         return rows.parts(*rows.of_lines(text), series=series, edition=edition, jurisdiction=jurisdiction, title=title)
@@ -42,9 +47,10 @@ def parts(
         return rows.parts(*rows.of_csv(text), series=series, edition=edition, jurisdiction=jurisdiction, title=title)
     if kind in ("text/html", "application/xhtml+xml", "application/xml", "text/xml"):
         own, blocks = html.blocks_of(text)
+        blocks = list(labour.with_areas(blocks)) if series == labour.SERIES else blocks
         edition = edition if edition is not None else year_of(own)
         return parts_of(blocks, series=series, edition=edition, jurisdiction=jurisdiction, title=own or title)
-    if kind.startswith("text/") or kind == "application/octet-stream":
+    if kind.startswith("text/") or kind == UNKNOWN:
         return parts_of(plain.blocks_of(text), series=series, edition=edition, jurisdiction=jurisdiction, title=title)
     raise Unreadable(f"it is {kind}, which is not read")
 

@@ -41,15 +41,19 @@ def blocks_of(data: bytes) -> list[Block]:
     except pdfium.PdfiumError as error:
         raise Unreadable(_why(data)) from error
     if not any(sheet.lines for sheet in sheets):
-        raise Unreadable("it holds images and no text: it needs character recognition (OCR), which is not done here")
+        raise Unreadable(
+            "it holds images and no text: it needs character recognition (OCR), which is not done here. Bring what such a tool makes of it"
+        )
     return paragraphs(reading_order(sheets))
 
 
 def _why(data: bytes) -> str:
     """Why PDFium does not open a file. What it says itself may be about an earlier file."""
     if b"/Encrypt" in data:
-        return "it is locked with a password"
-    return "it has no pages" if _NO_PAGES.search(data) else "it is no PDF that can be read: damaged, or cut off"
+        return "it is locked with a password: save it without one"
+    return (
+        "it has no pages" if _NO_PAGES.search(data) else "it is no PDF that can be read, damaged or cut off: bring another copy"
+    )
 
 
 def _sheets(document: "pdfium.PdfDocument") -> Iterator[Sheet]:

@@ -1,6 +1,6 @@
 """Tables as narratives: rows of recommendations, suggested actions or comments, one narrative for each jurisdiction and year.
 
-In a series of recommendations the rows stand under a heading, the name of their column, so that each is read as one. The answers of
+Rows that are recommendations stand under a heading, so that each is read as one. The answers of
 the state, where they are more than a word, follow under the name of theirs.
 """
 
@@ -8,10 +8,11 @@ import csv
 import io
 import json
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from palermo.errors import UserError
+from palermo.evidence.layouts import letters
 from palermo.evidence.layouts.limits import MOST_ROWS, Unreadable
 from palermo.evidence.layouts.mapped import NOWHERE, Block, Run, text_of
 from palermo.evidence.layouts.narratives import code_of
@@ -31,6 +32,7 @@ _TEXT = (
     "body",
     "narrative",
     "content",
+    "description",
 )
 _PLACE = (
     "target iso3",
@@ -46,7 +48,6 @@ _PLACE = (
 )
 _YEAR = ("year", "edition", "report year", "year of review")
 _ANSWER = ("response text", "response", "reply", "position", "comments of the state")
-_OF_RECOMMENDATIONS = frozenset(("upr", "sweat_and_toil"))
 _LONG_ANSWER = 3  # words; an answer of fewer is a code ("Accepted")
 _LEVEL = 3
 
@@ -100,27 +101,42 @@ def parts(
             groups.setdefault((_name(row), _year(row) or edition), []).append((row, place))
     if not groups:
         raise Unreadable("its column of text is empty")
-    return tuple(
-        Part(
-            jurisdiction if len(groups) == 1 and jurisdiction else _code(name),
-            year,
-            name or title,
-            text_of(_blocks(group, column, series)),
-        )
-        for (name, year), group in groups.items()
-    )
+    found = []
+    for (name, year), group in groups.items():
+        code = jurisdiction if len(groups) == 1 and jurisdiction else _code(name)
+        asked = _blocks(group, column, _recommends(column, series, title))
+        answered = list(_answers(group))
+        if answered and series == letters.SERIES:
+            found.append(Part(code, year, name or title, text_of(asked)))
+            found.append(Part(code, year, f"{name or title}: reply of the State", text_of(answered), letters.OF_STATE))
+        else:
+            found.append(Part(code, year, name or title, text_of([*asked, *answered])))
+    return tuple(found)
 
 
-def _blocks(group: list[tuple[Row, str]], column: str, series: str) -> list[Block]:
+def _recommends(column: str, series: str, title: str) -> bool:
+    """Whether the rows are recommendations though their column does not say so: of the Labor Department's tables one alone holds them."""
+    labour = series == "sweat_and_toil" and (folded(column) in ("action", "actions") or "suggested action" in folded(title))
+    return series == "upr" or labour
+
+
+def _blocks(group: list[tuple[Row, str]], column: str, recommends: bool) -> list[Block]:
     found = [block for row, place in group for block in blocks_of(row[column], f"{place}/{column}")]
     if function_of(column):
         found.insert(0, label(column, f"{group[0][1]}/{column}", _LEVEL))
-    elif series in _OF_RECOMMENDATIONS:
+    elif recommends:
         found.insert(0, Block([Run("Recommendations", "", NOWHERE)], _LEVEL))
+    return found
+
+
+def _answers(group: list[tuple[Row, str]]) -> Iterator[Block]:
+    """The answers of the state under the name of their column, where they are more than a word."""
     key = _column(group[0][0], _ANSWER)
     answers = [(row[key], f"{place}/{key}") for row, place in group if key and isinstance(row.get(key), str)]
     long = [block for words, place in answers if len(words.split()) > _LONG_ANSWER for block in blocks_of(words, place)]
-    return [*found, label(str(key), answers[0][1], _LEVEL), *long] if long else found
+    if long:
+        yield label(str(key), answers[0][1], _LEVEL)
+        yield from long
 
 
 def _column(row: Row, names: Iterable[str]) -> str | None:
