@@ -3,6 +3,7 @@
 import datetime as dt
 import math
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ from palermo.errors import UserError
 from palermo.evidence import files, review_log
 from palermo.library.answers import mirror
 from palermo.library.bring import Said, bring
-from palermo.library.collect import SETTLED, Summary, collect
+from palermo.library.collect import SETTLED, Outcome, Summary, collect
 from palermo.library.fetch import Fetcher
 from palermo.library.places import printable
 from palermo.library.probe import Probed, probe
@@ -25,6 +26,7 @@ from palermo.register.jurisdictions import jurisdictions, resolve
 
 SCHEMA = "palermo.collect/1"
 _EARLIEST = 1990
+_NAMED = 5  # documents with one reason that are named
 _LONGEST_NAME = 160  # characters
 _WORDS = {"kept": "kept", "changed": "changed since the last time; both are kept", "unchanged": "unchanged",
           "described": "described anew", "refused": "refused", "missing": "missing", "not_asked": "not asked for"}  # fmt: skip
@@ -108,17 +110,28 @@ def _screen(summaries: list[Summary], mended: tuple[str, ...]) -> None:
         counts = ", ".join(f"{number} {_WORDS[what]}" for what, number in summary.counts.items())
         edition = f" {summary.edition}" if summary.edition else ""
         screen.print(f"{summary.series}{edition}: {counts or 'nothing'}.", markup=False, soft_wrap=True)
-        for outcome in summary.outcomes:
-            if outcome.what not in ("kept", "unchanged"):
-                why = f"was {outcome.why[:12]}…" if outcome.what == "changed" else outcome.why
-                why = f"before: {why}" if outcome.what == "described" else why
-                line = f"  {_WORDS[outcome.what].partition(' ')[0]}: {_short(outcome.address)} ({printable(why)})"
-                screen.print(line, markup=False, soft_wrap=True)
+        for line in _lines(summary.outcomes):
+            screen.print(f"  {line}", markup=False, soft_wrap=True)
         if summary.unexpected:
             screen.print(f"  Not as expected: {summary.unexpected}.", markup=False, soft_wrap=True)
         if summary.lacking:
             names = ", ".join(jurisdictions()[code].name().text for code in summary.lacking if code in jurisdictions())
             screen.print(f"  In the neighbouring edition, and not here: {names}.", markup=False, soft_wrap=True)
+
+
+def _lines(outcomes: Sequence[Outcome]) -> Iterator[str]:
+    """What is to be said of single documents; of many with one reason the first few by name (JSON has them all)."""
+    alike: dict[tuple[str, str], list[str]] = {}
+    for outcome in outcomes:
+        if outcome.what not in ("kept", "unchanged"):
+            why = f"was {outcome.why[:12]}…" if outcome.what == "changed" else outcome.why
+            why = f"before: {why}" if outcome.what == "described" else why
+            alike.setdefault((_WORDS[outcome.what].partition(" ")[0], printable(why)), []).append(_short(outcome.address))
+    for (what, why), names in alike.items():
+        if len(names) <= _NAMED:
+            yield from (f"{what}: {name} ({why})" for name in names)
+        else:
+            yield f"{what}: {len(names)} ({why}): {', '.join(names[:_NAMED])} and {len(names) - _NAMED} more; --format json names all"
 
 
 def _probed(series: Series, found: tuple[Probed, ...], form: str) -> None:

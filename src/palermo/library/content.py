@@ -189,8 +189,8 @@ def _strange(seen: Seen, series: Series, edition: int | None) -> str | None:
     lacking = [word for word in expected.holds if word not in lower and word not in seen.title.casefold()]
     if lacking:
         return (
-            f"it does not hold the word{'s' if len(lacking) > 1 else ''} {', '.join(repr(word) for word in lacking)}: "
-            "bring it to the series that it is of"
+            f"it nowhere says {', '.join(repr(word) for word in lacking)}, as all that this series keeps does: leave it out, or bring it "
+            "to the series that it is of"
         )
     count, fewest = _words(" ".join(seen.lines) if page else lower), expected.fewest(edition)
     if count < fewest:
