@@ -260,4 +260,5 @@ def test_a_person_reads_the_names_of_placements_and_of_the_mode(capsys):
     explained = " ".join(palermo(capsys, "law", "explain", "Cuba", "--year", "2017")[1].split())
     assert "2016 report: Tier 2 Watch List" in explained
     assert "2014: Tier 3, 2015: Tier 2 Watch List" in explained
+    assert "run: 2 │ years: 2015 and 2016" in explained, "a number of years is no tier"
     assert not any(code in said + explained for code in ("2WL", ", SC", "state_practice"))

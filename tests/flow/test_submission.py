@@ -92,6 +92,21 @@ def test_beside_a_question_stands_what_the_summary_of_the_last_edition_was_coded
     assert [n.kind for n in third.notes] == ["not_searched"]
 
 
+def test_a_summary_that_tells_of_prosecutions_without_a_number_is_silent_on_the_figure_alone():
+    """Malaysia 2015: the summary names prosecutions, and gives no number of them."""
+    question = Question("1", "Who was prosecuted?", actions=("prosecution",), figures=("prosecutions",))
+    act, figure = made("Malaysia", dt.date(2015, 12, 20), 2016, (question,)).asked[0].notes
+    assert (act.kind, act.text) == ("said", "The official summary of the 2015 edition, as it was coded: action: prosecution.")
+    assert figure.text == "Figures on prosecutions: the official summary of the 2015 edition, read in full, says nothing."
+
+
+def test_a_source_that_was_coded_later_says_so():
+    found = made("Malaysia", dt.date(2015, 12, 20), 2016)
+    coded = [line for line in markdown(found).splitlines() if "table:reported_findings/" in line]
+    assert coded
+    assert all("original not held (coded later): table:" in line for line in coded)
+
+
 def test_every_sentence_on_an_edition_is_cited_and_its_source_names_the_original_and_the_carrier():
     found = made("Algeria", dt.date(2023, 12, 1), 2024)
     numbers = {source["n"] for source in found.sources}

@@ -191,7 +191,8 @@ def _branch(step: "Step") -> "Tree":
         label.append(f"\n{locator}" + (f"; {evidence_line(node.inputs)}" if "original" in node.inputs else ""), style="dim")
     else:
         for name, value in node.inputs.items():
-            label.append(f"\n{name}: {named(str(value))}", style="dim")
+            said = named(str(value)) if name == "history" else value  # the other inputs are numbers, years and words
+            label.append(f"\n{name}: {said}", style="dim")
     if step.evidence and not locator:
         label.append(f"\nevidence: placements of {years(step.evidence)}, listed below", style="dim")
     tree = Tree(label)

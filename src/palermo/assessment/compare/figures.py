@@ -70,11 +70,14 @@ def _side(reading: EditionReading, key: Key) -> Side:
     given = _by_key(reading).get(key, [])
     own = tuple(said for said, amount in given if not amount.previous)
     restated = tuple(said for said, amount in given if amount.previous)
-    return Side(Known(own, locator(own[0])) if own else _silence(reading, key[0], bool(restated)), restated)
+    return Side(Known(own, locator(own[0])) if own else silence_on(reading, key[0], bool(restated)), restated)
 
 
-def _silence(reading: EditionReading, measure: str, restates: bool) -> NotReported | Silent | NotHeld:
-    """Why a row has no figure of this edition. A figure of the measure in another row is no silence on the measure."""
+def silence_on(reading: EditionReading, measure: str, restates: bool) -> NotReported | Silent | NotHeld:
+    """Why a row has no figure of this edition. A figure of the measure in another row is no silence on the measure.
+
+    `restates`: the edition gives a value for the period before.
+    """
     if reading.basis == "none":
         return NotHeld("catalogue:reported_findings")
     machine = reading.basis == "machine"

@@ -14,6 +14,7 @@ from palermo.record.narratives import Narrative, Passage, ReadFinding, passages,
 from palermo.record.opened import Record
 from palermo.record.search.answer import Filters, search
 from palermo.register.silences import Answer, Known, NotReported, Silent
+from palermo.register.vocabulary import gaps
 
 _DENIAL = re.compile(r"\b(?:no|not|none|nor|never|neither|without)\b|n['’]t\b", re.IGNORECASE)
 _MOST = 200  # passages that one question may give in one document
@@ -72,9 +73,9 @@ def _by_findings(findings: list[ReadFinding], topic: Topic) -> Iterator[tuple[st
     for finding in findings:
         code = str((finding.reviewed or {}).get("code") or finding.code)
         if finding.kind == "gap" and code in topic.gaps:
-            yield finding.passage, Shown(topic, "supports", f"the finding {code}")
+            yield finding.passage, Shown(topic, "supports", f"the finding: {gaps()[code].label}")
         elif finding.kind == "action" and code in topic.actions:
-            yield finding.passage, Shown(topic, "contrary", f"the finding {code}")
+            yield finding.passage, Shown(topic, "contrary", f"the finding: {code.replace('_', ' ')}")
 
 
 def _by_words(record: Record, text: Narrative, topic: Topic, held: dict[str, Passage]) -> Iterator[tuple[str, Shown]]:

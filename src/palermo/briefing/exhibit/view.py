@@ -107,6 +107,13 @@ def _warnings(record: Record, tabs: tuple[Printed, ...], newer: tuple[NewerEditi
             f"The {due.report_year} edition of the Trafficking in Persons Report was due by {in_words(due.due)} ({due.citation}), and "
             "this record does not hold it: look whether it is out."
         )
+    yield from _origins(tabs)
+    for one in tabs:
+        yield from _of_tab(record, one)
+
+
+def _origins(tabs: tuple[Printed, ...]) -> Iterator[str]:
+    """Which tabs are no evidence of their own beside another: those of one origin, and those of one publisher's several offices."""
     origins: dict[str, list[str]] = {}
     for one in tabs:
         origins.setdefault(one.chosen.narrative.origin, []).append(one.chosen.letter)
@@ -114,8 +121,11 @@ def _warnings(record: Record, tabs: tuple[Printed, ...], newer: tuple[NewerEditi
         if len(letters) > 1:
             named = f"Tabs {', '.join(letters)} have one origin ({established_by(origin)})"
             yield f"{named}: they count once, and none of them confirms another."
-    for one in tabs:
-        yield from _of_tab(record, one)
+    for publisher in dict.fromkeys(map(established_by, origins)):
+        offices = [origin for origin in origins if established_by(origin) == publisher]
+        named = ", ".join(sorted(letter for origin in offices for letter in origins[origin]))
+        if len(offices) > 1:
+            yield f"Tabs {named} come from {len(offices)} offices of one publisher ({publisher}): say so where they are named together."
 
 
 def _of_tab(record: Record, one: Printed) -> Iterator[str]:

@@ -122,7 +122,8 @@ def source_line(source: dict[str, Any]) -> str:
     """One entry of the list of sources: the original, and where it was read if we did not read it itself (PRACTICE P3)."""
     edition = f", {source['edition']}" if source["edition"] and str(source["edition"]) not in source["title"] else ""
     read_in = f", as transcribed in {source['carrier']['title']}, original not held" if source["carrier"] else ""
-    return f"[{source['n']}] {source['publisher']}, {source['title']}{edition}{read_in}: {source['locator']}"
+    caveat = f" ({source['caveat']})" if source["caveat"] else ""
+    return f"[{source['n']}] {source['publisher']}, {source['title']}{edition}{read_in}{caveat}: {source['locator']}"
 
 
 def warnings(made: Submission) -> tuple[str, ...]:

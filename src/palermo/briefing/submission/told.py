@@ -11,16 +11,15 @@ from typing import Literal
 from palermo.assessment.compare.answer import Change, Comparison
 from palermo.assessment.compare.cited import NumberedTexts
 from palermo.assessment.compare.data import silence_data, silent_citations
-from palermo.assessment.compare.figures import in_print, locator, withheld
+from palermo.assessment.compare.figures import in_print, silence_on, withheld
 from palermo.assessment.compare.names import label
 from palermo.assessment.compare.reading import EditionReading, Said, pair
-from palermo.assessment.figures import UNREAD
 from palermo.briefing.submission.questions import Question
 from palermo.record import query
 from palermo.record.narratives import narratives
 from palermo.record.opened import Record
 from palermo.register.jurisdictions import Jurisdiction
-from palermo.register.silences import NotReported, Silent, sentence
+from palermo.register.silences import NotReported, Silent
 from palermo.register.vocabulary import gaps
 
 Kind = Literal["said", "left_out", "not_reported", "silent", "not_held", "not_searched"]
@@ -104,7 +103,8 @@ def _said(said: Said, name: str, reading: EditionReading, cited: NumberedTexts) 
 def _figure(reading: EditionReading, measure: str, cited: NumberedTexts) -> Iterator[Note]:
     """A measure of the edition's own period: each value that it gives, or which of the silences stands there."""
     name = measure.replace("_", " ")
-    given = [said for said in reading.of("figure") if said.code == measure and said.amount and not said.amount.previous]
+    every = [said for said in reading.of("figure") if said.code == measure and said.amount]
+    given = [said for said in every if said.amount and not said.amount.previous]
     for said in given:
         amount = said.amount
         assert amount is not None
@@ -112,14 +112,12 @@ def _figure(reading: EditionReading, measure: str, cited: NumberedTexts) -> Iter
         yield _said(said, f"{name}: {in_print(amount)} ({more})", reading, cited)
     if given:
         return
-    unreported = withheld(reading, measure)
-    if unreported:
-        answer = NotReported(locator(unreported), "that it was not reported" if unreported.withheld else UNREAD)
-        silence = silence_data(answer, name, reading, cited, measure)
-        yield Note("not_reported", _sentence(silence["text"]), unreported.quotation or None, tuple(silence["citations"]))
-        return
-    silent = Silent(reading.document, reading.basis == "machine")
-    yield Note("silent", _sentence(sentence(silent, name)), None, tuple(silent_citations(reading, cited)))
+    answer = silence_on(reading, measure, bool(every))
+    silence = silence_data(answer, f"figures on {name}", reading, cited, measure)
+    unreported = withheld(reading, measure) if isinstance(answer, NotReported) else None
+    kind: Kind = "not_reported" if isinstance(answer, NotReported) else "silent"
+    quoted = unreported.quotation or None if unreported else None
+    yield Note(kind, _sentence(silence["text"]), quoted, tuple(silence["citations"]))
 
 
 def _sentence(words: str) -> str:
