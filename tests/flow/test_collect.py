@@ -181,7 +181,7 @@ ALWAYS_BAD = {
     "a length too short": (Reply(body=narrative("Cuba"), length=900), "the page has no end"),
     "an error page": (Reply(body=APOLOGY), "it is a page of an error"),
     "another format": (Reply(body=b"\x89PNG\r\n\x1a\n\0\0"), "it is a picture"),
-    "a page of something else": (Reply(body=b"<html><body>" + b"weather " * 400 + b"</body></html>"), "the word 'traffick'"),
+    "a page of something else": (Reply(body=b"<html><body>" + b"weather " * 400 + b"</body></html>"), "nowhere says 'traffick'"),
     "a page too short": (Reply(body=b"<html><body>trafficking</body></html>"), "it has 1 word outside its links"),
     "a notice of innocent words": (
         Reply(body=MOVED),

@@ -34,6 +34,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture(scope="module")
 def cluster() -> Iterator[str]:
     distributed = pytest.importorskip("distributed")
+    dask = pytest.importorskip("dask")
     options = {
         "host": "127.0.0.1",
         "n_workers": 2,
@@ -41,7 +42,8 @@ def cluster() -> Iterator[str]:
         "processes": True,
         "dashboard_address": "127.0.0.1:0",
     }
-    with distributed.LocalCluster(**options) as made:
+    # One death is enough to call a task deadly: each more would start the workers of the cluster anew, at seconds each.
+    with dask.config.set({"distributed.scheduler.allowed-failures": 0}), distributed.LocalCluster(**options) as made:
         yield made.scheduler_address.replace("tcp://", "dask://")
 
 
@@ -196,9 +198,7 @@ def dies_at_five(number: int) -> int:
 
 def test_a_worker_of_a_cluster_that_dies_takes_no_other_document_with_it(cluster: str) -> None:
     with engine(cluster) as running:
-        found = dict(
-            over(running, dies_at_five, range(20), lambda _: 500_000, longest=40.0)
-        )  # a worker is started anew four times
+        found = dict(over(running, dies_at_five, range(20), lambda _: 500_000, longest=40.0))
     assert isinstance(found.pop(5), Failed)
     assert found == {n: n for n in range(20) if n != 5}
 
