@@ -19,6 +19,7 @@ def counts(text: str) -> set[tuple[str, int]]:
     ("text", "expected"),
     [
         ("authorities convicted seven traffickers", {("convictions", 7)}),
+        ("police identified 12 victims and 30 suspects in 2019", {("victims_identified", 12)}),
         ("police conducted six investigations", {("investigations", 6)}),
         ("two officers were investigated for trafficking crimes", {("investigations", 2)}),
         ("courts prosecuted and convicted only one offender", {("prosecutions", 1), ("convictions", 1)}),

@@ -340,7 +340,7 @@ def _measures(clause: Clause, number: Number, head: _Head, done: Sequence[Deed],
         return tuple(deed.measure for deed in done if deed.end - clause.start <= number.start and deed.measure in allowed)[:1]
     if carried and carried[0] not in _VICTIMS and lower.endswith("involving ", 0, number.start):
         return carried if head.kind == "offenders" else ()  # "three cases involving 12 defendants", "12 cases involving 20 girls"
-    return carried if _goes_on(lower, number) else ()
+    return tuple(measure for measure in carried if measure in allowed) if _goes_on(lower, number) else ()
 
 
 def _beside(lower: str, counted: _Head, number: Number, head: _Head, carried: tuple[str, ...]) -> tuple[str, ...]:
