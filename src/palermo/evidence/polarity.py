@@ -28,7 +28,7 @@ _NEW_PREDICATE = re.compile(
 
 
 # Somebody else of whom something is told after ", and": "did not prosecute officials, and the courts convicted four traffickers".
-_NEW_SUBJECT = re.compile(
+NEW_SUBJECT = re.compile(
     r" (?:it|they|(?:the |its |their |some |several |local |two |three )?(?:[\w-]+ )?(?:government|authorities|officials|police|officers|courts?|judges"
     r"|prosecutors?|parliament|legislature|ministry|ministries|inspectors|ngos?|organizations?))(?: of (?:the )?\w+(?: and \w+)?)?"
     r"(?= (?!accused|assigned|tasked|suspected|implicated|involved|believed|alleged|complicit|charged)(?:also |still |then |\w+ly |has |have |had )?"
@@ -112,7 +112,7 @@ def _turns(lower: str, term: str, start: int, end: int, last: int, open_to_deeds
     after_comma = lower.startswith(", ", start - 2)
     if term == "government":
         return after_comma
-    if after_comma and _NEW_SUBJECT.match(lower, end):
+    if after_comma and NEW_SUBJECT.match(lower, end):
         return True
     if not open_to_deeds:
         return False

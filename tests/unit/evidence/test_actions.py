@@ -231,6 +231,7 @@ def test_them_means_whom_the_sentence_named_last() -> None:
         "The army provided financial support to militias.",
         "Officers made victims talk by threats of arrest.",
         "The lifting of the ban was made public in conjunction with the holiday.",
+        "the government reported zero prosecutions in that year",
     ],
 )
 def test_what_went_down_or_served_another_end_is_no_action(text: str) -> None:

@@ -19,6 +19,7 @@ def counts(text: str) -> set[tuple[str, int]]:
     ("text", "expected"),
     [
         ("authorities convicted seven traffickers", {("convictions", 7)}),
+        ("police identified 12 victims and 30 suspects in 2019", {("victims_identified", 12)}),
         ("police conducted six investigations", {("investigations", 6)}),
         ("two officers were investigated for trafficking crimes", {("investigations", 2)}),
         ("courts prosecuted and convicted only one offender", {("prosecutions", 1), ("convictions", 1)}),
@@ -581,3 +582,20 @@ def test_a_case_of_the_year_before_that_goes_on_is_of_now() -> None:
     assert not now.previous
     (before,) = read("Courts convicted eight traffickers in the previous reporting period.")
     assert before.previous
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("no trafficking victims were jailed", set()),
+        ("no cases involving child victims were prosecuted", {("prosecutions", 0)}),
+        ("the government provides no shelter but refers victims to NGOs", set()),
+        ("the government provided no services, and victims were jailed", set()),
+        ("the government provided no assistance to victims", {("victims_assisted", 0)}),
+        ("the NGOs assisted 45 victims, compared to 60 in 2002", set()),
+        ("ten victims were identified, and 12 victims were deported", {("victims_identified", 10)}),
+        ("six were prosecuted and three traffickers convicted", {("prosecutions", 6), ("convictions", 3)}),
+    ],
+)
+def test_what_is_told_beside_a_deed_of_somebody_else_is_no_count_of_it(text: str, expected: set[tuple[str, int]]) -> None:
+    assert counts(text) == expected

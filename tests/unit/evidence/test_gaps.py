@@ -523,3 +523,25 @@ def test_a_law_that_waits_beside_weak_services_takes_nothing_from_them() -> None
     told = "Care for victims remained inadequate, and the government did not finalize its draft law against trafficking"
     assert {"services_inadequate", "law_absent"} <= set(_codes(told))
     assert "services_inadequate" not in _codes("a draft law on the protection of victims remained pending in parliament")
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("no victims were penalized", "victims_penalized"),
+        ("no trafficking victims were jailed, fined, or otherwise penalized", "victims_penalized"),
+        ("the ministry ensured that no victims were penalized for unlawful acts", "victims_penalized"),
+        ("victims were neither detained nor deported", "victims_penalized"),
+        ("the government did not fail to identify victims", "identification_weak"),
+        ("the government did not lack shelters", "services_inadequate"),
+    ],
+)
+def test_what_befell_nobody_and_what_was_not_lacking_is_no_gap(text: str, code: str) -> None:
+    assert code not in _codes(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["the government provided no services, and victims were jailed", "there was no screening and victims were deported"]
+)
+def test_what_else_there_was_none_of_takes_nothing_from_victims_who_were_punished(text: str) -> None:
+    assert "victims_penalized" in _codes(text)

@@ -68,6 +68,31 @@ def test_words_about_a_reply_in_a_letter_are_no_reply() -> None:
     assert sides(opened(f"{LETTER}\n\n{thanks}")) == [None]
 
 
+@pytest.mark.parametrize("quoted", ["In your letter you wrote:\n\n{}", "“{}”"])
+def test_what_a_reply_quotes_of_the_letter_is_of_the_reply(quoted: str) -> None:
+    words = quoted.format("We have the honour to address you in our capacity as Special Rapporteur.")
+    *_, reply = found = opened(f"{BOTH}\n\n{words}\n\nThe Government denies this.")
+    assert sides(found) == [None, "own_government"]
+    assert reply.text.text.endswith("The Government denies this.")
+
+
+@pytest.mark.parametrize(
+    "turned",
+    [
+        f"{LETTER}\n\nObservations by the Government\n\nThe Government opened a case. We remain concerned about the workers.",
+        f"{REPLY}\n\nLetter of allegation of 3 May 2021\n\nThe Government has studied it, and denies it.",
+    ],
+)
+def test_a_heading_under_which_the_other_side_speaks_parts_nothing(turned: str) -> None:
+    with pytest.raises(Unreadable, match="bring them as two files"):
+        opened(turned)
+
+
+def test_an_embassy_in_the_letter_is_no_reply() -> None:
+    told = "The embassy of Norvale took their passports. The ambassador, who has the honour to be its head, did not answer."
+    assert sides(opened(f"{LETTER}\n\n{told}")) == [None]
+
+
 def test_pages_and_pdf_are_parted_as_text_is() -> None:
     page = "".join(f"<p>{paragraph}</p>" for paragraph in BOTH.split("\n\n"))
     assert sides(opened(f"<html><body>{page}</body></html>", "text/html")) == [None, "own_government"]

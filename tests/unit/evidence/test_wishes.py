@@ -49,10 +49,24 @@ def test_a_list_of_recommendations_is_enough() -> None:
         "The government convicted traffickers who should have been charged with rape.",
         "The court ruled that employers should return passports, and police arrested two men.",
         "Qamria should have trained its police.",
+        "NGOs said the government should enact a law.",
+        "Officials believed victims should be deported.",
+        "It should be noted that police trained judges.",
     ],
 )
 def test_what_should_have_been_or_others_said_is_no_wish_of_the_text(text: str) -> None:
     assert not [f for f in found(text) if isinstance(f, Recommendation)]
+
+
+def test_what_somebody_did_in_the_same_sentence_is_no_part_of_the_wish() -> None:
+    text = "Qamria should train judges; it failed to convict any traffickers."
+    assert [text[f.start : f.end] for f in found(text) if isinstance(f, Recommendation)] == ["train judges"]
+    assert [f.code for f in found(text) if isinstance(f, Gap)] == ["enforcement_weak"]
+
+
+def test_services_that_were_provided_and_cases_that_were_reported_do_not_speak() -> None:
+    text = "Cases reported to the police should be investigated."
+    assert len([f for f in found(text) if isinstance(f, Recommendation)]) == 1
 
 
 def test_the_sentence_before_a_wish_is_read_as_ever() -> None:

@@ -149,6 +149,7 @@ _OFFICERS = ("inspectors", "inspector", "detectives", "detective", "prosecutors"
 _TAUGHT = re.compile(
     r"\b(?:train\w*|instruct\w*|courses?|workshops?|seminars?|guid\w+|taught|teach\w*|materials?)\b[^;]* (?:to|for|among)\b[^;]*$"
 )
+_ZERO = re.compile(r"\b(?:zero|0) (?:[\w-]+ ){0,2}$")
 _FINED = re.compile(r"\bfine[sd]?\b[^,;]{0,60}$")
 _WILL = re.compile(r"\b(?:will|would)(?: \w+){1,3} $")  # "which will result in increased funding"
 # Bodies that adopt and issue things themselves, and the verbs by which they are made.
@@ -359,8 +360,10 @@ class _Walk:
             self.things.append((name, word))
 
     def _is_another(self, name: str, word: _Word) -> bool:
-        """Whether a noun is not what was done: inspectors who were taught, millions that somebody was fined."""
+        """Whether a noun is not what was done: inspectors who were taught, millions that somebody was fined, a count of none."""
         before = self.lower[max(self.stance.start, word.start - _NEAR) : word.start]
+        if _ZERO.search(before):
+            return True
         if name == "enforcement":
             return self.lower.endswith(_OFFICERS, word.start, word.end) and _TAUGHT.search(before) is not None
         return name == "funding" and _FINED.search(before) is not None

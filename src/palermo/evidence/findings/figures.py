@@ -337,10 +337,16 @@ def _measures(clause: Clause, number: Number, head: _Head, done: Sequence[Deed],
     if head.kind == "cases" and carried and _IN_CASES.search(lower, max(0, number.start - _REACH), number.start):
         return tuple(measure for measure in carried if measure in allowed)  # "charged 18 people in 11 cases"
     if not carried and is_earlier(lower, number):  # "efforts to identify victims declined from 50"
-        return tuple(deed.measure for deed in done if deed.end - clause.start <= number.start and deed.measure in allowed)[:1]
+        return tuple(
+            deed.measure
+            for deed in done
+            if deed.end - clause.start <= number.start
+            and deed.measure in allowed
+            and not of_others(lower, deed.start - clause.start)
+        )[:1]
     if carried and carried[0] not in _VICTIMS and lower.endswith("involving ", 0, number.start):
         return carried if head.kind == "offenders" else ()  # "three cases involving 12 defendants", "12 cases involving 20 girls"
-    return carried if _goes_on(lower, number) else ()
+    return tuple(measure for measure in carried if measure in allowed) if _goes_on(lower, number) else ()
 
 
 def _beside(lower: str, counted: _Head, number: Number, head: _Head, carried: tuple[str, ...]) -> tuple[str, ...]:
@@ -426,6 +432,8 @@ def _reaches(lower: str, deed: Deed, at: int, end: int, start: int) -> bool:
     words = [word.group() for word in _WORD.finditer(lower, end, start)]
     if words[-1:] == [","] or not all(word in _GAP for word in words):
         return False
+    if deed.form == "participle" and "and" in words and lower.endswith((" were ", " was "), 0, at):
+        return False  # "none were identified, and 12 victims were jailed"
     if deed.form == "noun" and not _NOUN_GAP.match(lower, end):
         return False
     return not (deed.form == "plain" and _is_undone(lower, at))

@@ -32,6 +32,7 @@ _ASIDE = 100  # what the profile says is quoted only where nothing is said of th
 _LONG, _STRETCHED = 80, 4  # characters beyond which a match is far-fetched, and how many ranks it then yields
 _SIDELONG = 2  # ranks that a match yields that tells by the way
 _BY_THE_WAY = re.compile(r"\b(?:without|only|fewe(?:r|st) (?:\w+ ){0,2}victims|identified (?:\w+ )?fewe(?:r|st))\b")
+_NEGATED = 60  # characters before a victim in which it is said that there was none
 _BEFORE = 30  # characters before a match in which `before` looks
 _NEXT = 25  # characters after a match (and a list of the same class) in which `next` looks
 # Words between a punishing verb and its object: other punishing verbs, and participles that only describe whom it falls on.
@@ -48,6 +49,11 @@ _APART = frozenset(
 _MEETS_WITH = re.compile(
     r"\b(?:were|was|are|is|be|been|being|get|got|fac(?:e|ed|es|ing)|risk\w*|subject(?:ed)?|vulnerable|receiv\w+|suffer\w*)\b"
     r"(?!.*\b(?:the|an?|their|its|\d+|two|three|four|five|six|police|officers|authorities|courts)\b)"
+)
+# Before a victim, or before what would befall one: it befell none. "No victims were penalized", "ensured that no victim was deported".
+_NONE_OF_THEM = re.compile(
+    r"\b(?:no|none of the|not (?:a single|one)) (?:(?!(?:and|or|but|while|whether)\b)[\w-]+ ){0,2}"
+    r"(?:(?:victims?|survivors?) (?:(?:were|was|are|is|have|has|had|been|being|\w+ly) )+)?$"
 )
 _OF_DEEDS = frozenset({"service", "enforce", "aware", "prevent_act"})  # classes whose words in capitals are part of a name
 _CUES = frozenset({"denial", "shortfall", "decrease"})
@@ -202,6 +208,8 @@ def _plays(part: str, first: Hit, second: Hit, lower: str) -> bool:
     gap = lower[end : second[0]]
     if part == "object":
         return _is_object(lower[first[0] : end], _WORDS.findall(gap))
+    if _NONE_OF_THEM.search(lower, max(0, first[0] - _NEGATED), first[0]):
+        return False
     if part == "fate":
         word = lower[second[0] : _whole(lower, second[1])]
         straight = word.endswith("ed") and all(w.endswith("ly") for w in gap.split())

@@ -78,9 +78,13 @@ _GUARD_ANY = re.compile(r"\b(?:any|a single)\b")
 _AND_NO = re.compile(
     r"[^;,]{0,20}?(?:\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b)[^;]{0,90}?,? (?:and|but) "
 )
-_NO_VERB = re.compile(
+_OWN_VERB = re.compile(
     r"(?: [\w-]+){1,4}? (?:were|was|have|has|had|did|could|took|led|(?!forced|suspected|alleged|trafficked|exploited|identified)[a-z]{3,}ed)\b"
 )
+_VICTIMS_WERE = re.compile(
+    r" (?:(?!involving|against|of|with|for)[\w-]+ ){0,2}victims? (?:\w+ )+"
+)  # "no trafficking victims were jailed"
+_CONTRAST = re.compile(r", and\b|\b(?:but|although|though|while|however)\b")
 _NEAR = 40  # characters between help and the victims to whom it was not given
 _FAR = 90  # characters within which a list of what was not done goes on
 _HELP = ("assist", "protect", "services", "care", "support", "shelter", "help", "aid", "cared", "hous")
@@ -153,7 +157,11 @@ def _none_beside(clause: Clause, denial: Span, done: Sequence[Deed]) -> Iterator
     """The deed whose objects are some and, beside them, none: "identified 11 girls and no men". It stands where the denial does."""
     start, end = denial[0] - clause.start, denial[1] - clause.start
     before = [deed for deed in done if deed.end <= denial[0] and deed.form in ("participle", "gerund")]
-    if before and _AND_NO.fullmatch(clause.lower, before[-1].end - clause.start, start) and not _NO_VERB.match(clause.lower, end):
+    if (
+        before
+        and _AND_NO.fullmatch(clause.lower, before[-1].end - clause.start, start)
+        and not _OWN_VERB.match(clause.lower, end)
+    ):
         deed = Deed(denial[0], denial[1], before[-1].measure, "participle")
         if _concerns(clause, denial[1], deed):
             yield deed
@@ -219,13 +227,23 @@ def _is_none(clause: Clause, word: str, between: str, deed: Deed, seen: set[str]
     if deed.measure == "victims_assisted":
         text = clause.lower[deed.start - clause.start : at]
         helped = text.startswith(_HELP) and (whole or word in _NOUN_DENIALS or "victims_identified" in seen)
+        if word in _NOUN_DENIALS and _victims_come_later(clause, deed):
+            return False
         return helped and _concerns(clause, clause.start if word in _NOUN_DENIALS else deed.start - _NEAR, deed)
     vague = word.startswith(("fail", "does", "do ")) or " among " in clause.lower[at : at + 60]
     if deed.measure == "victims_identified" and not whole and vague:
         return False
     passive = deed.form == "participle" and (word in _NOUN_DENIALS or _PASSIVE.search(f"{word}{between}"))
+    if passive and not deed.measure.startswith("victims") and _VICTIMS_WERE.fullmatch(between):
+        return False
     start = deed.start - len(between) if passive else deed.end
     return _concerns(clause, start, deed)
+
+
+def _victims_come_later(clause: Clause, deed: Deed) -> bool:
+    """Whether victims are named only where something else is told: "provides no shelter but refers victims to NGOs"."""
+    first = next((at for at, _, term in clause.hits if term == "counted_victims"), deed.start)
+    return first > deed.end and _CONTRAST.search(clause.lower, deed.end - clause.start, first - clause.start) is not None
 
 
 def _phrase_end(clause: Clause, deed: Deed) -> int:

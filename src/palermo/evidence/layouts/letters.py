@@ -2,7 +2,8 @@
 
 The two are published apart; who joins them in one file leaves the seam to be found. It is found where a reply says of itself that it
 is one: under a heading ("Reply of the Government of Norvale"), or as a note of the mission begins ("The Permanent Mission of ...
-presents its compliments"). A text that shows both and no seam is refused: words of one side are never counted as the other's.
+presents its compliments"). A text that shows both and no seam, or under a heading of one side speaks as the other, is refused: words
+of one side are never counted as the other's. What a reply quotes of the letter is part of the reply.
 """
 
 import re
@@ -34,8 +35,8 @@ _LETTER_HEADING = re.compile(
     re.IGNORECASE,
 )
 _NOTE = re.compile(
-    r"\W*(?:the )?(?:permanent (?:mission|representation|delegation)|ministry|embassy|government)\b.{0,200}?"
-    r"\b(?:presents? (?:its|his|her) compliments|has the honou?r to)\b",
+    r"\W*(?:the )?(?:permanent (?:mission|representation|delegation)|ministry|embassy|government)\b(?:.{0,200}?"
+    r"\bpresents? (?:its|his|her) compliments|[^.]{0,200}?\bhas the honou?r to)\b",
     re.IGNORECASE | re.DOTALL,
 )
 _ADDRESS = re.compile(
@@ -44,6 +45,11 @@ _ADDRESS = re.compile(
 _COMPLIMENTS = re.compile(
     r"\bpresents? (?:its|his|her) compliments to the (?:office|secretariat|united nations|special|high)\b", re.IGNORECASE
 )
+_VOICE = re.compile(
+    r"\b(?:we (?:remain|are|wish to express) (?:\w+ly )?(?:our )?(?:concern\w*|alarmed)|we (?:would be|are) grateful|we thank (?:the|your) (?:excellency|government))",
+    re.IGNORECASE,
+)  # rapporteurs, of a government
+_QUOTED = ('"', "“", "«", "'", "‘")
 _MANDATE = re.compile(
     r"\bin (?:our|my) capacit(?:y|ies) as\b.{0,40}\b(?:special rapporteur|working group|independent expert)", re.IGNORECASE
 )
@@ -56,11 +62,12 @@ def parts_of(blocks: list[Block], edition: int | None, jurisdiction: str | None,
     """
     runs = list(_runs(blocks))
     sides = {side for side, _ in runs}
-    if _REPLY not in sides:
-        if _both_within(blocks):
-            raise Unreadable(
-                "it holds the rapporteurs' letter and the State's reply, and where one ends cannot be told: bring them as two files"
-            )
+    alone = _REPLY not in sides
+    if (alone and _both_within(blocks)) or any(_speaks_as_other(*one) for one in runs[1:]):
+        raise Unreadable(
+            "it holds the rapporteurs' letter and the State's reply, and where one ends cannot be told: bring them as two files"
+        )
+    if alone:
         return None
     return tuple(
         Part(
@@ -79,6 +86,8 @@ def _runs(blocks: list[Block]) -> Iterator[tuple[str, list[Block]]]:
     side, run = "", list[Block]()
     for block in (piece for whole in blocks for piece in _lines(whole)):
         begins = _side(block)
+        if side == _REPLY and begins == _LETTER and _is_quoted(block, run[-1]):
+            begins = ""
         if begins and side and begins != side:
             yield side, run
             run = []
@@ -86,6 +95,18 @@ def _runs(blocks: list[Block]) -> Iterator[tuple[str, list[Block]]]:
         run.append(block)
     if run:
         yield side or _LETTER, run
+
+
+def _is_quoted(block: Block, before: Block) -> bool:
+    return block.text.lstrip().startswith(_QUOTED) or before.text.rstrip().endswith(":")
+
+
+def _speaks_as_other(side: str, run: list[Block]) -> bool:
+    """Whether, after a turn, the other side goes on: a letter's part on what the government answered, a reply's on the letter."""
+    pieces = [" ".join(block.text.split()) for block in run]
+    if side == _REPLY:
+        return not any(map(_NOTE.match, pieces)) and any(map(_VOICE.search, pieces))
+    return not any(_ADDRESS.match(piece) or _MANDATE.search(piece) or _VOICE.search(piece) for piece in pieces)
 
 
 def _side(block: Block) -> str:
