@@ -41,6 +41,12 @@ def test_all_that_narrows_a_number_stands_beside_it(figure: Figure) -> None:
     assert figure.upper is None or f"–{figure.upper:,}" in words
 
 
+def test_one_is_no_plural() -> None:
+    assert finding_words(Figure("convictions", 1, "exact", 0, 1), DAY) == "1 conviction"
+    assert finding_words(Figure("victims_identified", 1, "at_least", 0, 1), DAY) == "at least 1 victim identified"
+    assert finding_words(Figure("convictions", 1, "exact", 0, 1, upper=3), DAY) == "1–3 convictions"
+
+
 def test_a_zero_of_one_form_is_not_printed_as_the_zero_of_all() -> None:
     found = read(Text("The government did not convict any sex traffickers."), "XXA").findings
     assert [finding_words(one, DAY) for one in found if isinstance(one, Figure)] == ["0 convictions (sex trafficking)"]

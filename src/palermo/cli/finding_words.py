@@ -69,7 +69,13 @@ def _figure(said: Figure) -> str:
         said.period,
         "the period before" if said.previous else None,
     )
-    return _with(f"{_QUALIFIERS[said.qualifier]}{said.value:,}{upper} {said.measure.replace('_', ' ')}", narrowed)
+    one = said.value == 1 and said.upper is None
+    return _with(f"{_QUALIFIERS[said.qualifier]}{said.value:,}{upper} {_measure(said.measure, one)}", narrowed)
+
+
+def _measure(measure: str, one: bool) -> str:
+    thing, _, done = measure.partition("_")
+    return " ".join(filter(None, (thing.removesuffix("s") if one else thing, done)))
 
 
 def _gap(said: Gap) -> str:

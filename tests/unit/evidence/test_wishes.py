@@ -29,8 +29,8 @@ def found(text: str) -> list[object]:
             "The Government of Qamria should: convict traffickers; and train judges.",
             ["convict traffickers", "train judges"],
         ),
-        ("The government needs to convict traffickers.", ["convict traffickers"]),
-        ("Qamria now needs to open a shelter.", ["open a shelter"]),
+        ("The government must approve exit visas.", []),
+        ("Qamria now needs to open a shelter.", []),
     ],
 )
 def test_a_sentence_of_prose_asks(text: str, asked: list[str]) -> None:

@@ -209,6 +209,8 @@ def _bodies(page: Page) -> Iterator[tuple[int, int]]:
         yield opening.end(), end
     if not found and any(clause.section == "recommendations" for clause in page.clauses):
         for start, wish, end in wishes(page.lower):
+            if "should" not in page.lower[start:wish]:  # "must" may tell of a duty in force: no deed, and no advice for sure
+                continue
             yield wish if _requests(page.lower[wish:end]) else start, end
 
 
